@@ -1,0 +1,129 @@
+/**
+ * The engine's own words. Numbers only: no AWS names, no clock, no storage. The engine always minimises;
+ * `backend/convert.ts` turns a Maximize objective round on the way in and its receipts on the way out.
+ * Everything here survives JSON: a value that is missing or not finite is null, never NaN.
+ */
+
+export type Scaling = 'auto' | 'linear' | 'log' | 'reverse-log';
+
+export interface NumericDimension {
+  readonly kind: 'continuous' | 'integer';
+  readonly name: string;
+  readonly min: number;
+  readonly max: number;
+  readonly scaling: Scaling;
+}
+export interface CategoricalDimension {
+  readonly kind: 'categorical';
+  readonly name: string;
+  readonly values: readonly string[];
+}
+export type Dimension = NumericDimension | CategoricalDimension;
+export type Space = readonly Dimension[];
+
+/** One value per dimension of a space: a number for numeric dimensions, one of the values for categorical ones. */
+export type Configuration = Readonly<Record<string, number | string>>;
+
+export type StrategyName = 'random';
+
+/** What a tuning job is allowed and asked to do. */
+export interface Spec {
+  readonly seed: number;
+  readonly strategy: StrategyName;
+  /** One search space per training job definition (1–10). */
+  readonly definitions: readonly { readonly space: Space }[];
+  /** Most trials ever launched; absent: until the space is exhausted. */
+  readonly maxTrials?: number;
+  /** Most trials running at once. */
+  readonly maxParallel: number;
+  /** Simulated seconds after which the job ends. */
+  readonly maxSeconds?: number;
+  readonly earlyStopping: 'off' | 'median';
+}
+
+/** One training job as the engine sees it. */
+export interface Trial {
+  /** Launch order from 0; equals its place in the list. */
+  readonly index: number;
+  /** Which definition of the spec. */
+  readonly definition: number;
+  readonly configuration: Configuration;
+  readonly status: 'running' | 'completed' | 'stopped' | 'failed';
+  /** Objective after each epoch, minimised; null where none was emitted or it was not finite. */
+  readonly values: readonly (number | null)[];
+  /** Decisions already taken on the first `checks.length` epochs. Stays empty while early stopping is off. */
+  readonly checks: readonly Check[];
+}
+
+/** Why the rule did or did not look at an epoch. */
+export type Gate =
+  /** The value was compared with a threshold. */
+  | 'compared'
+  /** This epoch emitted no (finite) objective. */
+  | 'no-value'
+  /** Fewer completed trials reached this epoch than the rule needs. */
+  | 'too-few'
+  /** Before the first epoch at which the rule acts. */
+  | 'too-early';
+
+/** The rule's look at one epoch of one trial. */
+export interface Check {
+  /** From 1. */
+  readonly epoch: number;
+  readonly value: number | null;
+  readonly gate: Gate;
+  /** Median of the running averages; null unless compared. */
+  readonly threshold: number | null;
+  /** How many completed trials reached this epoch. */
+  readonly compared: number;
+}
+
+/** What a stop was decided on. */
+export type StopReason =
+  | {
+      readonly rule: 'median';
+      readonly epoch: number;
+      readonly value: number;
+      readonly median: number;
+      /** The completed trials that reached this epoch, in launch order, with their running averages up to it. */
+      readonly compared: readonly { readonly trial: number; readonly average: number }[];
+    }
+  /** The tuning job ended while this trial was running. */
+  | { readonly rule: 'tuning-job-ended'; readonly finish: FinishReason };
+
+/** Why a trial that ran to its end was not stopped by the rule. */
+export type KeepReason =
+  | { readonly rule: 'off' }
+  /** Never compared: how often each gate was shut. */
+  | { readonly rule: 'never-compared'; readonly gates: Readonly<Partial<Record<Gate, number>>> }
+  /** Compared at least once and never strictly worse; `closest` is the epoch with the smallest margin (median − value ≥ 0). */
+  | {
+      readonly rule: 'never-worse';
+      readonly epochsCompared: number;
+      readonly closest: { readonly epoch: number; readonly value: number; readonly median: number };
+    };
+
+/** What ended the tuning job, with the numbers behind it. */
+export type FinishReason =
+  | { readonly rule: 'max-trials'; readonly limit: number }
+  | { readonly rule: 'max-seconds'; readonly limit: number; readonly elapsed: number }
+  | { readonly rule: 'space-exhausted'; readonly configurations: number }
+  | { readonly rule: 'no-success'; readonly failed: number };
+
+/** How a configuration came about. */
+export type LaunchReason = { readonly rule: 'random' };
+
+export type Action =
+  | {
+      readonly type: 'launch';
+      readonly index: number;
+      readonly definition: number;
+      readonly configuration: Configuration;
+      readonly reason: LaunchReason;
+    }
+  /** Append `check` to the trial's checks; it goes on. */
+  | { readonly type: 'check'; readonly trial: number; readonly check: Check }
+  /** Append `check` if there is one, and stop the trial. */
+  | { readonly type: 'stop'; readonly trial: number; readonly check?: Check; readonly reason: StopReason }
+  /** The tuning job is over; always the last action. Running trials got a stop before it. */
+  | { readonly type: 'finish'; readonly reason: FinishReason };

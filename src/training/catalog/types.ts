@@ -1,0 +1,61 @@
+import type { AlgorithmId } from '../types.ts';
+
+export interface CatalogMetric {
+  readonly name: string;
+  readonly direction: 'Maximize' | 'Minimize';
+  /** How the console shows it and how own containers' logs are searched; absent where unknown. */
+  readonly regex?: string;
+  /** Emitted after every epoch: needed for early stopping. */
+  readonly perEpoch: boolean;
+  /** May be chosen as the objective. */
+  readonly objective: boolean;
+}
+
+/** A hyperparameter as the wizard offers it. */
+export interface CatalogHyperparameter {
+  readonly name: string;
+  readonly description: string;
+  readonly required: boolean;
+  /** Default as text; absent when the documents give none. */
+  readonly default?: string;
+  /** The closed set of values for an enumeration. */
+  readonly values?: readonly string[];
+  /** Bounds of a value the learner accepts (for checking Static values and range ends). */
+  readonly kind: 'integer' | 'continuous' | 'categorical' | 'text';
+  readonly min?: number;
+  readonly max?: number;
+  /** The recommended range when it can be tuned; absent: static only. `byDefault`: preset as tuned in a new definition. */
+  readonly tunable?: {
+    readonly type: 'Integer' | 'Continuous' | 'Categorical';
+    readonly min?: number;
+    readonly max?: number;
+    readonly values?: readonly string[];
+    readonly scaling?: 'Auto' | 'Linear' | 'Logarithmic' | 'ReverseLogarithmic';
+    readonly byDefault: boolean;
+  };
+}
+
+export interface CatalogAlgorithm {
+  readonly id: AlgorithmId;
+  readonly name: string;
+  /** One sentence for the picker. */
+  readonly description: string;
+  /** 'built-in': SageMaker's own, metrics given. 'own': a container of ours, metrics are defined in the request. */
+  readonly source: 'built-in' | 'own';
+  /** ECR image URI in us-east-1. */
+  readonly image: string;
+  readonly metrics: readonly CatalogMetric[];
+  readonly hyperparameters: readonly CatalogHyperparameter[];
+  readonly channels: readonly {
+    readonly name: string;
+    readonly required: boolean;
+    readonly contentTypes: readonly string[];
+  }[];
+  readonly inputModes: readonly ('File' | 'Pipe' | 'FastFile')[];
+  /** Instance type a new definition starts with. */
+  readonly instanceType: string;
+  /** Runs in iterations: can be stopped early, can use Hyperband. */
+  readonly iterative: boolean;
+  /** Hyperparameter that counts the epochs. */
+  readonly epochParameter?: string;
+}
