@@ -1,0 +1,43 @@
+import type { QueryClient } from '@tanstack/react-query';
+import type { Events } from '../api/operations.ts';
+import { localOperations } from '../api/local.ts';
+import { onChanged, onMoved } from './client.ts';
+
+const OBJECT_OPERATIONS = new Set<string>(
+  Object.keys(localOperations).filter((name) => /Bucket|Object/.test(name)),
+);
+
+/**
+ * Whether an answer to `operation(input)` may differ after `changed`. An answer about one tuning job or one of its
+ * training jobs (named `<tuning job>-NNN-…`) is stale only when that tuning job changed; lists always are.
+ */
+export function isStale(operation: string, input: unknown, changed: Events['changed']): boolean {
+  if (OBJECT_OPERATIONS.has(operation)) return changed.Objects;
+  if (operation === 'ListHyperParameterTuningJobs') return changed.TuningJobs.length > 0;
+  if (operation === 'DescribeService') return true;
+  const text = JSON.stringify(input).toLowerCase();
+  return changed.TuningJobs.some((name) => {
+    const lower = name.toLowerCase();
+    return (
+      text.includes(`"${lower}"`) ||
+      text.includes(`"${lower}-`) ||
+      text.includes(`/${lower}-`) ||
+      text.includes(`/${lower}"`)
+    );
+  });
+}
+
+/** Marks queries stale as the backend reports changes; the screen then reads them again. */
+export function keepFresh(client: QueryClient): () => void {
+  const stops = [
+    onChanged((changed) => {
+      void client.invalidateQueries({
+        predicate: ({ queryKey: [operation, input] }) => isStale(String(operation), input, changed),
+      });
+    }),
+    onMoved(() => void client.invalidateQueries()),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
