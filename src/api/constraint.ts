@@ -1,0 +1,133 @@
+/**
+ * The kinds of constraint the service model knows (length, pattern, enumeration, range, number of items), as zod
+ * schemas. The zod message of each is one short sentence to put under a form field; `validate.ts` composes the
+ * service's own wording from the same issue.
+ */
+import { z } from 'zod';
+
+interface TextLimits {
+  readonly min?: number;
+  readonly max: number;
+  /** As the model writes it; the whole text has to match. */
+  readonly pattern?: string;
+}
+
+/** Wraps a model pattern so that it has to match the whole text. `validate.ts` takes the wrapping off again. */
+export const wholeText = (pattern: string) => new RegExp(`^(?:${pattern})$`, 'u');
+
+/** A text of `min`–`max` UTF-16 units. The length comes first and ends the checks, so no pattern sees an endless text. */
+export function text({ min = 0, max, pattern = '.*' }: TextLimits, say = lengthSentence(min, max)) {
+  return z
+    .string({ error: say })
+    .max(max, { error: say, abort: true })
+    .min(min, { error: say })
+    .regex(wholeText(pattern), { error: say });
+}
+
+function lengthSentence(min: number, max: number): string {
+  return min > 0
+    ? `Enter ${min}–${max} characters on one line.`
+    : `Enter at most ${max} characters on one line.`;
+}
+
+/** A whole number of 32 bits, as the model's `integer` type; the ends belong to the range. */
+export function whole(min: number, max?: number, say = rangeSentence(min, max)) {
+  const atLeast = z.int32({ error: say }).min(min, { error: say });
+  return max === undefined ? atLeast : atLeast.max(max, { error: say });
+}
+
+function rangeSentence(min: number, max?: number): string {
+  const number = (n: number) => n.toLocaleString('en-US');
+  return max === undefined
+    ? `Enter a whole number of at least ${number(min)}.`
+    : `Enter a whole number from ${number(min)} to ${number(max)}.`;
+}
+
+/** A whole number of the model's `long` type, as far as a JavaScript number holds it exactly. */
+export const long = () => z.int({ error: 'Enter a whole number.' });
+
+/** A finite number. */
+export const decimal = () => z.number({ error: 'Enter a number.' });
+
+export const flag = () => z.boolean({ error: 'Choose yes or no.' });
+
+export const timestamp = () => z.date({ error: 'Enter a date and time.' });
+
+/** One of a closed set of words. */
+export function oneOf<const Values extends readonly [string, ...string[]]>(
+  values: Values,
+  say = values.length > 12 ? 'Choose one of the listed values.' : `Choose one of: ${values.join(', ')}.`,
+) {
+  return z.enum(values, { error: say });
+}
+
+/** A list of `min`–`max` items. */
+export function list<Item extends z.ZodType>(
+  item: Item,
+  min: number,
+  max: number,
+  say = itemsSentence(min, max),
+) {
+  return z.array(item, { error: say }).min(min, { error: say }).max(max, { error: say, abort: true });
+}
+
+function itemsSentence(min: number, max: number): string {
+  return min > 0 ? `Give ${min} to ${max} entries.` : `Give at most ${max} entries.`;
+}
+
+/** What an issue of `textMap` carries beside its message. */
+export interface MapComplaint {
+  readonly part: 'key' | 'value';
+  readonly cause: z.core.$ZodIssue;
+}
+
+/**
+ * A map from text to text with at most `max` entries. Checked in place rather than rebuilt (as z.record would, which
+ * also loses the key `__proto__`), so every own key comes out as it went in and none reaches a prototype.
+ */
+export function textMap(
+  max: number,
+  key: z.ZodType<string>,
+  value: z.ZodType<string>,
+  say = itemsSentence(0, max),
+) {
+  return z.custom<Record<string, string>>().superRefine((map: unknown, context) => {
+    if (!isPlainObject(map)) {
+      context.addIssue({ code: 'invalid_type', expected: 'record', message: say, input: map });
+      return;
+    }
+    const entries = Object.entries(map);
+    if (entries.length > max) {
+      context.addIssue({
+        code: 'too_big',
+        origin: 'map',
+        maximum: max,
+        inclusive: true,
+        message: say,
+        input: map,
+      });
+      return;
+    }
+    for (const [name, content] of entries) {
+      for (const [part, result] of [
+        ['key', key.safeParse(name)],
+        ['value', value.safeParse(content)],
+      ] as const) {
+        for (const cause of result.error?.issues ?? []) {
+          context.addIssue({
+            code: 'custom',
+            path: [name],
+            message: cause.message,
+            params: { part, cause } satisfies MapComplaint,
+          });
+        }
+      }
+    }
+  });
+}
+
+function isPlainObject(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || prototype === Object.prototype;
+}
