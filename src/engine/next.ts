@@ -1,0 +1,70 @@
+import { apply } from './apply.ts';
+import { finishReason } from './completion.ts';
+import { judge } from './early-stopping.ts';
+import { strategies } from './strategies/index.ts';
+import type { Action, Spec, Trial } from './types.ts';
+
+/**
+ * What a tuning job does now: the one door of the engine.
+ *
+ * Pure: no clock, no memory, no randomness but the spec's seed; `trials` may have been through JSON. The same state gives
+ * the same actions, and once they are applied (`apply`) the next call gives none until something is reported or time
+ * passes a limit. A job that got `finish` is over and is not asked again.
+ *
+ * For an outcome that depends on the spec alone, append one report at a time in simulated-time order (ties: launch
+ * order) and ask after each, at its time, and once at `maxSeconds`. The last epoch of a training job comes together
+ * with its end (status completed): at that epoch there is nothing left to stop.
+ *
+ * @param trials all of them, in launch order
+ * @param elapsed simulated seconds since the tuning job was created
+ * @returns in this order: checks and stops of running trials in launch order; then either launches, or, when the job is
+ *   over, a stop for every trial still running and last `finish`
+ */
+export function next(spec: Spec, trials: readonly Trial[], elapsed: number): Action[] {
+  const judged = spec.earlyStopping === 'median' ? judgements(trials) : [];
+  const now = apply(trials, judged);
+  const reason = finishReason(spec, now, elapsed);
+  if (reason === undefined) return [...judged, ...launches(spec, now)];
+  const ended = { rule: 'tuning-job-ended', finish: reason } as const;
+  const stops = now
+    .filter(isRunning)
+    .map(({ index }): Action => ({ type: 'stop', trial: index, reason: ended }));
+  return [...judged, ...stops, { type: 'finish', reason }];
+}
+
+/** A check for every epoch that was not looked at yet, up to the one at which the trial is stopped. */
+function judgements(trials: readonly Trial[]): Action[] {
+  const actions: Action[] = [];
+  for (const trial of trials) {
+    if (!isRunning(trial)) continue;
+    for (let epoch = trial.checks.length + 1; epoch <= trial.values.length; epoch++) {
+      const { check, stop } = judge(trials, trial, epoch);
+      if (stop !== undefined) {
+        actions.push({ type: 'stop', trial: trial.index, check, reason: stop });
+        break;
+      }
+      actions.push({ type: 'check', trial: trial.index, check });
+    }
+  }
+  return actions;
+}
+
+/** New trials for the free slots, each proposed in the knowledge of those before it. */
+function launches(spec: Spec, trials: readonly Trial[]): Action[] {
+  const actions: Action[] = [];
+  let now = trials;
+  let free = spec.maxParallel - trials.filter(isRunning).length;
+  for (; free > 0 && now.length < (spec.maxTrials ?? Infinity); free--) {
+    const index = now.length;
+    const suggestion = strategies[spec.strategy].suggest(spec, now, index);
+    if (suggestion === undefined) break;
+    const action: Action = { type: 'launch', index, ...suggestion };
+    actions.push(action);
+    now = apply(now, [action]);
+  }
+  return actions;
+}
+
+function isRunning(trial: Trial): boolean {
+  return trial.status === 'running';
+}

@@ -1,0 +1,5 @@
+import type { StrategyName } from '../types.ts';
+import { random } from './random.ts';
+import type { Strategy } from './strategy.ts';
+
+export const strategies: Readonly<Record<StrategyName, Strategy>> = { random };
