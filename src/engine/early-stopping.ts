@@ -41,10 +41,12 @@ export interface Verdict {
  */
 export function judge(trials: readonly Trial[], trial: Trial, epoch: number, rule = MEDIAN_RULE): Verdict {
   const value = finite(trial.values[epoch - 1]);
-  const cohort = trials.filter(
-    (other) => other.status === 'completed' && other.definition === trial.definition && reached(other, epoch),
-  );
-  const compared = cohort.length;
+  const averages = new Float64Array(trials.length);
+  let compared = 0;
+  for (const other of trials) {
+    const average = averageOf(other, trial.definition, epoch);
+    if (average !== null) averages[compared++] = average;
+  }
   const gate: Gate =
     epoch < rule.firstEpoch
       ? 'too-early'
@@ -55,10 +57,13 @@ export function judge(trials: readonly Trial[], trial: Trial, epoch: number, rul
           : 'compared';
   if (gate !== 'compared' || value === null)
     return { check: { epoch, value, gate, threshold: null, compared } };
-  const median = medianInPlace(Float64Array.from(cohort, (other) => averageUpTo(other, epoch)));
+  const median = medianInPlace(averages, compared);
   const check: Check = { epoch, value, gate, threshold: median, compared };
   if (!(value > median)) return { check };
-  const receipt = cohort.map((other) => ({ trial: other.index, average: averageUpTo(other, epoch) }));
+  const receipt = trials.flatMap((other) => {
+    const average = averageOf(other, trial.definition, epoch);
+    return average === null ? [] : [{ trial: other.index, average }];
+  });
   return { check, stop: { rule: 'median', epoch, value, median, compared: receipt } };
 }
 
@@ -80,21 +85,19 @@ export function whyNotStopped(spec: Spec, trial: Trial): KeepReason {
   return { rule: 'never-worse', epochsCompared: gates.compared ?? 0, closest };
 }
 
-/** Whether a completed trial has an average to compare with at this epoch. */
-function reached(trial: Trial, epoch: number): boolean {
-  return epoch <= trial.values.length && !Number.isNaN(averageUpTo(trial, epoch));
-}
-
-function averageUpTo(trial: Trial, epoch: number): number {
-  return runningAverages(trial.values)[epoch - 1] ?? Number.NaN;
+/** What another trial adds to the comparison at an epoch, or null if it has no say. */
+function averageOf(other: Trial, definition: number, epoch: number): number | null {
+  if (other.status !== 'completed' || other.definition !== definition) return null;
+  const average = runningAverages(other.values)[epoch - 1];
+  return average === undefined || Number.isNaN(average) ? null : average;
 }
 
 // A completed trial's values never change, and every running trial is compared with them at every epoch.
-const averages = new WeakMap<readonly (number | null)[], Float64Array>();
+const averagesOf = new WeakMap<readonly (number | null)[], Float64Array>();
 
 /** Mean of the finite values among epochs 1…e, for every epoch e of a completed trial; NaN before the first finite one. */
 function runningAverages(values: readonly (number | null)[]): Float64Array {
-  const known = averages.get(values);
+  const known = averagesOf.get(values);
   if (known !== undefined) return known;
   let sum = 0;
   let count = 0;
@@ -106,7 +109,7 @@ function runningAverages(values: readonly (number | null)[]): Float64Array {
     }
     return sum / count;
   });
-  averages.set(values, means);
+  averagesOf.set(values, means);
   return means;
 }
 
