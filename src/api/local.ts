@@ -199,6 +199,8 @@ export const localOperations = {
       Columns: z.array(z.string()),
       /** Classes in label order (0, 1, …); empty for regression. */
       Classes: z.array(z.string()),
+      /** Rows left out because their target was missing. */
+      LeftOut: z.number(),
     }),
   },
   DescribeTuningJobRun: { input: z.object({ HyperParameterTuningJobName: Name }), output: TuningJobRun },

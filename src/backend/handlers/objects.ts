@@ -1,0 +1,159 @@
+import type { ObjectSummary } from '../../api/local.ts';
+import type { Input, Output } from '../../api/operations.ts';
+import { RpcError } from '../../lib/rpc.ts';
+import { firstRows, parseTable } from '../../training/csv.ts';
+import { type Plan, prepare } from '../../training/prepare.ts';
+import { type Profile, profile } from '../../training/profile.ts';
+import { bucketOf, type ObjectInfo, type Objects, OUTPUT_BUCKET, SAMPLES_BUCKET } from '../objects.ts';
+
+/** What these operations work on. */
+interface Deps {
+  readonly objects: Objects;
+}
+
+/** Characters shown of an object that is not CSV. */
+const TEXT_PREVIEW = 4000;
+
+/** Every bucket that holds something, and the two that always exist. */
+export async function listBuckets({ objects }: Deps): Promise<Output<'ListBuckets'>> {
+  const buckets = new Map(
+    [SAMPLES_BUCKET, OUTPUT_BUCKET].map((Name) => [Name, { Name, Objects: 0, Size: 0 }]),
+  );
+  for (const { uri, size } of await objects.list('s3://')) {
+    const Name = bucketOf(uri);
+    const bucket = buckets.get(Name) ?? { Name, Objects: 0, Size: 0 };
+    buckets.set(Name, { Name, Objects: bucket.Objects + 1, Size: bucket.Size + size });
+  }
+  return { Buckets: [...buckets.values()].sort((a, b) => (a.Name < b.Name ? -1 : 1)) };
+}
+
+/** With a delimiter, everything below the next `/` after the prefix is told as one common prefix, as S3 does. */
+export async function listObjects(
+  { objects }: Deps,
+  { S3Uri, Delimiter }: Input<'ListObjects'>,
+): Promise<Output<'ListObjects'>> {
+  const found = await objects.list(S3Uri);
+  if (!Delimiter) return { Objects: found.map(toSummary), CommonPrefixes: [] };
+  const start = Math.max(S3Uri.length, `s3://${bucketOf(S3Uri)}/`.length);
+  const common = new Set<string>();
+  const Objects: ObjectSummary[] = [];
+  for (const info of found) {
+    const end = info.uri.indexOf(Delimiter, start);
+    if (end < 0) Objects.push(toSummary(info));
+    else common.add(info.uri.slice(0, end + 1));
+  }
+  return { Objects, CommonPrefixes: [...common] };
+}
+
+export async function previewObject(
+  { objects }: Deps,
+  { S3Uri, MaxRows }: Input<'PreviewObject'>,
+): Promise<Output<'PreviewObject'>> {
+  const info = await objects.info(S3Uri);
+  const body = await objects.get(S3Uri);
+  return isCsv(S3Uri)
+    ? { Object: toSummary(info), Rows: firstRows(body, MaxRows) }
+    : { Object: toSummary(info), Rows: [], Text: body.slice(0, TEXT_PREVIEW) };
+}
+
+export async function getObject(
+  { objects }: Deps,
+  { S3Uri }: Input<'GetObject'>,
+): Promise<Output<'GetObject'>> {
+  const info = await objects.info(S3Uri);
+  return { Body: await objects.get(S3Uri), Object: toSummary(info) };
+}
+
+export async function putObject(
+  { objects }: Deps,
+  { S3Uri, Body }: Input<'PutObject'>,
+): Promise<Output<'PutObject'>> {
+  return { Object: toSummary(await objects.put({ uri: S3Uri, body: Body, origin: 'Uploaded' })) };
+}
+
+export async function deleteObjects(
+  { objects }: Deps,
+  { S3Uri }: Input<'DeleteObjects'>,
+): Promise<Output<'DeleteObjects'>> {
+  return { Deleted: await objects.delete(S3Uri) };
+}
+
+export async function inspectDataset(
+  _: Deps,
+  { Body }: Input<'InspectDataset'>,
+): Promise<Output<'InspectDataset'>> {
+  const table = parseTable(Body);
+  return { Rows: table.rows, Columns: profile(table).map(toColumn), Warnings: [...table.warnings] };
+}
+
+/** Writes both channels or neither. */
+export async function prepareDataset(
+  { objects }: Deps,
+  { Body, Plan, Destination }: Input<'PrepareDataset'>,
+): Promise<Output<'PrepareDataset'>> {
+  const { train, validation, ...prepared } = prepare(parseTable(Body), toPlan(Plan));
+  const folder = Destination.replace(/\/*$/, '/');
+  const put = (channel: string, body: string) =>
+    objects.put({
+      uri: `${folder}${channel}/${channel}.csv`,
+      body,
+      origin: 'Uploaded',
+      columns: prepared.columns,
+    });
+  const written = await put('train', train).catch(atDestination);
+  await put('validation', validation).catch(async (thrown: unknown) => {
+    await objects.delete(written.uri);
+    throw thrown;
+  });
+  return {
+    Train: { S3Uri: `${folder}train/`, Rows: prepared.trainRows },
+    Validation: { S3Uri: `${folder}validation/`, Rows: prepared.validationRows },
+    Columns: [...prepared.columns],
+    Classes: [...prepared.classes],
+    LeftOut: prepared.leftOut,
+  };
+}
+
+/** An address the store refuses came from `Destination` here. */
+function atDestination(thrown: unknown): never {
+  if (thrown instanceof RpcError && thrown.path?.[0] === 'S3Uri') {
+    throw new RpcError({ code: thrown.code, message: thrown.message, path: ['Destination'] });
+  }
+  throw thrown;
+}
+
+const isCsv = (uri: string) => /\.(csv|tsv)$/i.test(uri);
+
+const toSummary = (info: ObjectInfo): ObjectSummary => ({
+  S3Uri: info.uri,
+  Size: info.size,
+  Origin: info.origin,
+  ...(info.lastModified === undefined ? {} : { LastModified: new Date(info.lastModified) }),
+  ...(info.description === undefined ? {} : { Description: info.description }),
+  ...(info.rows === undefined ? {} : { Rows: info.rows }),
+  ...(info.columns === undefined ? {} : { Columns: [...info.columns] }),
+});
+
+const KINDS = { numeric: 'Numeric', categorical: 'Categorical', text: 'Text' } as const;
+const TASKS = { Binary: 'binary', Multiclass: 'multiclass', Regression: 'regression' } as const;
+const ENCODINGS = { OneHot: 'one-hot', Ordinal: 'ordinal' } as const;
+const MISSING = { Median: 'median', Zero: 'zero', Keep: 'keep' } as const;
+
+const toColumn = ({ name, kind, missing, distinct, examples }: Profile) => ({
+  Name: name,
+  Kind: KINDS[kind],
+  Missing: missing,
+  Distinct: distinct,
+  Examples: [...examples],
+});
+
+const toPlan = (input: Input<'PrepareDataset'>['Plan']): Plan => ({
+  target: input.Target,
+  task: TASKS[input.Task],
+  ...(input.PositiveClass === undefined ? {} : { positiveClass: input.PositiveClass }),
+  drop: input.Drop,
+  encoding: ENCODINGS[input.Encoding],
+  missing: MISSING[input.Missing],
+  validationFraction: input.ValidationFraction,
+  seed: input.Seed,
+});
