@@ -1,0 +1,74 @@
+import type { Binned } from './binning.ts';
+import type { Params } from './params.ts';
+import type { Tree } from './tree.ts';
+
+/** XGBoost marks the parent of the root with the largest 32-bit integer. */
+const noParent = 2147483647;
+
+/** The model as text in XGBoost's own JSON schema (as written by 1.7): `xgboost.Booster().load_model` reads it. */
+export function modelJson(trees: readonly Tree[], { cuts, columns }: Binned, params: Params): string {
+  return JSON.stringify({
+    learner: {
+      attributes: {},
+      feature_names: [],
+      feature_types: [],
+      gradient_booster: {
+        model: {
+          gbtree_model_param: { num_parallel_tree: '1', num_trees: `${trees.length}`, size_leaf_vector: '0' },
+          tree_info: trees.map(() => 0),
+          trees: trees.map((tree, id) => treeJson(tree, id, cuts, columns, params.eta)),
+        },
+        name: 'gbtree',
+      },
+      learner_model_param: {
+        base_score: `${params.baseScore}`,
+        boost_from_average: '0',
+        num_class: '0',
+        num_feature: `${columns}`,
+        num_target: '1',
+      },
+      objective: { name: params.objective, reg_loss_param: { scale_pos_weight: `${params.positiveWeight}` } },
+    },
+    version: [1, 7, 4],
+  });
+}
+
+function treeJson(tree: Tree, id: number, cuts: readonly Float32Array[], columns: number, eta: number) {
+  const left = Array.from(tree.left);
+  const zeros = left.map(() => 0);
+  const parents = left.map(() => noParent);
+  left.forEach((child, node) => {
+    if (child >= 0) parents[child] = parents[child + 1] = node;
+  });
+  return {
+    base_weights: Array.from(tree.value, (value) => (eta === 0 ? 0 : Math.fround(value / eta))),
+    categories: [],
+    categories_nodes: [],
+    categories_segments: [],
+    categories_sizes: [],
+    default_left: Array.from(tree.missingLeft),
+    id,
+    left_children: left,
+    loss_changes: Array.from(tree.gain),
+    parents,
+    right_children: left.map((child) => (child < 0 ? -1 : child + 1)),
+    // A row goes left when its value is below the condition; a leaf keeps its value there.
+    split_conditions: left.map((child, node) => (child < 0 ? tree.value[node] : condition(tree, node, cuts))),
+    split_indices: Array.from(tree.column),
+    split_type: zeros,
+    sum_hessian: Array.from(tree.cover),
+    tree_param: {
+      num_deleted: '0',
+      num_feature: `${columns}`,
+      num_nodes: `${left.length}`,
+      size_leaf_vector: '0',
+    },
+  };
+}
+
+function condition(tree: Tree, node: number, cuts: readonly Float32Array[]): number {
+  const own = cuts[tree.column[node]!]!;
+  const bin = tree.bin[node]!;
+  // Bin -1: only missing values go left, so the condition lies below every value.
+  return bin >= 0 ? own[bin]! : -Math.fround(3.4e38);
+}
