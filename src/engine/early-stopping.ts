@@ -6,7 +6,7 @@
  * What the guide leaves open is decided here and nowhere else:
  * - "previous" jobs are completed ones (the API reference says so), of the same definition; running, stopped and failed
  *   ones stop nobody;
- * - a job that ended before an epoch says nothing about it, nor does one that had no finite value up to it;
+ * - a job that ended before an epoch says nothing about it, nor does one that had no finite value up to it or whose average overflows;
  * - averages skip epochs without a finite value; a running job is not judged at such an epoch;
  * - equal is not worse; of an even number of averages the median is the mean of the two in the middle;
  * - `MEDIAN_RULE` has the numbers.
@@ -89,13 +89,16 @@ export function whyNotStopped(spec: Spec, trial: Trial): KeepReason {
 function averageOf(other: Trial, definition: number, epoch: number): number | null {
   if (other.status !== 'completed' || other.definition !== definition) return null;
   const average = runningAverages(other.values)[epoch - 1];
-  return average === undefined || Number.isNaN(average) ? null : average;
+  return finite(average);
 }
 
 // A completed trial's values never change, and every running trial is compared with them at every epoch.
 const averagesOf = new WeakMap<readonly (number | null)[], Float64Array>();
 
-/** Mean of the finite values among epochs 1…e, for every epoch e of a completed trial; NaN before the first finite one. */
+/**
+ * Mean of the finite values among epochs 1…e, for every epoch e of a completed trial. Not finite before the first such
+ * value, nor once the sum of a diverging curve has overflowed.
+ */
 function runningAverages(values: readonly (number | null)[]): Float64Array {
   const known = averagesOf.get(values);
   if (known !== undefined) return known;
