@@ -1,0 +1,193 @@
+import { useMemo, useRef, useState, type PointerEvent } from 'react';
+import {
+  CartesianGrid,
+  Label,
+  Line,
+  LineChart,
+  ReferenceDot,
+  ResponsiveContainer,
+  XAxis,
+  YAxis,
+} from 'recharts';
+import { formatNumber } from '../format.ts';
+import { CanvasLayer, type ToScreen } from './canvas-layer.tsx';
+import { inkOf, strokeOf } from './palette.ts';
+import { lastEpoch, nearestPoint, niceAxis, toRows, valueRange, type Curve, type Hit } from './series.ts';
+
+/** Most curves drawn as lines of their own; each costs about a millisecond an update. */
+export const MAX_HIGHLIGHTED = 10;
+
+const THRESHOLD = 'threshold';
+const HIT_REACH = 24;
+
+export interface CurveChartProps {
+  /** Every curve; all drawn on one canvas but the highlighted ones. */
+  readonly curves: readonly Curve[];
+  /** Ids of at most MAX_HIGHLIGHTED curves drawn strong and in front. */
+  readonly highlighted?: readonly string[];
+  /** The stopping rule's median by epoch. */
+  readonly threshold?: Curve | undefined;
+  /** Where a training job was stopped. */
+  readonly stop?: { readonly x: number; readonly y: number } | undefined;
+  readonly yLabel: string;
+  /** One sentence for those who do not see the chart. */
+  readonly summary: string;
+  readonly dark: boolean;
+  readonly height?: number;
+  /** A click on (or near) a curve. */
+  readonly onPick?: (id: string) => void;
+}
+
+const shown = (value: number) => formatNumber(value, 4);
+
+/** Curves by epoch with a readout under the pointer. Draws what it is given; asks for nothing. */
+export function CurveChart(props: CurveChartProps) {
+  const { curves, highlighted = [], threshold, stop, yLabel, summary, dark, height = 360, onPick } = props;
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const toScreen = useRef<ToScreen | undefined>(undefined);
+  const [hit, setHit] = useState<(Hit & { left: number; top: number }) | undefined>();
+  const ink = inkOf(dark);
+
+  const strong = useMemo(
+    () => curves.filter(({ id }) => highlighted.includes(id)).slice(0, MAX_HIGHLIGHTED),
+    [curves, highlighted],
+  );
+  const many = useMemo(() => curves.filter((curve) => !strong.includes(curve)), [curves, strong]);
+  const hittable = useMemo(() => (threshold ? [...curves, threshold] : curves), [curves, threshold]);
+
+  const { x, y, outside, rows } = useMemo(() => {
+    const range = valueRange(curves) ?? { min: 0, max: 1, outside: 0 };
+    const lines = threshold ? [...strong, { ...threshold, id: THRESHOLD }] : strong;
+    const xAxis = niceAxis(1, Math.max(2, lastEpoch(curves)), 8, true);
+    const yAxis = niceAxis(range.min, range.max);
+    return {
+      x: xAxis,
+      y: yAxis,
+      outside: range.outside,
+      // Two corners keep both scales defined when no line is strong (without a line recharts has no y scale).
+      rows: [...toRows(lines), { x: xAxis.domain[1], corner: yAxis.domain[0] }],
+    };
+  }, [curves, strong, threshold]);
+
+  const track = (event: PointerEvent<HTMLDivElement>) => {
+    const place = toScreen.current;
+    if (!place) return;
+    const box = event.currentTarget.getBoundingClientRect();
+    const at = { x: event.clientX - box.left, y: event.clientY - box.top };
+    const found = nearestPoint(hittable, at, place, HIT_REACH);
+    if (found?.curve.id === hit?.curve.id && found?.point.x === hit?.point.x) return;
+    const screen = found && place(found.point);
+    setHit(found && screen && { ...found, left: screen.x, top: screen.y });
+  };
+
+  return (
+    <div>
+      <div
+        className="curve-chart"
+        role="img"
+        aria-label={summary}
+        onPointerMove={track}
+        onPointerLeave={() => setHit(undefined)}
+        onPointerUp={() => hit && onPick?.(hit.curve.id)}
+      >
+        <canvas ref={canvas} className="curve-chart-canvas" />
+        <ResponsiveContainer width="100%" height={height} debounce={50}>
+          <LineChart
+            data={[...rows]}
+            margin={{ top: 12, right: 20, bottom: 24, left: 12 }}
+            accessibilityLayer={false}
+          >
+            <CartesianGrid stroke={ink.grid} vertical={false} />
+            <XAxis
+              dataKey="x"
+              type="number"
+              domain={[...x.domain]}
+              ticks={[...x.ticks]}
+              allowDataOverflow
+              stroke={ink.text}
+              tick={{ fill: ink.text, fontSize: 12 }}
+            >
+              <Label value="Epoch" position="insideBottom" offset={-14} fill={ink.text} fontSize={12} />
+            </XAxis>
+            <YAxis
+              domain={[...y.domain]}
+              ticks={[...y.ticks]}
+              allowDataOverflow
+              width={64}
+              stroke={ink.text}
+              tick={{ fill: ink.text, fontSize: 12 }}
+              tickFormatter={shown}
+            />
+            <Line dataKey="corner" stroke="none" dot={false} activeDot={false} isAnimationActive={false} />
+            <CanvasLayer
+              curves={many}
+              canvas={canvas}
+              toScreen={toScreen}
+              dark={dark}
+              faded={strong.length > 0}
+            />
+            {strong.map(({ id, index }) => {
+              const { colour, dash } = strokeOf(index, dark);
+              return (
+                <Line
+                  key={id}
+                  dataKey={id}
+                  type="linear"
+                  stroke={colour}
+                  strokeWidth={2.5}
+                  strokeDasharray={dash.join(' ')}
+                  dot={false}
+                  activeDot={false}
+                  isAnimationActive={false}
+                  connectNulls
+                />
+              );
+            })}
+            {threshold && (
+              <Line
+                dataKey={THRESHOLD}
+                type="linear"
+                stroke={ink.threshold}
+                strokeWidth={2}
+                strokeDasharray="2 4"
+                dot={false}
+                activeDot={false}
+                isAnimationActive={false}
+              />
+            )}
+            {stop && (
+              <ReferenceDot x={stop.x} y={stop.y} r={6} fill="none" stroke={ink.stop} strokeWidth={3}>
+                <Label
+                  value="Stopped"
+                  position="top"
+                  offset={10}
+                  fill={ink.stop}
+                  fontSize={12}
+                  fontWeight={700}
+                />
+              </ReferenceDot>
+            )}
+          </LineChart>
+        </ResponsiveContainer>
+        {hit && <Readout hit={hit} left={hit.left} top={hit.top} />}
+      </div>
+      <p className="curve-chart-caption">
+        <strong>{yLabel}</strong> by epoch. {summary}
+        {outside > 0 && ` ${outside} far-off values lie outside the picture; the table has them.`}
+      </p>
+    </div>
+  );
+}
+
+function Readout({ hit: { curve, point }, left, top }: { hit: Hit; left: number; top: number }) {
+  return (
+    <>
+      <span className="curve-chart-point" style={{ left, top }} />
+      <div className="curve-chart-readout" style={{ left, top }} data-side={left > 220 ? 'left' : 'right'}>
+        <strong>{curve.label}</strong>
+        <br />
+        Epoch {point.x}: {formatNumber(point.y)}
+      </div>
+    </>
+  );
+}

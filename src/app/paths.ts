@@ -1,0 +1,27 @@
+/** Every address of the console. Names are encoded, so any job name or prefix is safe in them. */
+export const TUNING_JOB_TABS = [
+  'best',
+  'training-jobs',
+  'curves',
+  'definitions',
+  'configuration',
+  'tags',
+] as const;
+export type TuningJobTab = (typeof TUNING_JOB_TABS)[number];
+
+const withQuery = (path: string, entries: Readonly<Record<string, string | undefined>>) => {
+  const query = new URLSearchParams();
+  for (const [key, value] of Object.entries(entries)) if (value !== undefined) query.set(key, value);
+  const text = query.toString();
+  return text === '' ? path : `${path}?${text}`;
+};
+
+export const paths = {
+  tuningJobs: () => '/tuning-jobs',
+  /** The wizard, empty or filled from a tuning job (`clone`) or a ready sample (`sample`, an id of samples.ts). */
+  create: (from: { clone?: string; sample?: string } = {}) => withQuery('/tuning-jobs/create', from),
+  tuningJob: (name: string, tab?: TuningJobTab) =>
+    `/tuning-jobs/${encodeURIComponent(name)}${tab === undefined ? '' : `/${tab}`}`,
+  trainingJob: (name: string) => `/training-jobs/${encodeURIComponent(name)}`,
+  data: (bucket?: string, prefix?: string) => withQuery('/data', { bucket, prefix }),
+} as const;

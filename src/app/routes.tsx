@@ -1,0 +1,33 @@
+import { createBrowserRouter, redirect } from 'react-router';
+import { paths } from './paths.ts';
+import { AppShell, LoadingPage, type Crumb, type RouteHandle } from './shell/app-shell.tsx';
+import { ErrorPage, NotFoundPage } from './shell/error-page.tsx';
+
+const tuningJobs: Crumb = { text: 'Hyperparameter tuning jobs', href: paths.tuningJobs() };
+
+const handle = (crumbs: RouteHandle['crumbs']): RouteHandle => ({ crumbs });
+
+/** The pages, each in a chunk of its own. A page that throws shows ErrorPage inside the frame. */
+export const router = createBrowserRouter([
+  {
+    element: <AppShell />,
+    hydrateFallbackElement: <LoadingPage />,
+    errorElement: <ErrorPage />,
+    children: [
+      {
+        errorElement: <ErrorPage />,
+        children: [
+          { path: '/', loader: () => redirect(paths.tuningJobs()) },
+          {
+            path: '/tuning-jobs',
+            handle: handle(() => [tuningJobs]),
+            lazy: async () => ({
+              Component: (await import('./pages/tuning-jobs/tuning-jobs-page.tsx')).TuningJobsPage,
+            }),
+          },
+          { path: '*', handle: handle(() => [tuningJobs]), element: <NotFoundPage /> },
+        ],
+      },
+    ],
+  },
+]);

@@ -1,0 +1,167 @@
+import type { Input } from '../api/operations.ts';
+import { CATALOG } from '../training/catalog/index.ts';
+import type { AlgorithmId } from '../training/types.ts';
+
+type Request = Input<'CreateHyperParameterTuningJob'>;
+type Definition = NonNullable<Request['TrainingJobDefinition']>;
+
+/** Nobody's role: no call leaves the browser, but a request without a role would be refused by AWS. */
+const ROLE_ARN = 'arn:aws:iam::111122223333:role/service-role/AmazonSageMaker-ExecutionRole';
+
+const channel = (name: string, uri: string): NonNullable<Definition['InputDataConfig']>[number] => ({
+  ChannelName: name,
+  DataSource: {
+    S3DataSource: { S3DataType: 'S3Prefix', S3Uri: uri, S3DataDistributionType: 'FullyReplicated' },
+  },
+  ContentType: 'text/csv',
+  CompressionType: 'None',
+  RecordWrapperType: 'None',
+});
+
+/** What all definitions of the samples share: algorithm, a bundled data set's two channels, one instance. */
+function definition(id: AlgorithmId, dataset: string, own: Partial<Definition>): Definition {
+  const { image, source, instanceType, metrics } = CATALOG[id];
+  return {
+    AlgorithmSpecification: {
+      TrainingImage: image,
+      TrainingInputMode: 'File',
+      // Metrics of built-in algorithms are given; those of an own container are found in its log (spec rules.md V9).
+      ...(source === 'own' && {
+        MetricDefinitions: metrics.flatMap(({ name, regex }) =>
+          regex ? [{ Name: name, Regex: regex }] : [],
+        ),
+      }),
+    },
+    RoleArn: ROLE_ARN,
+    InputDataConfig: [
+      channel('train', `s3://etude-samples/${dataset}/train/`),
+      channel('validation', `s3://etude-samples/${dataset}/validation/`),
+    ],
+    OutputDataConfig: { S3OutputPath: 's3://etude-output/' },
+    ResourceConfig: { InstanceType: instanceType, InstanceCount: 1, VolumeSizeInGB: 10 },
+    StoppingCondition: { MaxRuntimeInSeconds: 86_400 },
+    ...own,
+  };
+}
+
+export const SAMPLE_IDS = ['xgboost-churn', 'moons-network', 'two-algorithms'] as const;
+export type SampleId = (typeof SAMPLE_IDS)[number];
+
+export interface Sample {
+  readonly title: string;
+  readonly description: string;
+  /** Start of the tuning job's name. */
+  readonly name: string;
+  readonly request: (name: string) => Request;
+}
+
+/** Tuning jobs that run at once, on bundled data. */
+export const SAMPLES: Readonly<Record<SampleId, Sample>> = {
+  'xgboost-churn': {
+    title: 'XGBoost on customer churn',
+    description:
+      'Which customers of a phone company will leave? 20 training jobs, 3 in parallel, look for the boosted trees with the highest validation:auc. Early stopping is on, so you will see jobs stopped by the median rule.',
+    name: 'xgboost-churn',
+    request: (name) => ({
+      HyperParameterTuningJobName: name,
+      HyperParameterTuningJobConfig: {
+        Strategy: 'Random',
+        HyperParameterTuningJobObjective: { Type: 'Maximize', MetricName: 'validation:auc' },
+        ResourceLimits: { MaxNumberOfTrainingJobs: 20, MaxParallelTrainingJobs: 3 },
+        ParameterRanges: {
+          ContinuousParameterRanges: [
+            { Name: 'eta', MinValue: '0.01', MaxValue: '0.5', ScalingType: 'Logarithmic' },
+            { Name: 'min_child_weight', MinValue: '0.5', MaxValue: '20', ScalingType: 'Logarithmic' },
+            { Name: 'subsample', MinValue: '0.5', MaxValue: '1', ScalingType: 'Linear' },
+            { Name: 'colsample_bytree', MinValue: '0.3', MaxValue: '1', ScalingType: 'Linear' },
+          ],
+          IntegerParameterRanges: [
+            { Name: 'max_depth', MinValue: '1', MaxValue: '10', ScalingType: 'Linear' },
+          ],
+        },
+        TrainingJobEarlyStoppingType: 'Auto',
+        RandomSeed: 1,
+      },
+      TrainingJobDefinition: definition('xgboost', 'churn', {
+        StaticHyperParameters: { objective: 'binary:logistic', eval_metric: 'auc', num_round: '100' },
+      }),
+      Tags: [{ Key: 'sample', Value: 'xgboost-churn' }],
+    }),
+  },
+  'moons-network': {
+    title: 'A neural network on two moons',
+    description:
+      'A small network with one hidden layer learns 30 noisy points and soon fits them too well: watch the validation loss fall and rise again. 24 training jobs, 4 in parallel, minimise val_loss; early stopping is on.',
+    name: 'moons-network',
+    request: (name) => ({
+      HyperParameterTuningJobName: name,
+      HyperParameterTuningJobConfig: {
+        Strategy: 'Random',
+        HyperParameterTuningJobObjective: { Type: 'Minimize', MetricName: 'val_loss' },
+        ResourceLimits: { MaxNumberOfTrainingJobs: 24, MaxParallelTrainingJobs: 4 },
+        ParameterRanges: {
+          ContinuousParameterRanges: [
+            { Name: 'learning_rate', MinValue: '0.0001', MaxValue: '0.1', ScalingType: 'Logarithmic' },
+          ],
+          IntegerParameterRanges: [
+            { Name: 'mini_batch_size', MinValue: '4', MaxValue: '30', ScalingType: 'Linear' },
+          ],
+          CategoricalParameterRanges: [{ Name: 'optimizer', Values: ['sgd', 'adam', 'rmsprop', 'nag'] }],
+        },
+        TrainingJobEarlyStoppingType: 'Auto',
+        RandomSeed: 4,
+      },
+      TrainingJobDefinition: definition('mlp', 'moons', {
+        StaticHyperParameters: { hidden_units: '500', epochs: '300' },
+      }),
+      Tags: [{ Key: 'sample', Value: 'moons-network' }],
+    }),
+  },
+  'two-algorithms': {
+    title: 'XGBoost against Linear Learner',
+    description:
+      'One tuning job, two algorithms on the same churn data: each training job draws a definition and its hyperparameters, the best model wins. 10 training jobs, 3 in parallel. The strategy is Random for now. With several definitions early stopping is off, as SageMaker asks.',
+    name: 'two-algorithms',
+    request: (name) => ({
+      HyperParameterTuningJobName: name,
+      HyperParameterTuningJobConfig: {
+        Strategy: 'Random',
+        ResourceLimits: { MaxNumberOfTrainingJobs: 10, MaxParallelTrainingJobs: 3 },
+        TrainingJobEarlyStoppingType: 'Off',
+        RandomSeed: 2,
+      },
+      TrainingJobDefinitions: [
+        definition('xgboost', 'churn', {
+          DefinitionName: 'xgboost',
+          TuningObjective: { Type: 'Maximize', MetricName: 'validation:auc' },
+          HyperParameterRanges: {
+            ContinuousParameterRanges: [
+              { Name: 'eta', MinValue: '0.1', MaxValue: '0.3', ScalingType: 'Linear' },
+            ],
+          },
+          StaticHyperParameters: { objective: 'binary:logistic', eval_metric: 'auc', num_round: '100' },
+        }),
+        definition('linear-learner', 'churn', {
+          DefinitionName: 'linear-learner',
+          TuningObjective: { Type: 'Maximize', MetricName: 'validation:roc_auc_score' },
+          HyperParameterRanges: {
+            ContinuousParameterRanges: [
+              { Name: 'learning_rate', MinValue: '0.1', MaxValue: '0.3', ScalingType: 'Linear' },
+            ],
+          },
+          StaticHyperParameters: { predictor_type: 'binary_classifier' },
+        }),
+      ],
+      Tags: [{ Key: 'sample', Value: 'two-algorithms' }],
+    }),
+  },
+};
+
+/** `base`, or `base-2`, `base-3`, … whichever is free. Names are compared without regard to case (spec api.md §3.1). */
+export function uniqueName(base: string, taken: readonly string[]): string {
+  const used = new Set(taken.map((name) => name.toLowerCase()));
+  if (!used.has(base.toLowerCase())) return base;
+  let number = 2;
+  while (used.has(`${base}-${number}`.toLowerCase())) number++;
+  return `${base}-${number}`;
+}

@@ -1,0 +1,159 @@
+import AppLayout from '@cloudscape-design/components/app-layout';
+import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group';
+import Flashbar from '@cloudscape-design/components/flashbar';
+import HelpPanel from '@cloudscape-design/components/help-panel';
+import SideNavigation from '@cloudscape-design/components/side-navigation';
+import Spinner from '@cloudscape-design/components/spinner';
+import TopNavigation from '@cloudscape-design/components/top-navigation';
+import { useState } from 'react';
+import { Outlet, useMatches, useNavigation } from 'react-router';
+import { paths } from '../paths.ts';
+import { useFlashItems } from './flash.tsx';
+import { useHelp } from './help.tsx';
+import { useFollow } from './links.tsx';
+import { focusHeading } from './page.tsx';
+import { useServiceAlerts } from './service-alerts.tsx';
+import { setTheme, THEMES, useTheme, type Theme } from './theme.ts';
+
+export interface Crumb {
+  readonly text: string;
+  readonly href: string;
+}
+
+/** A route's `handle`: the trail that leads to it, itself last. */
+export interface RouteHandle {
+  readonly crumbs: (params: Readonly<Record<string, string | undefined>>) => readonly Crumb[];
+}
+
+const isRouteHandle = (handle: unknown): handle is RouteHandle =>
+  typeof handle === 'object' && handle !== null && 'crumbs' in handle;
+
+const THEME_NAMES = { system: 'Same as the system', light: 'Light', dark: 'Dark' } satisfies Record<
+  Theme,
+  string
+>;
+
+function TopBar() {
+  const follow = useFollow();
+  const theme = useTheme();
+  return (
+    <TopNavigation
+      identity={{ href: paths.tuningJobs(), title: 'Etude', onFollow: follow }}
+      utilities={[
+        {
+          type: 'menu-dropdown',
+          text: 'Theme',
+          iconName: 'settings',
+          ariaLabel: `Theme: ${THEME_NAMES[theme]}`,
+          items: THEMES.map((id) => ({
+            id,
+            text: THEME_NAMES[id],
+            itemType: 'checkbox',
+            checked: id === theme,
+          })),
+          onItemClick: ({ detail }) => {
+            const chosen = THEMES.find((each) => each === detail.id);
+            if (chosen) setTheme(chosen);
+          },
+        },
+      ]}
+    />
+  );
+}
+
+function useCrumbs(): readonly Crumb[] {
+  const match = useMatches().findLast(({ handle }) => isRouteHandle(handle));
+  return match && isRouteHandle(match.handle) ? match.handle.crumbs(match.params) : [];
+}
+
+/** Which entry of the side navigation a page belongs to. */
+const sectionOf = (crumbs: readonly Crumb[]) =>
+  crumbs.some(({ href }) => href === paths.data()) ? paths.data() : paths.tuningJobs();
+
+/** The frame around every page: top bar, navigation, breadcrumbs, messages, help. */
+export function AppShell() {
+  const follow = useFollow();
+  const crumbs = useCrumbs();
+  const help = useHelp();
+  const [navigationOpen, setNavigationOpen] = useState(() => matchMedia('(min-width: 1000px)').matches);
+  const messages = [...useServiceAlerts(), ...useFlashItems()];
+  const loading = useNavigation().state === 'loading';
+
+  return (
+    <>
+      <a
+        className="skip-link"
+        href="#main"
+        onClick={(event) => {
+          event.preventDefault();
+          focusHeading();
+        }}
+      >
+        Skip to main content
+      </a>
+      <header id="top-bar">
+        <TopBar />
+      </header>
+      <AppLayout
+        headerSelector="#top-bar"
+        ariaLabels={{
+          navigation: 'Side navigation',
+          navigationToggle: 'Open navigation',
+          navigationClose: 'Close navigation',
+          notifications: 'Messages',
+          tools: 'Help panel',
+          toolsToggle: 'Open help panel',
+          toolsClose: 'Close help panel',
+        }}
+        navigationOpen={navigationOpen}
+        onNavigationChange={({ detail }) => setNavigationOpen(detail.open)}
+        navigationWidth={240}
+        navigation={
+          <SideNavigation
+            header={{ text: 'Etude', href: paths.tuningJobs() }}
+            activeHref={sectionOf(crumbs)}
+            onFollow={(event) => {
+              if (!matchMedia('(min-width: 690px)').matches) setNavigationOpen(false);
+              follow(event);
+            }}
+            items={[
+              {
+                type: 'section',
+                text: 'Training',
+                items: [{ type: 'link', text: 'Hyperparameter tuning jobs', href: paths.tuningJobs() }],
+              },
+              { type: 'link', text: 'Data', href: paths.data() },
+            ]}
+          />
+        }
+        breadcrumbs={
+          crumbs.length > 1 ? (
+            <BreadcrumbGroup items={[...crumbs]} ariaLabel="Breadcrumbs" onFollow={follow} />
+          ) : undefined
+        }
+        notifications={
+          messages.length > 0 ? <Flashbar items={messages} stackItems={messages.length > 3} /> : undefined
+        }
+        stickyNotifications
+        toolsHide={help.topic === undefined}
+        toolsOpen={help.open}
+        onToolsChange={({ detail }) => help.setOpen(detail.open)}
+        tools={help.topic && <HelpPanel header={<h2>{help.topic.title}</h2>}>{help.topic.body}</HelpPanel>}
+        content={
+          <div aria-busy={loading}>
+            <Outlet />
+          </div>
+        }
+      />
+    </>
+  );
+}
+
+/** While the first page's code arrives. */
+export function LoadingPage() {
+  return (
+    <div className="loading-page" role="status">
+      <Spinner size="large" /> Loading the console
+    </div>
+  );
+}
