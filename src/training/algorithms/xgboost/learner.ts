@@ -1,4 +1,4 @@
-import { rng } from '../../../lib/rng.ts';
+import { type Rng, rng } from '../../../lib/rng.ts';
 import {
   AlgorithmError,
   type Dataset,
@@ -61,12 +61,13 @@ function* boost(task: TrainTask): Generator<EpochMetrics, Final, void> {
 
   const grow = grower(binned, params);
   const gradients = new Float32Array(2 * data.rows);
+  const rows = Int32Array.from({ length: data.rows }, (_, row) => row);
   const names = emitted(params);
 
   for (let round = trees.length; round < params.rounds; round++) {
     const random = rng(task.seed, 'xgboost', params.seed, round);
     objective.gradients(train.predictions, train.labels, gradients);
-    const { drawn, left } = drawRows(data.rows, params.subsample, () => random.uniform());
+    const { drawn, left } = drawRows(rows, params.subsample, random);
     const tree = grow(gradients, drawn, train.margins, random);
     addTree(tree, binned, train.margins, left);
     if (held) addTree(tree, held.binned, held.margins);
@@ -101,15 +102,10 @@ function emitted({ objective, extraMetrics, tuned }: Params): readonly MetricNam
     .map(({ name }) => name);
 }
 
-/** Each row is drawn with the same chance, on its own, as XGBoost's uniform sampling does. */
-function drawRows(
-  rows: number,
-  share: number,
-  uniform: () => number,
-): { drawn: Int32Array; left: Int32Array } {
-  const all = Int32Array.from({ length: rows }, (_, row) => row);
-  if (share >= 1) return { drawn: all, left: all.subarray(rows) };
-  const chosen = all.map(() => (uniform() < share ? 1 : 0));
+/** Each row of `all` is drawn with the same chance, on its own, as XGBoost's uniform sampling does. */
+function drawRows(all: Int32Array, share: number, random: Rng): { drawn: Int32Array; left: Int32Array } {
+  if (share >= 1) return { drawn: all.slice(), left: all.subarray(all.length) };
+  const chosen = Uint8Array.from(all, () => (random.uniform() < share ? 1 : 0));
   return { drawn: all.filter((row) => chosen[row] === 1), left: all.filter((row) => chosen[row] === 0) };
 }
 
