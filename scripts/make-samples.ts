@@ -1,0 +1,117 @@
+/**
+ * Writes the bundled datasets: `npx tsx scripts/make-samples.ts <folder of raw CSV files>`. The raw files pass
+ * through the same `prepare` as a user's own. Running it again gives the same files.
+ */
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { type BundledDataset, etag, type Manifest, SAMPLES_BUCKET } from '../src/backend/objects.ts';
+import { countRows, parseTable } from '../src/training/csv.ts';
+import { type Plan, prepare } from '../src/training/prepare.ts';
+
+type Source = Pick<BundledDataset, 'name' | 'title' | 'description' | 'attribution' | 'licence'> &
+  Pick<Plan, 'target' | 'task'> & { readonly rawFile: string; readonly positiveClass?: string };
+
+const SEED = 0;
+const MODELDATA = 'from the R package modeldata 1.1.0';
+
+/** Attribution and licence of every raw file; a validation part of a quarter, one-hot categories, medians for gaps. */
+const sources: readonly Source[] = [
+  {
+    name: 'churn',
+    title: 'Customer churn of a telecom company',
+    description:
+      'Which of 5,000 customers leave, from their plan, their use of the phone and their calls to customer service. About one in seven leaves. The data is artificial, made to resemble real claims.',
+    attribution: `MLC++ churn data, ${MODELDATA}.`,
+    licence: 'MIT',
+    rawFile: 'mlc_churn.csv',
+    target: 'churn',
+    task: 'binary',
+    positiveClass: 'yes',
+  },
+  {
+    name: 'credit',
+    title: 'Credit scoring',
+    description:
+      'Which of 4,454 loans turn bad, from the applicant and the loan. 28 % do. Gaps in income, assets and debt were filled with the median of the training part.',
+    attribution: `Credit scoring data (Baesens, Gestión), ${MODELDATA}.`,
+    licence: 'MIT',
+    rawFile: 'credit_data.csv',
+    target: 'Status',
+    task: 'binary',
+    positiveClass: 'bad',
+  },
+  {
+    name: 'concrete',
+    title: 'Strength of concrete',
+    description:
+      'Compressive strength in MPa of 1,030 samples of concrete, from what is in them and their age in days.',
+    attribution: `I-Cheng Yeh (1998), UCI Machine Learning Repository 165, ${MODELDATA}.`,
+    licence: 'CC BY 4.0 (UCI), MIT (package)',
+    rawFile: 'concrete.csv',
+    target: 'compressive_strength',
+    task: 'regression',
+  },
+  {
+    name: 'hpc',
+    title: 'Run times on a computing cluster',
+    description:
+      'How long 4,331 jobs ran, in four classes: very fast (VF), fast (F), moderate (M) and long (L), from their protocol, size and time of submission.',
+    attribution: `Kuhn and Johnson (2013), Applied Predictive Modeling, ${MODELDATA}.`,
+    licence: 'MIT',
+    rawFile: 'hpc_data.csv',
+    target: 'class',
+    task: 'multiclass',
+  },
+  {
+    name: 'digits',
+    title: 'Handwritten digits',
+    description: 'Which digit 1,797 images of 8 × 8 pixels show; 17 levels of grey.',
+    attribution:
+      'E. Alpaydin and C. Kaynak (1998), Optical Recognition of Handwritten Digits, UCI Machine Learning Repository 80, from scikit-learn 1.2.1.',
+    licence: 'CC BY 4.0 (UCI), BSD-3-Clause (scikit-learn)',
+    rawFile: 'digits_8x8.csv',
+    target: 'label',
+    task: 'multiclass',
+  },
+];
+
+const [rawFolder] = process.argv.slice(2);
+if (rawFolder === undefined) throw new Error('Name the folder that holds the raw CSV files.');
+const dataFolder = join(import.meta.dirname, '../public/data');
+rmSync(join(dataFolder, SAMPLES_BUCKET), { recursive: true, force: true });
+
+function write(dataset: string, channel: 'train' | 'validation', body: string) {
+  const path = `${SAMPLES_BUCKET}/${dataset}/${channel}/${dataset}-${channel}.csv`;
+  const file = join(dataFolder, path);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, body);
+  const size = Buffer.byteLength(body);
+  return { uri: `s3://${path}`, path, size, rows: countRows(body), etag: etag(body) };
+}
+
+const datasets = sources.map(({ positiveClass, ...source }): BundledDataset => {
+  const { train, validation, columns, classes } = prepare(
+    parseTable(readFileSync(join(rawFolder, source.rawFile), 'utf8')),
+    {
+      target: source.target,
+      task: source.task,
+      ...(positiveClass === undefined ? {} : { positiveClass }),
+      drop: [],
+      encoding: 'one-hot',
+      missing: 'median',
+      validationFraction: 0.25,
+      seed: SEED,
+    },
+  );
+  const objects = [write(source.name, 'train', train), write(source.name, 'validation', validation)];
+  return { ...source, classes, columns, seed: SEED, objects };
+});
+
+const manifest: Manifest = { datasets };
+writeFileSync(join(dataFolder, 'manifest.json'), `${JSON.stringify(manifest, null, 1)}\n`);
+for (const { name, columns, objects } of manifest.datasets) {
+  const size = objects.reduce((sum, object) => sum + object.size, 0);
+  process.stdout.write(
+    `${name}: ${columns.length} columns, ${objects.map(({ rows }) => rows)} rows, ${size} bytes\n`,
+  );
+}
