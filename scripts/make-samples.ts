@@ -112,6 +112,6 @@ writeFileSync(join(dataFolder, 'manifest.json'), `${JSON.stringify(manifest, nul
 for (const { name, columns, objects } of manifest.datasets) {
   const size = objects.reduce((sum, object) => sum + object.size, 0);
   process.stdout.write(
-    `${name}: ${columns.length} columns, ${objects.map(({ rows }) => rows)} rows, ${size} bytes\n`,
+    `${name}: ${columns.length} columns, ${objects.map(({ rows }) => rows).join('/')} rows, ${size} bytes\n`,
   );
 }

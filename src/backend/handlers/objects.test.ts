@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { PreparePlan } from '../../api/local.ts';
 import { fileBundled } from '../../node/bundled.ts';
 import { memoryPersistence } from '../db.ts';
-import { createObjects } from '../objects.ts';
+import { createObjects, type Objects } from '../objects.ts';
 import * as handlers from './objects.ts';
 
 const churn = 's3://etude-samples/churn/';
@@ -22,9 +23,9 @@ const Plan = {
   Missing: 'Zero',
   ValidationFraction: 0.4,
   Seed: 1,
-} as const;
+} satisfies PreparePlan;
 
-let deps: { objects: ReturnType<typeof createObjects> };
+let deps: { objects: Objects };
 beforeEach(() => {
   deps = {
     objects: createObjects({ bundled: fileBundled(), saved: memoryPersistence().objects, now: () => 1000 }),
@@ -126,11 +127,10 @@ describe('PrepareDataset', () => {
     await expect(
       handlers.prepareDataset(deps, { Body: file, Plan, Destination: 's3://etude-samples/shop' }),
     ).rejects.toMatchObject({ code: 'ValidationException', path: ['Destination'] });
-    const { put: original } = deps.objects;
-    const failing = {
+    const failing: Objects = {
       ...deps.objects,
-      put: (object: Parameters<typeof original>[0]) =>
-        object.uri.includes('validation') ? Promise.reject(new Error('full')) : original(object),
+      put: (object) =>
+        object.uri.includes('validation') ? Promise.reject(new Error('full')) : deps.objects.put(object),
     };
     await expect(
       handlers.prepareDataset({ objects: failing }, { Body: file, Plan, Destination: 's3://mine/shop/' }),
