@@ -1,11 +1,8 @@
 /** Courses of training jobs for `simulate`: learning curves whose shape depends on the configuration. */
 import { rng } from '../../lib/rng.ts';
 import { toCube } from '../space.ts';
-import type { Action, Space, Spec } from '../types.ts';
-import type { Course } from './simulate.ts';
-
-type Launch = Extract<Action, { type: 'launch' }>;
-type Objective = (launch: Launch) => Course;
+import type { Configuration, Space, Spec } from '../types.ts';
+import type { Course, Objective } from './simulate.ts';
 
 export interface CurveOptions {
   /** Epochs to the end. */
@@ -69,6 +66,6 @@ export function failing(...values: readonly (number | null)[]): Course {
 }
 
 /** Largest coordinate distance from the middle of the cube, between 0 and 1. */
-function distanceFromMiddle(space: Space, configuration: Launch['configuration']): number {
+function distanceFromMiddle(space: Space, configuration: Configuration): number {
   return Math.max(0, ...toCube(space, configuration).map((u) => Math.abs(2 * u - 1)));
 }

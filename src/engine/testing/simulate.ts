@@ -2,7 +2,7 @@ import { apply } from '../apply.ts';
 import { next } from '../next.ts';
 import type { Action, FinishReason, Spec, Trial } from '../types.ts';
 
-type Launch = Extract<Action, { type: 'launch' }>;
+export type Launch = Extract<Action, { type: 'launch' }>;
 
 /** What a training job would do if nobody stopped it. */
 export interface Course {
@@ -15,6 +15,9 @@ export interface Course {
   /** It fails where the epoch after its last value would have ended, instead of completing with its last value. */
   readonly fails?: boolean;
 }
+
+/** What each launched trial would do; depends on its argument alone. */
+export type Objective = (launch: Launch) => Course;
 
 /** What happened, at which simulated second: the engine's actions, and the reports between them. */
 export type LogEntry = { readonly time: number } & (
@@ -34,11 +37,10 @@ export interface Played {
 /**
  * Plays a whole tuning job in memory: an event heap for the training jobs, a virtual clock for time.
  *
- * @param course what each launched trial would do; must depend on its argument alone
  * @param decide stands in for `next`, for tests that look over its shoulder
  * @throws when a trial's course is empty without failing, or when the job never ends
  */
-export function simulate(spec: Spec, course: (launch: Launch) => Course, decide: typeof next = next): Played {
+export function simulate(spec: Spec, course: Objective, decide: typeof next = next): Played {
   const log: LogEntry[] = [];
   const courses: Course[] = [];
   const due = new EventHeap();
