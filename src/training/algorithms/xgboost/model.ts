@@ -7,7 +7,7 @@ const noParent = 2147483647;
 
 /** The model as text in XGBoost's own JSON schema (as written by 1.7): `xgboost.Booster().load_model` reads it. */
 export function modelJson(trees: readonly Tree[], { cuts, columns }: Binned, params: Params): string {
-  return JSON.stringify({
+  const model = {
     learner: {
       attributes: {},
       feature_names: [],
@@ -21,17 +21,31 @@ export function modelJson(trees: readonly Tree[], { cuts, columns }: Binned, par
         name: 'gbtree',
       },
       learner_model_param: {
-        base_score: `${params.baseScore}`,
+        base_score: digits(params.baseScore),
         boost_from_average: '0',
         num_class: '0',
         num_feature: `${columns}`,
         num_target: '1',
       },
-      objective: { name: params.objective, reg_loss_param: { scale_pos_weight: `${params.positiveWeight}` } },
+      objective: {
+        name: params.objective,
+        reg_loss_param: { scale_pos_weight: digits(params.positiveWeight) },
+      },
     },
     version: [1, 7, 4],
-  });
+  };
+  return JSON.stringify(model).replace(/"~([^"]*)"/g, '$1');
 }
+
+/** Nine digits are enough to get the same 32-bit float back; XGBoost reads no more than that everywhere. */
+const digits = (value: number) => Number(value.toPrecision(9)).toExponential();
+
+/**
+ * XGBoost takes a number for a float only when it has a point or an exponent, which `JSON.stringify` leaves out: so
+ * floats travel as marked texts.
+ */
+const float = (value: number) => `~${digits(value)}`;
+const floats = (values: Float32Array) => Array.from(values, float);
 
 function treeJson(tree: Tree, id: number, cuts: readonly Float32Array[], columns: number, eta: number) {
   const left = Array.from(tree.left);
@@ -41,7 +55,7 @@ function treeJson(tree: Tree, id: number, cuts: readonly Float32Array[], columns
     if (child >= 0) parents[child] = parents[child + 1] = node;
   });
   return {
-    base_weights: Array.from(tree.value, (value) => (eta === 0 ? 0 : Math.fround(value / eta))),
+    base_weights: floats(tree.value.map((value) => (eta === 0 ? 0 : value / eta))),
     categories: [],
     categories_nodes: [],
     categories_segments: [],
@@ -49,14 +63,16 @@ function treeJson(tree: Tree, id: number, cuts: readonly Float32Array[], columns
     default_left: Array.from(tree.missingLeft),
     id,
     left_children: left,
-    loss_changes: Array.from(tree.gain),
+    loss_changes: floats(tree.gain),
     parents,
     right_children: left.map((child) => (child < 0 ? -1 : child + 1)),
     // A row goes left when its value is below the condition; a leaf keeps its value there.
-    split_conditions: left.map((child, node) => (child < 0 ? tree.value[node] : condition(tree, node, cuts))),
+    split_conditions: left.map((child, node) =>
+      float(child < 0 ? tree.value[node]! : condition(tree, node, cuts)),
+    ),
     split_indices: Array.from(tree.column),
     split_type: zeros,
-    sum_hessian: Array.from(tree.cover),
+    sum_hessian: floats(tree.cover),
     tree_param: {
       num_deleted: '0',
       num_feature: `${columns}`,
