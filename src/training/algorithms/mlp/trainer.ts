@@ -1,0 +1,118 @@
+import type { Dataset } from '../../types.ts';
+import { type Optimizer, update, type Weights } from '../optimizers.ts';
+import { forward } from './forward.ts';
+import { inputGradient, weightGradient } from './gradients.ts';
+import { crossEntropy, type Tally } from './loss.ts';
+import { layersOf } from './network.ts';
+
+/** Means over the rows of a channel. */
+export interface Scores {
+  readonly loss: number;
+  /** Share of rows whose class was told rightly. */
+  readonly accuracy: number;
+}
+
+/** Rows that are pushed through a network at once when it is only looked at. */
+const lookRows = 128;
+
+/** Logits (rows × outputs) of `rows` inputs at a time, with room for `capacity` rows; the hidden layers are rectified. */
+export function activator(sizes: readonly number[], parameters: Float32Array, capacity: number) {
+  const layers = layersOf(sizes, parameters);
+  const activations = layers.map(({ outputs }) => new Float32Array(capacity * outputs));
+  const run = (input: Float32Array, rows: number): Float32Array => {
+    let below = input;
+    for (let l = 0; l < layers.length; l++) {
+      const { inputs, outputs, kernel, bias } = layers[l]!;
+      const out = activations[l]!;
+      forward(below, rows, inputs, kernel, bias, outputs, l < layers.length - 1, out);
+      below = out;
+    }
+    return below;
+  };
+  return { layers, activations, run };
+}
+
+/** Looks at every row of `data` with fixed weights. Does not depend on how many rows go through at once. */
+export function evaluator(sizes: readonly number[], parameters: Float32Array): (data: Dataset) => Scores {
+  const { run } = activator(sizes, parameters, lookRows);
+  const outputs = sizes.at(-1)!;
+  return ({ rows, columns, features, labels }) => {
+    const tally: Tally = { loss: 0, right: 0 };
+    for (let r = 0; r < rows; r += lookRows) {
+      const end = Math.min(r + lookRows, rows);
+      const logits = run(features.subarray(r * columns, end * columns), end - r);
+      crossEntropy(logits, labels.subarray(r, end), end - r, outputs, tally);
+    }
+    return { loss: tally.loss / rows, accuracy: tally.right / rows };
+  };
+}
+
+/** One training in progress. */
+export interface Trainer {
+  /**
+   * Goes once through the rows of `order`, `batchRows` at a time (the last batch may be smaller), one update each.
+   * Returns the means of what each row scored in its batch, before that batch's update: the figure Keras prints.
+   */
+  epoch(data: Dataset, order: Int32Array): Scores;
+  /** ∂(mean loss)/∂parameters over the first `rows` rows of `data`; the array is reused. No update. */
+  gradient(data: Dataset, rows: number): Float32Array;
+  /** Live, not a copy. */
+  weights(): Weights<Float32Array>;
+}
+
+/**
+ * Trains a network of these layer sizes (input first) from `start`, whose arrays it takes over. There is no other
+ * state: the same start, data and orders give the same weights, bit for bit.
+ */
+export function trainer(
+  sizes: readonly number[],
+  start: Weights<Float32Array>,
+  optimizer: Optimizer,
+  batchRows: number,
+): Trainer {
+  let weights = start;
+  const { layers, activations, run } = activator(sizes, start.values, batchRows);
+  const gradient = new Float32Array(start.values.length);
+  const gradientLayers = layersOf(sizes, gradient);
+  const deltas = activations.map((activation) => new Float32Array(activation.length));
+  const columns = sizes[0]!;
+  const outputs = sizes.at(-1)!;
+  const input = new Float32Array(batchRows * columns);
+  const labels = new Float32Array(batchRows);
+
+  /** Gathers rows order[from..to) and leaves their gradient in `gradient`. */
+  const backward = (data: Dataset, order: Int32Array, from: number, to: number, tally: Tally): void => {
+    const rows = to - from;
+    for (let r = 0; r < rows; r++) {
+      const source = order[from + r]!;
+      labels[r] = data.labels[source]!;
+      for (let c = 0; c < columns; c++) input[r * columns + c] = data.features[source * columns + c]!;
+    }
+    crossEntropy(run(input, rows), labels, rows, outputs, tally, deltas.at(-1)!);
+    for (let l = layers.length - 1; l >= 0; l--) {
+      const { inputs, outputs: units, kernel } = layers[l]!;
+      const below = l > 0 ? activations[l - 1]! : input;
+      const delta = deltas[l]!;
+      const { kernel: kernelGradient, bias: biasGradient } = gradientLayers[l]!;
+      weightGradient(below, rows, inputs, delta, units, kernelGradient, biasGradient);
+      if (l > 0) inputGradient(delta, rows, units, kernel, inputs, below, deltas[l - 1]!);
+    }
+  };
+
+  return {
+    epoch: (data, order) => {
+      const tally: Tally = { loss: 0, right: 0 };
+      for (let from = 0; from < order.length; from += batchRows) {
+        backward(data, order, from, Math.min(from + batchRows, order.length), tally);
+        weights = update(optimizer, weights, gradient);
+      }
+      return { loss: tally.loss / order.length, accuracy: tally.right / order.length };
+    },
+    gradient: (data, rows) => {
+      const order = Int32Array.from({ length: rows }, (_, r) => r);
+      backward(data, order, 0, rows, { loss: 0, right: 0 });
+      return gradient;
+    },
+    weights: () => weights,
+  };
+}
