@@ -1,0 +1,96 @@
+import type { Dataset } from '../../types.ts';
+import type { LinearSettings, PredictorType } from './settings.ts';
+
+/** A value is brought to (value − center) ÷ scale. */
+export interface Normalizer {
+  readonly center: number;
+  readonly scale: number;
+}
+
+/** A linear score over normalised features, and how to read it. */
+export interface LinearModel {
+  readonly predictorType: PredictorType;
+  /** One per feature, and last the bias. */
+  readonly weights: Float64Array;
+  readonly features: readonly Normalizer[];
+  /** Brings a regressor's score back: label = score × scale + center. */
+  readonly label: Normalizer;
+}
+
+const asIs: Normalizer = { center: 0, scale: 1 };
+
+/** Mean and population deviation of every `stride`-th value from `start`; a constant keeps scale 1. */
+function normalizer(values: Float32Array, start: number, stride: number): Normalizer {
+  let sum = 0;
+  let count = 0;
+  for (let i = start; i < values.length; i += stride, count++) sum += values[i]!;
+  const center = sum / count;
+  let squares = 0;
+  for (let i = start; i < values.length; i += stride) squares += (values[i]! - center) ** 2;
+  return { center, scale: Math.sqrt(squares / count) || 1 };
+}
+
+/** A model with these weights, its normalisation learnt from the training channel. */
+export function linearModel(
+  { predictorType, normalizeData, normalizeLabel }: LinearSettings,
+  { columns, features, labels }: Dataset,
+  weights: Float64Array,
+): LinearModel {
+  return {
+    predictorType,
+    weights,
+    features: Array.from({ length: columns }, (_, c) =>
+      normalizeData ? normalizer(features, c, columns) : asIs,
+    ),
+    label: normalizeLabel ? normalizer(labels, 0, 1) : asIs,
+  };
+}
+
+/** The features of `data` as the model sees them: rows × columns, row-major. */
+export function normalized({ features }: LinearModel, data: Dataset): Float64Array {
+  const { columns } = data;
+  const out = new Float64Array(data.features.length);
+  for (let at = 0; at < out.length; at += columns) {
+    for (let c = 0; c < columns; c++) {
+      const { center, scale } = features[c]!;
+      out[at + c] = (data.features[at + c]! - center) / scale;
+    }
+  }
+  return out;
+}
+
+/** weights · row + bias for row `r` of a normalised matrix. */
+export function score(matrix: Float64Array, r: number, columns: number, weights: Float64Array): number {
+  const at = r * columns;
+  let sum = weights[columns]!;
+  for (let c = 0; c < columns; c++) sum += matrix[at + c]! * weights[c]!;
+  return sum;
+}
+
+/** JSON has no NaN and no infinity: a diverged weight is null and comes back as NaN. */
+interface ModelJson extends Omit<LinearModel, 'weights'> {
+  readonly format: 'etude-linear-learner';
+  readonly version: 1;
+  readonly weights: readonly (number | null)[];
+}
+
+/** The artifact's text. */
+export function writeLinearModel(model: LinearModel): string {
+  return JSON.stringify({
+    format: 'etude-linear-learner',
+    version: 1,
+    ...model,
+    weights: Array.from(model.weights, (weight) => (Number.isFinite(weight) ? weight : null)),
+  } satisfies ModelJson);
+}
+
+/** Loads what `writeLinearModel` wrote: the same model, bit for bit. */
+export function readLinearModel(text: string): LinearModel {
+  const { predictorType, weights, features, label } = JSON.parse(text) as ModelJson;
+  return {
+    predictorType,
+    weights: Float64Array.from(weights, (weight) => weight ?? Number.NaN),
+    features,
+    label,
+  };
+}
