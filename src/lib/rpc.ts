@@ -1,6 +1,5 @@
 /**
- * Calls and pushed events over anything that has `postMessage` and `onmessage` (a BroadcastChannel, a MessagePort,
- * a worker). Both ends are typed by one map of operations and one of events. Errors keep `code`, `message`, `path`.
+ * Calls and pushed events over anything that sends and hears messages (a BroadcastChannel, a worker). Both ends are typed by one map of operations and one of events. Errors keep `code`, `message`, `path`.
  */
 
 /** What travels. A request is answered by exactly one reply or error; an unknown operation is answered, never ignored. */
@@ -19,7 +18,7 @@ export interface RpcFailure {
 
 export interface Port {
   postMessage(message: unknown): void;
-  onmessage: ((event: { data: unknown } & object) => unknown) | null;
+  addEventListener(type: 'message', listener: (event: { readonly data: unknown }) => void): void;
 }
 
 /** An error that keeps its code and path across the wire. */
@@ -44,7 +43,7 @@ export function toFailure(thrown: unknown): RpcFailure {
 
 /** Answers requests on `port` with `handle`; the result pushes events to the other end. */
 export function serve(port: Port, handle: (operation: string, input: unknown) => unknown) {
-  port.onmessage = ({ data }) => {
+  port.addEventListener('message', ({ data }) => {
     const message = data as Wire;
     if (message.kind !== 'request') return;
     const { id, operation, input } = message;
@@ -56,7 +55,7 @@ export function serve(port: Port, handle: (operation: string, input: unknown) =>
         port.postMessage({ kind: 'error', id, error: toFailure(thrown) } satisfies Wire);
       }
     })();
-  };
+  });
   return {
     push: (event: string, payload: unknown) =>
       port.postMessage({ kind: 'event', event, payload } satisfies Wire),
@@ -70,7 +69,7 @@ export function connect(port: Port, onEvent: (event: string, payload: unknown) =
     { resolve: (output: unknown) => void; reject: (error: RpcError) => void }
   >();
   let lastId = 0;
-  port.onmessage = ({ data }) => {
+  port.addEventListener('message', ({ data }) => {
     const message = data as Wire;
     if (message.kind === 'event') return onEvent(message.event, message.payload);
     if (message.kind === 'request') return;
@@ -78,7 +77,7 @@ export function connect(port: Port, onEvent: (event: string, payload: unknown) =
     pending.delete(message.id);
     if (message.kind === 'reply') call?.resolve(message.output);
     else call?.reject(new RpcError(message.error));
-  };
+  });
   return {
     call: (operation: string, input: unknown) =>
       new Promise<unknown>((resolve, reject) => {

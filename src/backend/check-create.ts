@@ -1,0 +1,129 @@
+import { definitionsOf, type TuningDefinition } from '../api/definitions.ts';
+import { broken, duplicateName, noObjects } from '../api/errors.ts';
+import { checkInstanceQuota, checkMetrics, checkSpotWait } from '../api/record-rules.ts';
+import type { CreateHyperParameterTuningJobRequest } from '../api/tuning-job.ts';
+import { RpcError } from '../lib/rpc.ts';
+import { algorithmOf } from '../training/catalog/index.ts';
+import type { Context } from './context.ts';
+
+/** Tuning jobs in progress at once (spec rules.md §1). */
+const MAX_CONCURRENT = 100;
+/** Instances of one type in use at once. AWS gives each account its own; this is a round one that ten parallel fit in. */
+const INSTANCE_QUOTA = 100;
+
+/**
+ * What a request that keeps the contract can still be refused for: names taken, quotas, the catalogue, missing data,
+ * and what this version does not run. Throws the first.
+ */
+export async function checkCreate(
+  context: Context,
+  request: CreateHyperParameterTuningJobRequest,
+): Promise<void> {
+  const name = request.HyperParameterTuningJobName;
+  if (context.store.findTuningJob(name)) throw duplicateName(name);
+  refuseWhatIsNotRunHere(request);
+  checkQuotas(context, request);
+  for (const definition of definitionsOf(request)) {
+    checkAlgorithm(definition);
+    await checkData(context, definition);
+  }
+}
+
+/** A request that AWS would take and we could not honour is refused with the reason, never run as something else. */
+function refuseWhatIsNotRunHere(request: CreateHyperParameterTuningJobRequest): void {
+  const { Strategy, TuningJobCompletionCriteria } = request.HyperParameterTuningJobConfig;
+  if (Strategy !== 'Random') {
+    throw invalid(`Strategy ${Strategy} is not available in this version of Etude. Choose Random.`, [
+      'HyperParameterTuningJobConfig',
+      'Strategy',
+    ]);
+  }
+  if (request.WarmStartConfig)
+    throw invalid('Warm start is not available in this version of Etude.', ['WarmStartConfig']);
+  if (request.Autotune) throw invalid('Autotune is not available in this version of Etude.', ['Autotune']);
+  if (TuningJobCompletionCriteria && Object.keys(TuningJobCompletionCriteria).length > 0) {
+    throw invalid(
+      'Completion criteria other than the resource limits are not available in this version of Etude.',
+      ['HyperParameterTuningJobConfig', 'TuningJobCompletionCriteria'],
+    );
+  }
+}
+
+function checkQuotas({ store }: Context, request: CreateHyperParameterTuningJobRequest): void {
+  const running = [...store.tuningJobs.values()].filter(({ status }) => status === 'InProgress');
+  if (running.length >= MAX_CONCURRENT) {
+    throw new RpcError({
+      code: 'ResourceLimitExceeded',
+      message: `The account-level service limit 'Concurrent hyperparameter tuning jobs' is ${MAX_CONCURRENT}, with current utilization of ${running.length} and a request delta of 1.`,
+    });
+  }
+  const used = new Map<string, number>();
+  for (const job of running) {
+    const definitions = definitionsOf(job.request);
+    for (const record of store.trainingJobsOf(job.name)) {
+      const { InstanceType, InstanceCount = 1 } =
+        definitions[record.definition]?.definition.ResourceConfig ?? {};
+      if (InstanceType && record.status === 'InProgress')
+        used.set(InstanceType, (used.get(InstanceType) ?? 0) + InstanceCount);
+    }
+  }
+  const exceeded = checkInstanceQuota(
+    request,
+    () => INSTANCE_QUOTA,
+    (type) => used.get(type) ?? 0,
+  );
+  if (exceeded) throw exceeded;
+}
+
+function checkAlgorithm(tuned: TuningDefinition): void {
+  const { definition, path } = tuned;
+  const { TrainingImage, MetricDefinitions } = definition.AlgorithmSpecification;
+  const algorithm = algorithmOf(TrainingImage ?? '');
+  if (!algorithm) {
+    throw invalid(
+      `This version of Etude has no training code for ${TrainingImage ?? 'an algorithm resource'}.`,
+      [...path, 'AlgorithmSpecification', TrainingImage === undefined ? 'AlgorithmName' : 'TrainingImage'],
+    );
+  }
+  const facts = {
+    builtIn: algorithm.source === 'built-in',
+    metricNames: algorithm.metrics.filter(({ objective }) => objective).map((metric) => metric.name),
+  };
+  const [breach] = [...checkMetrics(tuned, facts), ...checkSpotWait(tuned, facts)];
+  if (breach) throw broken(breach);
+  (MetricDefinitions ?? []).forEach(({ Name, Regex }, i) => {
+    try {
+      new RegExp(Regex);
+    } catch {
+      throw invalid(`The regular expression of metric ${Name} is not valid.`, [
+        ...path,
+        'AlgorithmSpecification',
+        'MetricDefinitions',
+        i,
+        'Regex',
+      ]);
+    }
+  });
+  const given = new Set((definition.InputDataConfig ?? []).map(({ ChannelName }) => ChannelName));
+  for (const { name, required } of algorithm.channels) {
+    if (required && !given.has(name)) {
+      throw invalid(`${algorithm.name} needs a channel named ${name}.`, [...path, 'InputDataConfig']);
+    }
+  }
+}
+
+/** SageMaker refuses a job whose input prefix is empty when it is created (spec api.md §5). */
+async function checkData({ objects }: Context, { definition, path }: TuningDefinition): Promise<void> {
+  for (const [i, { DataSource }] of (definition.InputDataConfig ?? []).entries()) {
+    const at = [...path, 'InputDataConfig', i, 'DataSource'];
+    const uri = DataSource.S3DataSource?.S3Uri;
+    if (uri === undefined) throw invalid('Only S3 data sources can be read here.', at);
+    const bucket = /^s3:\/\/([^/]+)/.exec(uri)?.[1] ?? '';
+    if ((await objects.list(uri)).length > 0) continue;
+    const { code, message } = noObjects(uri, bucket, 'us-east-1', definition.RoleArn);
+    throw new RpcError({ code, message, path: [...at, 'S3DataSource', 'S3Uri'] });
+  }
+}
+
+const invalid = (message: string, path: readonly (string | number)[]) =>
+  new RpcError({ code: 'ValidationException', message, path });

@@ -1,0 +1,42 @@
+import { notFound } from '../api/errors.ts';
+import { definitionsOf } from '../api/definitions.ts';
+import type { Objects } from './objects.ts';
+import type { TrainingJobRecord, TuningJobRecord } from './records.ts';
+import type { Runner } from './runner.ts';
+import type { Store } from './store.ts';
+
+/** What every handler works with. */
+export interface Context {
+  readonly store: Store;
+  readonly objects: Objects;
+  /** Training workers. */
+  readonly workers: number;
+  /** What a new tuning job starts with beside its request. */
+  readonly newJob: () => Pick<TuningJobRecord, 'createdAt' | 'pace'>;
+  /** By tuning job name, while it runs. */
+  readonly runners: ReadonlyMap<string, Runner>;
+  /** Puts a new tuning job to work. */
+  readonly start: (job: TuningJobRecord) => void;
+}
+
+export function needTuningJob({ store }: Context, name: string): TuningJobRecord {
+  const job = store.findTuningJob(name);
+  if (!job) throw notFound('tuning job', name);
+  return job;
+}
+
+export function needTrainingJob({ store }: Context, name: string): TrainingJobRecord {
+  const lower = name.toLowerCase();
+  const record =
+    store.trainingJobs.get(name) ??
+    [...store.trainingJobs.values()].find((job) => job.name.toLowerCase() === lower);
+  if (!record) throw notFound('training job', name);
+  return record;
+}
+
+/** The definition a training job was launched from. */
+export function definitionOf(job: TuningJobRecord, { definition }: TrainingJobRecord) {
+  const found = definitionsOf(job.request)[definition];
+  if (!found) throw new Error(`${job.name} has no definition ${definition}`);
+  return found;
+}

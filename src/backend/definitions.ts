@@ -1,0 +1,130 @@
+import { definitionsOf } from '../api/definitions.ts';
+import { noObjects } from '../api/errors.ts';
+import type { HyperParameterTrainingJobDefinition } from '../api/definition.ts';
+import type { CreateHyperParameterTuningJobRequest } from '../api/tuning-job.ts';
+import { hash32 } from '../lib/rng.ts';
+import { algorithmOf } from '../training/catalog/index.ts';
+import { downloadSeconds, epochSeconds, startupSeconds, uploadSeconds } from '../training/cost.ts';
+import { countRows } from '../training/csv.ts';
+import { describedHyperParameters, describedResources } from './described.ts';
+import type { Objects } from './objects.ts';
+import type { ChannelContent, WorkerTask } from './pool.ts';
+import type { Plan } from './records.ts';
+
+/** A training job definition made ready to launch from: its data read, its durations modelled. */
+export interface Definition {
+  readonly name: string | undefined;
+  /** Name of the objective metric. */
+  readonly objective: string;
+  /** Seconds a training job may take (StoppingCondition). */
+  readonly maxRuntime: number;
+  /** Why its data cannot be read; every training job launched from it fails with this. */
+  readonly failure?: string;
+  plan(tuned: Readonly<Record<string, string>>, seed: number, index: number): Plan;
+  /** @param skip epochs handled before a reload: computed again, not reported */
+  task(tuned: Readonly<Record<string, string>>, seed: number, index: number, skip: number): WorkerTask;
+}
+
+/** SageMaker's default for StoppingCondition.MaxRuntimeInSeconds: a day (spec api.md §7). */
+const DEFAULT_MAX_RUNTIME = 86_400;
+
+export function openDefinitions(
+  objects: Objects,
+  request: CreateHyperParameterTuningJobRequest,
+): Promise<Definition[]> {
+  return Promise.all(
+    definitionsOf(request).map(async ({ name, definition, objective }) => {
+      const channels = await openChannels(objects, definition);
+      const algorithm = algorithmOf(definition.AlgorithmSpecification.TrainingImage ?? '');
+      if (!algorithm)
+        throw new Error(`No algorithm is known for ${definition.AlgorithmSpecification.TrainingImage}`);
+      const hyperparameters = (tuned: Readonly<Record<string, string>>) => ({
+        ...describedHyperParameters(definition, objective),
+        ...tuned,
+      });
+      const { InstanceType = 'ml.m5.xlarge', InstanceCount = 1 } = describedResources(definition) ?? {};
+      const { rows, columns, bytes } = channels;
+      return {
+        name,
+        objective: objective.MetricName,
+        maxRuntime: definition.StoppingCondition.MaxRuntimeInSeconds ?? DEFAULT_MAX_RUNTIME,
+        ...(channels.failure === undefined ? {} : { failure: channels.failure }),
+        plan: (tuned, seed, index) => ({
+          startup: startupSeconds(seed, index),
+          download: downloadSeconds(bytes),
+          epoch: epochSeconds({
+            algorithm: algorithm.id,
+            rows,
+            columns,
+            hyperparameters: hyperparameters(tuned),
+            instanceType: InstanceType,
+            instanceCount: InstanceCount,
+          }),
+          upload: uploadSeconds(),
+        }),
+        task: (tuned, seed, index, skip) => ({
+          algorithm: algorithm.id,
+          hyperparameters: hyperparameters(tuned),
+          channels: channels.contents,
+          // Every training job has a stream of its own, so results do not hang on which of them run side by side.
+          seed: hash32(`${seed}\u0000training\u0000${index}`) >>> 0,
+          ...(algorithm.source === 'own'
+            ? { metricDefinitions: definition.AlgorithmSpecification.MetricDefinitions ?? [] }
+            : {}),
+          skip,
+        }),
+      } satisfies Definition;
+    }),
+  );
+}
+
+interface Channels {
+  readonly contents: readonly ChannelContent[];
+  /** Of the training channel: what an epoch costs depends on it. */
+  readonly rows: number;
+  readonly columns: number;
+  /** Of all channels: what downloading costs depends on it. */
+  readonly bytes: number;
+  readonly failure?: string;
+}
+
+/** Reads every channel's objects. What cannot be read is a reason to fail training jobs, not the tuning job. */
+async function openChannels(
+  objects: Objects,
+  definition: HyperParameterTrainingJobDefinition,
+): Promise<Channels> {
+  const contents: ChannelContent[] = [];
+  let bytes = 0;
+  let rows = 0;
+  let columns = 0;
+  try {
+    for (const { ChannelName, DataSource } of definition.InputDataConfig ?? []) {
+      const uri = DataSource.S3DataSource?.S3Uri ?? '';
+      const found = await objects.list(uri);
+      if (found.length === 0)
+        throw noObjects(uri, /^s3:\/\/([^/]+)/.exec(uri)?.[1] ?? '', 'us-east-1', definition.RoleArn);
+      const read = await Promise.all(
+        found.map(async (info) => ({ uri: info.uri, text: await objects.get(info.uri) })),
+      );
+      contents.push({
+        name: ChannelName,
+        key: [ChannelName, ...found.map(({ uri: object, etag }) => `${object}#${etag}`)].join(' '),
+        objects: read,
+      });
+      bytes += found.reduce((sum, { size }) => sum + size, 0);
+      if (contents.length > 1 && ChannelName !== 'train') continue;
+      rows = read.reduce((sum, { text }) => sum + countRows(text), 0);
+      const first = read[0]?.text ?? '';
+      columns = first.slice(0, first.indexOf('\n')).split(',').length - 1;
+    }
+    return { contents, rows, columns, bytes };
+  } catch (thrown) {
+    return {
+      contents: [],
+      rows: 0,
+      columns: 0,
+      bytes,
+      failure: `ClientError: Data download failed: ${thrown instanceof Error ? thrown.message : String(thrown)}`,
+    };
+  }
+}

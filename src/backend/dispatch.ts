@@ -1,0 +1,67 @@
+import { type OperationName, operations } from '../api/operations.ts';
+import { validate } from '../api/validate.ts';
+import { RpcError } from '../lib/rpc.ts';
+import type { Context } from './context.ts';
+import type { Handler } from './handler.ts';
+import * as objects from './handlers/objects.ts';
+import { batchGetMetrics } from './handlers/metrics.ts';
+import { describeService } from './handlers/service.ts';
+import { addTags, deleteTags, listTags } from './handlers/tags.ts';
+import {
+  describeTrainingJob,
+  describeTrainingJobDecisions,
+  listTrainingJobs,
+  stopTrainingJob,
+} from './handlers/training-jobs.ts';
+import {
+  createHyperParameterTuningJob,
+  deleteHyperParameterTuningJob,
+  describeHyperParameterTuningJob,
+  describeTuningJobRun,
+  listHyperParameterTuningJobs,
+  listTuningJobEvents,
+  setTuningJobPace,
+  stopHyperParameterTuningJob,
+} from './handlers/tuning-jobs.ts';
+
+const handlers: { readonly [O in OperationName]: Handler<O> } = {
+  CreateHyperParameterTuningJob: createHyperParameterTuningJob,
+  DescribeHyperParameterTuningJob: describeHyperParameterTuningJob,
+  ListHyperParameterTuningJobs: listHyperParameterTuningJobs,
+  StopHyperParameterTuningJob: stopHyperParameterTuningJob,
+  DeleteHyperParameterTuningJob: deleteHyperParameterTuningJob,
+  ListTrainingJobsForHyperParameterTuningJob: listTrainingJobs,
+  DescribeTrainingJob: describeTrainingJob,
+  StopTrainingJob: stopTrainingJob,
+  AddTags: addTags,
+  ListTags: listTags,
+  DeleteTags: deleteTags,
+  BatchGetMetrics: batchGetMetrics,
+  ListBuckets: objects.listBuckets,
+  ListObjects: objects.listObjects,
+  PreviewObject: objects.previewObject,
+  GetObject: objects.getObject,
+  PutObject: objects.putObject,
+  DeleteObjects: objects.deleteObjects,
+  InspectDataset: objects.inspectDataset,
+  PrepareDataset: objects.prepareDataset,
+  DescribeTuningJobRun: describeTuningJobRun,
+  SetTuningJobPace: setTuningJobPace,
+  ListTuningJobEvents: listTuningJobEvents,
+  DescribeTrainingJobDecisions: describeTrainingJobDecisions,
+  DescribeService: describeService,
+};
+
+const isOperation = (name: string): name is OperationName => Object.hasOwn(operations, name);
+
+/**
+ * Answers one call: parses the input with the contract, so that the service refuses what AWS refuses, and runs the
+ * handler. Throws RpcError; an operation that does not exist is answered with UnknownOperationException.
+ */
+export async function dispatch(context: Context, operation: string, input: unknown): Promise<unknown> {
+  if (!isOperation(operation)) {
+    throw new RpcError({ code: 'UnknownOperationException', message: `There is no operation ${operation}.` });
+  }
+  const handle = handlers[operation] as (context: Context, input: unknown) => Promise<unknown>;
+  return handle(context, validate(operations[operation].input, input));
+}

@@ -1,0 +1,226 @@
+import { tuningJobCan } from '../../api/can.ts';
+import { definitionsOf } from '../../api/definitions.ts';
+import type { Handler } from '../handler.ts';
+import { tuningJobNotEnded, tuningJobNotRunning } from '../../api/errors.ts';
+import { MEDIAN_RULE } from '../../engine/early-stopping.ts';
+import { RpcError } from '../../lib/rpc.ts';
+import { checkCreate } from '../check-create.ts';
+import { type Context, needTuningJob } from '../context.ts';
+import { finishSentence, seedOf, timeAt, tuningJobArn } from '../convert.ts';
+import { describedDefinition } from '../described.ts';
+import { page } from '../paging.ts';
+import type { TuningJobRecord } from '../records.ts';
+import {
+  bestOf,
+  isEarlyStopped,
+  objectiveCounters,
+  statusCounters,
+  toSummary,
+  trainingSeconds,
+} from '../summaries.ts';
+
+export const createHyperParameterTuningJob: Handler<'CreateHyperParameterTuningJob'> = async (
+  context,
+  request,
+) => {
+  await checkCreate(context, request);
+  const name = request.HyperParameterTuningJobName;
+  const job: TuningJobRecord = {
+    name,
+    request,
+    seed: seedOf(request),
+    ...context.newJob(),
+    status: 'InProgress',
+    elapsed: 0,
+    tags: [...(request.Tags ?? [])],
+    events: 0,
+  };
+  await context.store.addTuningJob(job);
+  context.start(job);
+  await context.store.flush();
+  return { HyperParameterTuningJobArn: tuningJobArn(name) };
+};
+
+/** Simulated seconds now: of a running job its clock, of an ended one its end. */
+const now = ({ runners }: Context, job: TuningJobRecord) => runners.get(job.name)?.elapsed() ?? job.elapsed;
+
+export const describeHyperParameterTuningJob: Handler<'DescribeHyperParameterTuningJob'> = async (
+  context,
+  input,
+) => {
+  const job = needTuningJob(context, input.HyperParameterTuningJobName);
+  const trainingJobs = context.store.trainingJobsOf(job.name);
+  const { request } = job;
+  const best = bestOf(job, trainingJobs);
+  const definitions = definitionsOf(request).map(({ definition, objective }) =>
+    describedDefinition(definition, objective),
+  );
+  return {
+    HyperParameterTuningJobName: job.name,
+    HyperParameterTuningJobArn: tuningJobArn(job.name),
+    HyperParameterTuningJobConfig: request.HyperParameterTuningJobConfig,
+    ...(request.TrainingJobDefinition
+      ? { TrainingJobDefinition: definitions[0] }
+      : { TrainingJobDefinitions: definitions }),
+    HyperParameterTuningJobStatus: job.status,
+    CreationTime: timeAt(job, 0),
+    ...(job.endedAt === undefined ? {} : { HyperParameterTuningEndTime: timeAt(job, job.endedAt) }),
+    LastModifiedTime: timeAt(job, job.elapsed),
+    TrainingJobStatusCounters: statusCounters(trainingJobs),
+    ObjectiveStatusCounters: objectiveCounters(trainingJobs),
+    ...(best ? { BestTrainingJob: toSummary(job, best) } : {}),
+    ...(job.failureReason === undefined ? {} : { FailureReason: job.failureReason }),
+    TuningJobCompletionDetails: { NumberOfTrainingJobsObjectiveNotImproving: notImproving(context, job) },
+    ConsumedResources: { RuntimeInSeconds: Math.round(now(context, job)) },
+  };
+};
+
+/** Training jobs that ended with an objective since the best one did; starts anew at each new best (spec rules.md §8). */
+function notImproving({ store }: Context, job: TuningJobRecord): number {
+  const trainingJobs = store.trainingJobsOf(job.name);
+  const best = bestOf(job, trainingJobs);
+  if (best?.endedAt === undefined) return 0;
+  const { endedAt, index } = best;
+  return trainingJobs.filter(
+    (other) =>
+      other.objective !== undefined &&
+      other.endedAt !== undefined &&
+      (other.endedAt > endedAt || (other.endedAt === endedAt && other.index > index)),
+  ).length;
+}
+
+export const listHyperParameterTuningJobs: Handler<'ListHyperParameterTuningJobs'> = async (
+  { store },
+  input,
+) => {
+  const {
+    NameContains,
+    StatusEquals,
+    CreationTimeAfter,
+    CreationTimeBefore,
+    LastModifiedTimeAfter,
+    LastModifiedTimeBefore,
+  } = input;
+  const contains = NameContains?.toLowerCase();
+  const jobs = [...store.tuningJobs.values()].filter((job) => {
+    const created = timeAt(job, 0);
+    const modified = timeAt(job, job.elapsed);
+    return (
+      !job.deleted &&
+      (contains === undefined || job.name.toLowerCase().includes(contains)) &&
+      (StatusEquals === undefined || job.status === StatusEquals) &&
+      (CreationTimeAfter === undefined || created > CreationTimeAfter) &&
+      (CreationTimeBefore === undefined || created < CreationTimeBefore) &&
+      (LastModifiedTimeAfter === undefined || modified > LastModifiedTimeAfter) &&
+      (LastModifiedTimeBefore === undefined || modified < LastModifiedTimeBefore)
+    );
+  });
+  const by = input.SortBy ?? 'Name';
+  const key = (job: TuningJobRecord) =>
+    by === 'Status' ? job.status : by === 'CreationTime' ? job.createdAt : job.name;
+  const sorted = sortBy(jobs, key, input.SortOrder);
+  const { items, NextToken } = page(sorted, input);
+  return {
+    HyperParameterTuningJobSummaries: items.map((job) => {
+      const trainingJobs = store.trainingJobsOf(job.name);
+      return {
+        HyperParameterTuningJobName: job.name,
+        HyperParameterTuningJobArn: tuningJobArn(job.name),
+        HyperParameterTuningJobStatus: job.status,
+        Strategy: job.request.HyperParameterTuningJobConfig.Strategy,
+        CreationTime: timeAt(job, 0),
+        ...(job.endedAt === undefined ? {} : { HyperParameterTuningEndTime: timeAt(job, job.endedAt) }),
+        LastModifiedTime: timeAt(job, job.elapsed),
+        TrainingJobStatusCounters: statusCounters(trainingJobs),
+        ObjectiveStatusCounters: objectiveCounters(trainingJobs),
+        ResourceLimits: job.request.HyperParameterTuningJobConfig.ResourceLimits,
+      };
+    }),
+    ...(NextToken === undefined ? {} : { NextToken }),
+  };
+};
+
+export const stopHyperParameterTuningJob: Handler<'StopHyperParameterTuningJob'> = async (context, input) => {
+  const job = needTuningJob(context, input.HyperParameterTuningJobName);
+  if (!tuningJobCan.stop(job.status)) {
+    throw tuningJobNotRunning(job.name, job.status);
+  }
+  context.runners.get(job.name)?.stop();
+  await context.store.flush();
+  return {};
+};
+
+export const deleteHyperParameterTuningJob: Handler<'DeleteHyperParameterTuningJob'> = async (
+  context,
+  input,
+) => {
+  const job = needTuningJob(context, input.HyperParameterTuningJobName);
+  if (!tuningJobCan.delete(job.status)) {
+    throw tuningJobNotEnded(job.name);
+  }
+  await context.store.deleteTuningJob(job);
+  return {};
+};
+
+export const describeTuningJobRun: Handler<'DescribeTuningJobRun'> = async (context, input) => {
+  const job = needTuningJob(context, input.HyperParameterTuningJobName);
+  const trainingJobs = context.store.trainingJobsOf(job.name);
+  const elapsed = now(context, job);
+  const { MaxNumberOfTrainingJobs, MaxParallelTrainingJobs } =
+    job.request.HyperParameterTuningJobConfig.ResourceLimits;
+  const ended = trainingJobs.filter(({ endedAt }) => endedAt !== undefined);
+  const average =
+    ended.reduce((sum, { endedAt, launchedAt }) => sum + (endedAt ?? 0) - launchedAt, 0) / ended.length;
+  const left = (MaxNumberOfTrainingJobs ?? trainingJobs.length) - ended.length;
+  const remaining =
+    job.endedAt === undefined && ended.length > 0 ? (average * left) / MaxParallelTrainingJobs : undefined;
+  return {
+    HyperParameterTuningJobName: job.name,
+    Pace: job.pace,
+    ElapsedSeconds: elapsed,
+    TotalTrainingSeconds: trainingJobs.reduce((sum, record) => sum + trainingSeconds(record, elapsed), 0),
+    EarlyStopped: trainingJobs.filter(isEarlyStopped).length,
+    ...(remaining === undefined ? {} : { RemainingSeconds: remaining }),
+    ...(job.finish ? { EndReason: finishSentence(job.finish) } : {}),
+    MedianRule: medianRule,
+  };
+};
+
+export const medianRule = {
+  MinCompletedTrainingJobs: MEDIAN_RULE.minCompleted,
+  FirstEpoch: MEDIAN_RULE.firstEpoch,
+};
+
+export const setTuningJobPace: Handler<'SetTuningJobPace'> = async (context, input) => {
+  const job = needTuningJob(context, input.HyperParameterTuningJobName);
+  const runner = context.runners.get(job.name);
+  if (!runner) {
+    throw new RpcError({
+      code: 'ValidationException',
+      message: `The tuning job has ended with status ${job.status}: its pace can no longer be changed.`,
+      path: ['HyperParameterTuningJobName'],
+    });
+  }
+  runner.setPace(input.Pace);
+  await context.store.flush();
+  return {};
+};
+
+export const listTuningJobEvents: Handler<'ListTuningJobEvents'> = async (context, input) => {
+  const job = needTuningJob(context, input.HyperParameterTuningJobName);
+  const { items, NextToken } = page(await context.store.eventsOf(job.name), input, 100);
+  return { Events: items, ...(NextToken === undefined ? {} : { NextToken }) };
+};
+
+/** Stable; names compare as plain text, as a service's index does. */
+export function sortBy<T>(
+  items: readonly T[],
+  key: (item: T) => string | number,
+  order: 'Ascending' | 'Descending' = 'Ascending',
+): T[] {
+  const sign = order === 'Descending' ? -1 : 1;
+  return [...items].sort((a, b) => {
+    const [left, right] = [key(a), key(b)];
+    return left < right ? -sign : left > right ? sign : 0;
+  });
+}

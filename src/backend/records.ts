@@ -1,0 +1,158 @@
+import type { Pace, TuningJobEvent } from '../api/local.ts';
+import type {
+  HyperParameterTuningJobStatus,
+  SecondaryStatus,
+  Tag,
+  TrainingJobStatus,
+} from '../api/common.ts';
+import type { CreateHyperParameterTuningJobRequest } from '../api/tuning-job.ts';
+import type {
+  Check,
+  Configuration,
+  FinishReason,
+  Gate,
+  KeepReason,
+  LaunchReason,
+  StopReason,
+} from '../engine/types.ts';
+
+/**
+ * What the backend keeps. All times but `createdAt` are simulated seconds since the tuning job's creation.
+ * Counters, best job and durations are computed from these when read, never stored.
+ */
+export interface TuningJobRecord {
+  readonly name: string;
+  readonly request: CreateHyperParameterTuningJobRequest;
+  readonly seed: number;
+  /** Wall clock, ms since 1970: the origin of every timestamp shown. */
+  readonly createdAt: number;
+  status: HyperParameterTuningJobStatus;
+  /** Time of the last event handled. */
+  elapsed: number;
+  endedAt?: number;
+  finish?: FinishReason | { readonly rule: 'stop-requested' };
+  failureReason?: string;
+  pace: Pace;
+  tags: Tag[];
+  /** Events emitted so far. */
+  events: number;
+  /** Deleted: gone for every operation, but its training jobs stay and still belong to this request. */
+  deleted?: true;
+}
+
+/** Modelled seconds of a training job, fixed at launch. */
+export interface Plan {
+  readonly startup: number;
+  readonly download: number;
+  readonly epoch: number;
+  readonly upload: number;
+}
+
+export type StopCause =
+  | StopReason
+  | { readonly rule: 'stop-requested'; readonly scope: 'tuning-job' | 'training-job' }
+  | { readonly rule: 'max-runtime'; readonly limit: number };
+
+export interface Transition {
+  readonly status: SecondaryStatus;
+  readonly at: number;
+}
+
+export interface TrainingJobRecord {
+  readonly name: string;
+  readonly tuningJob: string;
+  /** Launch order from 0. */
+  readonly index: number;
+  /** Place of its definition in the request. */
+  readonly definition: number;
+  readonly configuration: Configuration;
+  readonly reason: LaunchReason;
+  readonly launchedAt: number;
+  readonly plan: Plan;
+  status: TrainingJobStatus;
+  transitions: Transition[];
+  /** Epochs reported. */
+  epochs: number;
+  /** Last finite objective reported, raw. */
+  objective?: number;
+  endedAt?: number;
+  failureReason?: string;
+  /** Of a failed one: the service's fault, not the user's. */
+  retryable?: boolean;
+  stop?: StopCause;
+  keep?: KeepReason;
+  artifact?: string;
+  tags: Tag[];
+}
+
+/** Curves of one training job: one column per metric, one row per epoch, beside the rule's looks at them. */
+export interface MetricsRecord {
+  readonly name: string;
+  readonly tuningJob: string;
+  readonly columns: Record<string, number[]>;
+  readonly checks: Check[];
+}
+
+/** How a MetricsRecord lies in the database: typed arrays are about 50 times faster to save than rows. */
+export interface StoredMetrics {
+  readonly name: string;
+  readonly tuningJob: string;
+  readonly columns: Record<string, Float64Array>;
+  readonly thresholds: Float64Array;
+  readonly compared: Uint16Array;
+  readonly gates: Uint8Array;
+  readonly values: Float64Array;
+}
+
+const GATES: readonly Gate[] = ['compared', 'no-value', 'too-few', 'too-early'];
+
+export const toStored = ({ name, tuningJob, columns, checks }: MetricsRecord): StoredMetrics => ({
+  name,
+  tuningJob,
+  columns: Object.fromEntries(
+    Object.entries(columns).map(([metric, values]) => [metric, Float64Array.from(values)]),
+  ),
+  thresholds: Float64Array.from(checks, ({ threshold }) => threshold ?? Number.NaN),
+  values: Float64Array.from(checks, ({ value }) => value ?? Number.NaN),
+  compared: Uint16Array.from(checks, ({ compared }) => compared),
+  gates: Uint8Array.from(checks, ({ gate }) => GATES.indexOf(gate)),
+});
+
+const orNull = (value: number | undefined) => (value === undefined || Number.isNaN(value) ? null : value);
+
+export const fromStored = (stored: StoredMetrics): MetricsRecord => ({
+  name: stored.name,
+  tuningJob: stored.tuningJob,
+  columns: Object.fromEntries(
+    Object.entries(stored.columns).map(([metric, values]) => [metric, [...values]]),
+  ),
+  checks: [...stored.gates].map((gate, i) => ({
+    epoch: i + 1,
+    value: orNull(stored.values[i]),
+    gate: GATES[gate] ?? 'no-value',
+    threshold: orNull(stored.thresholds[i]),
+    compared: stored.compared[i] ?? 0,
+  })),
+});
+
+/** A slice of a tuning job's log as saved: one record per CHUNK events. */
+export interface EventChunk {
+  readonly tuningJob: string;
+  readonly chunk: number;
+  readonly events: readonly TuningJobEvent[];
+}
+export const EVENTS_PER_CHUNK = 250;
+
+/** An object of the local store as saved. */
+export interface StoredObject {
+  readonly S3Uri: string;
+  readonly Body: string;
+  readonly LastModified: number;
+  readonly Origin: 'Uploaded' | 'Output';
+  /** Bytes. */
+  readonly Size: number;
+  /** Hash of the body: another content, another tag. */
+  readonly ETag: string;
+  readonly Rows?: number;
+  readonly Columns?: readonly string[];
+}

@@ -1,0 +1,102 @@
+import type { Pace, TuningJobEvent } from '../api/local.ts';
+import type { Events } from '../api/operations.ts';
+import type { next } from '../engine/next.ts';
+import type { Context } from './context.ts';
+import type { Persistence } from './db.ts';
+import { openDefinitions } from './definitions.ts';
+import { dispatch } from './dispatch.ts';
+import { artifactUri } from './handlers/training-jobs.ts';
+import { type BundledSource, createObjects } from './objects.ts';
+import type { Pool } from './pool.ts';
+import type { TuningJobRecord } from './records.ts';
+import { Runner } from './runner.ts';
+import { Store, type Wall } from './store.ts';
+
+export interface ServiceDeps {
+  readonly persistence: Persistence;
+  readonly bundled: BundledSource;
+  readonly pool: Pool;
+  readonly wall: Wall;
+  /** Tells whoever is connected what is stale now. */
+  readonly push: (changed: Events['changed']) => void;
+  /** CreationTime of new tuning jobs, ms since 1970; default: the wall clock. */
+  readonly createdAt?: number;
+  /** Pace of new tuning jobs; default 60x. */
+  readonly pace?: Pace;
+  readonly onEvent?: (job: TuningJobRecord, event: TuningJobEvent) => void;
+  readonly decide?: typeof next;
+}
+
+export interface Service {
+  /** Answers one operation. Throws RpcError. */
+  call(operation: string, input: unknown): Promise<unknown>;
+  /** Resolves when no tuning job is running. */
+  idle(): Promise<void>;
+}
+
+/** The whole backend, wherever it runs: loads what was saved, goes on with what was running, answers operations. */
+export async function createService(deps: ServiceDeps): Promise<Service> {
+  const { persistence, bundled, pool, wall, push, onEvent, decide } = deps;
+  const store = new Store(persistence, wall, push);
+  const objects = createObjects({
+    bundled,
+    saved: persistence.objects,
+    now: () => wall.now(),
+    onChange: () => store.touchObjects(),
+  });
+  const runners = new Map<string, Runner>();
+  const running = new Map<string, Promise<void>>();
+
+  const start = (job: TuningJobRecord) => {
+    const runner = new Runner(job, {
+      store,
+      pool,
+      wall,
+      openDefinitions: ({ request }) => openDefinitions(objects, request),
+      saveArtifact: async ({ request }, training, { name, text }) => {
+        const definition =
+          request.TrainingJobDefinition ?? request.TrainingJobDefinitions?.[training.definition];
+        const uri = artifactUri(definition?.OutputDataConfig.S3OutputPath ?? '', training.name, name);
+        try {
+          await objects.put({ uri, body: text, origin: 'Output' });
+          return uri;
+        } catch (thrown) {
+          // A model that finds no room does not fail the training job: its curves and receipt are what tuning needs.
+          store.storageError = thrown instanceof Error ? thrown.message : String(thrown);
+          return undefined;
+        }
+      },
+      ...(onEvent ? { onEvent } : {}),
+      ...(decide ? { decide } : {}),
+    });
+    runners.set(job.name, runner);
+    running.set(
+      job.name,
+      runner.run().finally(() => {
+        runners.delete(job.name);
+        running.delete(job.name);
+      }),
+    );
+  };
+
+  await store.load();
+  for (const job of store.tuningJobs.values()) {
+    if (job.status === 'InProgress' || job.status === 'Stopping') start(job);
+  }
+
+  const context: Context = {
+    store,
+    objects,
+    workers: pool.size,
+    runners,
+    start,
+    newJob: () => ({ createdAt: deps.createdAt ?? wall.now(), pace: deps.pace ?? '60x' }),
+  };
+  return {
+    call: (operation, input) => dispatch(context, operation, input),
+    idle: async () => {
+      while (running.size > 0) await Promise.all(running.values());
+      await store.flush();
+    },
+  };
+}

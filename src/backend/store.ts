@@ -1,0 +1,237 @@
+import type { TuningJobEvent } from '../api/local.ts';
+import type { Events } from '../api/operations.ts';
+import type { Persistence } from './db.ts';
+import {
+  EVENTS_PER_CHUNK,
+  fromStored,
+  type MetricsRecord,
+  toStored,
+  type TrainingJobRecord,
+  type TuningJobRecord,
+} from './records.ts';
+
+/** Most often the screen hears of changes: 4 times a second. */
+const FLUSH_MS = 250;
+
+export interface Wall {
+  /** Milliseconds since 1970. */
+  now(): number;
+  setTimeout(run: () => void, ms: number): unknown;
+}
+
+/**
+ * The tables, in memory, and what of them is not saved yet. One flush saves everything dirty in one transaction and
+ * only then tells the tabs: the screen never shows what a reload would lose.
+ */
+export class Store {
+  readonly tuningJobs = new Map<string, TuningJobRecord>();
+  readonly trainingJobs = new Map<string, TrainingJobRecord>();
+  /** What went wrong with the last save; undefined when saving works. */
+  storageError: string | undefined;
+  readonly #byTuningJob = new Map<string, TrainingJobRecord[]>();
+  readonly #metrics = new Map<string, Map<string, MetricsRecord>>();
+  readonly #events = new Map<string, TuningJobEvent[]>();
+  readonly #dirty = {
+    tuningJobs: new Set<string>(),
+    trainingJobs: new Set<TrainingJobRecord>(),
+    metrics: new Set<MetricsRecord>(),
+    chunks: new Map<string, Set<number>>(),
+    objects: false,
+    told: new Set<string>(),
+  };
+  readonly #persistence: Persistence;
+  readonly #wall: Wall;
+  readonly #push: (changed: Events['changed']) => void;
+  #flushing: Promise<void> | undefined;
+  #scheduled = false;
+  #lastFlush = 0;
+
+  constructor(persistence: Persistence, wall: Wall, push: (changed: Events['changed']) => void) {
+    this.#persistence = persistence;
+    this.#wall = wall;
+    this.#push = push;
+  }
+
+  async load(): Promise<void> {
+    const { tuningJobs, trainingJobs } = await this.#persistence.load();
+    for (const record of tuningJobs) this.tuningJobs.set(record.name, record);
+    for (const record of trainingJobs.sort((a, b) => a.index - b.index)) this.#index(record);
+  }
+
+  /** Training jobs of a tuning job in launch order. */
+  trainingJobsOf(tuningJob: string): readonly TrainingJobRecord[] {
+    return this.#byTuningJob.get(tuningJob) ?? [];
+  }
+
+  /** Finds a tuning job as AWS does: names are compared case-insensitively. */
+  findTuningJob(name: string): TuningJobRecord | undefined {
+    const lower = name.toLowerCase();
+    return [...this.tuningJobs.values()].find((job) => !job.deleted && job.name.toLowerCase() === lower);
+  }
+
+  /** Curves of one tuning job by training job name, read from the database on first use. */
+  async metricsOf(tuningJob: string): Promise<Map<string, MetricsRecord>> {
+    const held = this.#metrics.get(tuningJob);
+    if (held) return held;
+    const stored = await this.#persistence.metrics(tuningJob);
+    const loaded =
+      this.#metrics.get(tuningJob) ?? new Map(stored.map((record) => [record.name, fromStored(record)]));
+    this.#metrics.set(tuningJob, loaded);
+    return loaded;
+  }
+
+  /** The tuning job's log, read from the database on first use. */
+  async eventsOf(tuningJob: string): Promise<TuningJobEvent[]> {
+    const held = this.#events.get(tuningJob);
+    if (held) return held;
+    const chunks = await this.#persistence.events(tuningJob);
+    const loaded =
+      this.#events.get(tuningJob) ??
+      chunks.sort((a, b) => a.chunk - b.chunk).flatMap(({ events }) => [...events]);
+    this.#events.set(tuningJob, loaded);
+    return loaded;
+  }
+
+  /**
+   * A deleted tuning job's training jobs stay, as at AWS; a new one of the same name derives the same names for its
+   * own and so replaces them.
+   */
+  async addTuningJob(record: TuningJobRecord): Promise<void> {
+    const orphans = this.trainingJobsOf(record.name).map(({ name }) => name);
+    if (orphans.length > 0) await this.#persistence.forgetTrainingJobs(orphans);
+    for (const name of orphans) this.trainingJobs.delete(name);
+    this.#byTuningJob.delete(record.name);
+    this.#metrics.set(record.name, new Map());
+    this.#events.set(record.name, []);
+    this.tuningJobs.set(record.name, record);
+    this.touchTuningJob(record);
+  }
+
+  addTrainingJob(record: TrainingJobRecord): MetricsRecord {
+    this.#index(record);
+    const metrics: MetricsRecord = {
+      name: record.name,
+      tuningJob: record.tuningJob,
+      columns: {},
+      checks: [],
+    };
+    this.#metrics.get(record.tuningJob)?.set(record.name, metrics);
+    this.#dirty.metrics.add(metrics);
+    this.touchTrainingJob(record);
+    return metrics;
+  }
+
+  addEvent(job: TuningJobRecord, event: Omit<TuningJobEvent, 'Sequence'>): TuningJobEvent {
+    const numbered = { Sequence: job.events++, ...event };
+    const events = this.#events.get(job.name);
+    if (!events) throw new Error(`The log of ${job.name} is not loaded`);
+    events.push(numbered);
+    const chunks = this.#dirty.chunks.get(job.name) ?? new Set();
+    this.#dirty.chunks.set(job.name, chunks.add(Math.floor(numbered.Sequence / EVENTS_PER_CHUNK)));
+    this.touchTuningJob(job);
+    return numbered;
+  }
+
+  touchTuningJob(record: TuningJobRecord): void {
+    this.#dirty.tuningJobs.add(record.name);
+    this.#touch(record.name);
+  }
+
+  touchTrainingJob(record: TrainingJobRecord): void {
+    this.#dirty.trainingJobs.add(record);
+    this.#touch(record.tuningJob);
+  }
+
+  touchMetrics(record: MetricsRecord): void {
+    this.#dirty.metrics.add(record);
+    this.#touch(record.tuningJob);
+  }
+
+  touchObjects(): void {
+    this.#dirty.objects = true;
+    this.#schedule();
+  }
+
+  /** The entry and its log are gone; training jobs stay, as at AWS (spec api.md §4.1). */
+  async deleteTuningJob(record: TuningJobRecord): Promise<void> {
+    record.deleted = true;
+    this.touchTuningJob(record);
+    await this.flush();
+    await this.#persistence.deleteEvents(record.name);
+    this.#events.delete(record.name);
+  }
+
+  /** Saves what is dirty now, then tells. Resolves when both are done; a failed save is told and tried again later. */
+  async flush(): Promise<void> {
+    while (this.#flushing) await this.#flushing;
+    this.#flushing = this.#flushOnce().finally(() => {
+      this.#flushing = undefined;
+    });
+    await this.#flushing;
+  }
+
+  async #flushOnce(): Promise<void> {
+    const { tuningJobs, trainingJobs, metrics, chunks, objects, told } = this.#dirty;
+    if (told.size === 0 && !objects) return;
+    this.#lastFlush = this.#wall.now();
+    const batch = {
+      tuningJobs: [...tuningJobs].flatMap((name) => this.tuningJobs.get(name) ?? []),
+      trainingJobs: [...trainingJobs],
+      metrics: [...metrics].map(toStored),
+      events: [...chunks].flatMap(([tuningJob, numbers]) =>
+        [...numbers].map((chunk) => {
+          const from = chunk * EVENTS_PER_CHUNK;
+          return {
+            tuningJob,
+            chunk,
+            events: (this.#events.get(tuningJob) ?? []).slice(from, from + EVENTS_PER_CHUNK),
+          };
+        }),
+      ),
+    };
+    const changed = { TuningJobs: [...told], Objects: objects };
+    const held = {
+      tuningJobs: [...tuningJobs],
+      trainingJobs: [...trainingJobs],
+      metrics: [...metrics],
+      chunks: [...chunks],
+    };
+    for (const set of [tuningJobs, trainingJobs, metrics, chunks, told]) set.clear();
+    this.#dirty.objects = false;
+    try {
+      await this.#persistence.save(batch);
+      this.storageError = undefined;
+    } catch (thrown) {
+      this.storageError = thrown instanceof Error ? thrown.message : String(thrown);
+      for (const name of held.tuningJobs) tuningJobs.add(name);
+      for (const record of held.trainingJobs) trainingJobs.add(record);
+      for (const record of held.metrics) metrics.add(record);
+      for (const [name, numbers] of held.chunks) {
+        chunks.set(name, new Set([...(chunks.get(name) ?? []), ...numbers]));
+      }
+    }
+    this.#push(changed);
+  }
+
+  #index(record: TrainingJobRecord) {
+    this.trainingJobs.set(record.name, record);
+    const list = this.#byTuningJob.get(record.tuningJob) ?? [];
+    list.push(record);
+    this.#byTuningJob.set(record.tuningJob, list);
+  }
+
+  #touch(tuningJob: string) {
+    this.#dirty.told.add(tuningJob);
+    this.#schedule();
+  }
+
+  #schedule() {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    const wait = Math.max(0, this.#lastFlush + FLUSH_MS - this.#wall.now());
+    this.#wall.setTimeout(() => {
+      this.#scheduled = false;
+      void this.flush();
+    }, wait);
+  }
+}

@@ -1,0 +1,88 @@
+import type { HyperParameterTrainingJobSummary } from '../api/training-job.ts';
+import { definitionsOf } from '../api/definitions.ts';
+import type { ObjectiveStatusCounters, TrainingJobStatusCounters } from '../api/tuning-job.ts';
+import { signOf, timeAt, trainingJobArn, tunedHyperParameters } from './convert.ts';
+import type { TrainingJobRecord, TuningJobRecord } from './records.ts';
+
+/**
+ * What Describe and List say of training jobs, computed from the records at every read: counters cannot drift from
+ * the jobs they count.
+ */
+
+/** Sum of all five = training jobs launched (spec api.md §4.3). */
+export function statusCounters(jobs: readonly TrainingJobRecord[]): Required<TrainingJobStatusCounters> {
+  const count = (holds: (job: TrainingJobRecord) => boolean) => jobs.filter(holds).length;
+  return {
+    Completed: count(({ status }) => status === 'Completed'),
+    InProgress: count(({ status }) => status === 'InProgress' || status === 'Stopping'),
+    RetryableError: count(({ status, retryable }) => status === 'Failed' && retryable === true),
+    NonRetryableError: count(({ status, retryable }) => status === 'Failed' && retryable !== true),
+    Stopped: count(({ status }) => status === 'Stopped'),
+  };
+}
+
+export function objectiveStatus({
+  status,
+  objective,
+}: TrainingJobRecord): 'Pending' | 'Succeeded' | 'Failed' {
+  if (status === 'InProgress' || status === 'Stopping') return 'Pending';
+  return status === 'Failed' || objective === undefined ? 'Failed' : 'Succeeded';
+}
+
+export function objectiveCounters(jobs: readonly TrainingJobRecord[]): Required<ObjectiveStatusCounters> {
+  const count = (wanted: string) => jobs.filter((job) => objectiveStatus(job) === wanted).length;
+  return { Succeeded: count('Succeeded'), Pending: count('Pending'), Failed: count('Failed') };
+}
+
+/** The completed training job with the best last objective; ties keep the first launched (spec rules.md §19). */
+export function bestOf(
+  job: TuningJobRecord,
+  trainingJobs: readonly TrainingJobRecord[],
+): TrainingJobRecord | undefined {
+  let best: { record: TrainingJobRecord; cost: number } | undefined;
+  for (const record of trainingJobs) {
+    if (record.status !== 'Completed' || record.objective === undefined) continue;
+    const cost = record.objective * signOf(job.request, record.definition);
+    if (!best || cost < best.cost) best = { record, cost };
+  }
+  return best?.record;
+}
+
+/** Billing starts when the instances are up, as downloading begins (spec api.md §3.8). */
+export const startedAt = ({ transitions }: TrainingJobRecord): number | undefined =>
+  transitions.find(({ status }) => status === 'Downloading')?.at;
+
+/** End − start in simulated seconds; of a running one up to `now`. */
+export function trainingSeconds(record: TrainingJobRecord, now: number): number {
+  const from = startedAt(record);
+  return from === undefined ? 0 : Math.max(0, (record.endedAt ?? now) - from);
+}
+
+/** Stopped by the early-stopping rule, not by a user or the end of the tuning job. */
+export const isEarlyStopped = ({ stop }: TrainingJobRecord): boolean => stop?.rule === 'median';
+
+export function toSummary(job: TuningJobRecord, record: TrainingJobRecord): HyperParameterTrainingJobSummary {
+  const definition = definitionsOf(job.request)[record.definition];
+  const start = startedAt(record);
+  return {
+    ...(definition?.name === undefined ? {} : { TrainingJobDefinitionName: definition.name }),
+    TrainingJobName: record.name,
+    TrainingJobArn: trainingJobArn(record.name),
+    TuningJobName: job.name,
+    CreationTime: timeAt(job, record.launchedAt),
+    ...(start === undefined ? {} : { TrainingStartTime: timeAt(job, start) }),
+    ...(record.endedAt === undefined ? {} : { TrainingEndTime: timeAt(job, record.endedAt) }),
+    TrainingJobStatus: record.status,
+    TunedHyperParameters: tunedHyperParameters(record.configuration),
+    ...(record.failureReason === undefined ? {} : { FailureReason: record.failureReason }),
+    ...(record.objective === undefined || !definition
+      ? {}
+      : {
+          FinalHyperParameterTuningJobObjectiveMetric: {
+            MetricName: definition.objective.MetricName,
+            Value: record.objective,
+          },
+        }),
+    ObjectiveStatus: objectiveStatus(record),
+  };
+}

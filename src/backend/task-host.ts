@@ -1,0 +1,115 @@
+import { readCsv } from '../training/datasets.ts';
+import { train } from '../training/train.ts';
+import { AlgorithmError, type Dataset, type EpochMetrics, type Final } from '../training/types.ts';
+import type { FromWorker, Row, ToWorker, WorkerTask } from './pool.ts';
+
+/** Rows gathered for this long travel in one message. */
+const POST_MS = 12;
+
+export interface Host {
+  post(message: FromWorker): void;
+  /** A turn of the event loop, so that `more` and `stop` are heard between two epochs. Must be cheap. */
+  turn(): Promise<void>;
+  /** Milliseconds, monotonic; only decides when rows are posted. */
+  clock(): number;
+}
+
+interface Running {
+  readonly task: WorkerTask;
+  epochs?: Generator<EpochMetrics, Final, void>;
+  credit: number;
+  rows: Row[];
+  postedAt: number;
+}
+
+/** Runs training jobs side by side in one thread, an epoch of each in turn, as far as their credit goes. */
+export function createTaskHost({ post, turn, clock }: Host): (message: ToWorker) => void {
+  const running = new Map<number, Running>();
+  const datasets = new Map<string, Dataset>();
+  let looping = false;
+
+  const flush = (id: number, job: Running) => {
+    if (job.rows.length > 0) post({ type: 'rows', id, rows: job.rows });
+    job.rows = [];
+    job.postedAt = clock();
+  };
+
+  const end = (id: number, job: Running, message: FromWorker) => {
+    flush(id, job);
+    running.delete(id);
+    post(message);
+  };
+
+  const step = (id: number, job: Running) => {
+    try {
+      job.epochs ??= train({
+        algorithm: job.task.algorithm,
+        hyperparameters: job.task.hyperparameters,
+        seed: job.task.seed,
+        channels: openChannels(job.task, datasets),
+      });
+      const { done, value } = job.epochs.next();
+      if (done) return end(id, job, { type: 'done', id, artifact: value.artifact });
+      if (value.epoch > job.task.skip) {
+        job.credit--;
+        job.rows.push({ epoch: value.epoch, metrics: read(value, job.task.metricDefinitions) });
+      }
+    } catch (thrown) {
+      const message = thrown instanceof Error ? thrown.message : String(thrown);
+      return end(id, job, { type: 'failed', id, message, algorithmError: thrown instanceof AlgorithmError });
+    }
+    if (job.credit === 0 || clock() - job.postedAt > POST_MS) flush(id, job);
+  };
+
+  const loop = async () => {
+    looping = true;
+    for (;;) {
+      const ready = [...running].filter(([, { credit }]) => credit > 0);
+      if (ready.length === 0) break;
+      for (const [id, job] of ready) {
+        if (running.get(id) === job) step(id, job);
+        await turn();
+      }
+    }
+    looping = false;
+  };
+
+  return (message) => {
+    if (message.type === 'start') {
+      running.set(message.id, { task: message.task, credit: message.credit, rows: [], postedAt: clock() });
+    } else if (message.type === 'more') {
+      const job = running.get(message.id);
+      if (job) job.credit += message.credit;
+    } else {
+      running.delete(message.id);
+    }
+    if (!looping) void loop();
+  };
+}
+
+function openChannels(task: WorkerTask, datasets: Map<string, Dataset>): Record<string, Dataset> {
+  return Object.fromEntries(
+    task.channels.map(({ name, key, objects }) => {
+      const held = datasets.get(key);
+      if (held) return [name, held];
+      if (!objects) throw new Error(`Channel ${name} did not reach the worker`);
+      const dataset = readCsv(objects, name);
+      datasets.set(key, dataset);
+      return [name, dataset];
+    }),
+  );
+}
+
+/** Metrics as the service sees them: by name from our built-ins, by regular expression from an own container's log. */
+function read(epoch: EpochMetrics, definitions: WorkerTask['metricDefinitions']): Record<string, number> {
+  if (!definitions) return { ...epoch.metrics };
+  const found: Record<string, number> = {};
+  for (const { Name, Regex } of definitions) {
+    for (const line of epoch.log.split('\n')) {
+      const text = new RegExp(Regex).exec(line)?.[1];
+      const value = Number(text);
+      if (text !== undefined && text.trim() !== '' && !Number.isNaN(value)) found[Name] = value;
+    }
+  }
+  return found;
+}
