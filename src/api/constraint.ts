@@ -12,16 +12,20 @@ interface TextLimits {
   readonly pattern?: string;
 }
 
-/** Wraps a model pattern so that it has to match the whole text. `validate.ts` takes the wrapping off again. */
-export const wholeText = (pattern: string) => new RegExp(`^(?:${pattern})$`, 'u');
-
-/** A text of `min`–`max` UTF-16 units. The length comes first and ends the checks, so no pattern sees an endless text. */
+/**
+ * A text of `min`–`max` UTF-16 units. A text that is too long is not matched against the pattern (some patterns take
+ * quadratic time). zod's own `abort` would do that too, but an aborted field silences every rule around it.
+ */
 export function text({ min = 0, max, pattern = '.*' }: TextLimits, say = lengthSentence(min, max)) {
+  const matches = new RegExp(`^(?:${pattern})$`, 'u');
   return z
     .string({ error: say })
-    .max(max, { error: say, abort: true })
     .min(min, { error: say })
-    .regex(wholeText(pattern), { error: say });
+    .max(max, { error: say })
+    .superRefine((value, context) => {
+      if (value.length > max || matches.test(value)) return;
+      context.addIssue({ code: 'invalid_format', format: 'regex', pattern, message: say, input: value });
+    });
 }
 
 function lengthSentence(min: number, max: number): string {
@@ -30,10 +34,32 @@ function lengthSentence(min: number, max: number): string {
     : `Enter at most ${max} characters on one line.`;
 }
 
-/** A whole number of 32 bits, as the model's `integer` type; the ends belong to the range. */
+/** The largest `integer` of the service model, which has 32 bits. */
+const INT32_MAX = 2 ** 31 - 1;
+
+/** A whole number of the model's `integer` type; the ends belong to the range. */
 export function whole(min: number, max?: number, say = rangeSentence(min, max)) {
-  const atLeast = z.int32({ error: say }).min(min, { error: say });
-  return max === undefined ? atLeast : atLeast.max(max, { error: say });
+  return integral(
+    z
+      .number({ error: say })
+      .min(min, { error: say })
+      .max(max ?? INT32_MAX, { error: say }),
+    say,
+  );
+}
+
+/** A whole number of the model's `long` type, as far as a JavaScript number holds it exactly. */
+export function long(say = 'Enter a whole number.') {
+  const limit = Number.MAX_SAFE_INTEGER;
+  return integral(z.number({ error: say }).min(-limit, { error: say }).max(limit, { error: say }), say);
+}
+
+/** zod's own integer check aborts, which would silence every rule around the field (see `text`). */
+function integral(number: z.ZodNumber, say: string) {
+  return number.superRefine((value, context) => {
+    if (Number.isInteger(value)) return;
+    context.addIssue({ code: 'invalid_type', expected: 'int', message: say, input: value });
+  });
 }
 
 function rangeSentence(min: number, max?: number): string {
@@ -42,9 +68,6 @@ function rangeSentence(min: number, max?: number): string {
     ? `Enter a whole number of at least ${number(min)}.`
     : `Enter a whole number from ${number(min)} to ${number(max)}.`;
 }
-
-/** A whole number of the model's `long` type, as far as a JavaScript number holds it exactly. */
-export const long = () => z.int({ error: 'Enter a whole number.' });
 
 /** A finite number. */
 export const decimal = () => z.number({ error: 'Enter a number.' });
@@ -68,7 +91,7 @@ export function list<Item extends z.ZodType>(
   max: number,
   say = itemsSentence(min, max),
 ) {
-  return z.array(item, { error: say }).min(min, { error: say }).max(max, { error: say, abort: true });
+  return z.array(item, { error: say }).min(min, { error: say }).max(max, { error: say });
 }
 
 function itemsSentence(min: number, max: number): string {

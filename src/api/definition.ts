@@ -10,8 +10,21 @@ import {
   S3OrHttpsUri,
 } from './common.ts';
 import { flag, list, long, oneOf, text, textMap, whole } from './constraint.ts';
+import {
+  augmentedManifests,
+  channelNames,
+  metricNames,
+  oneAlgorithm,
+  oneResourceConfig,
+  oneSource,
+  runtimeCap,
+  someInstances,
+  someTuningInstances,
+  spotWait,
+} from './definition-rules.ts';
 import { TrainingInstanceType } from './instance-types.ts';
 import { HyperParameterTuningJobObjective, ParameterRanges } from './parameter-ranges.ts';
+import { withRules } from './rules.ts';
 
 export const TrainingInputMode = oneOf(['Pipe', 'File', 'FastFile']);
 export type TrainingInputMode = z.infer<typeof TrainingInputMode>;
@@ -38,7 +51,11 @@ export const algorithmFields = {
   MetricDefinitions: list(MetricDefinition, 0, 40, 'Give at most 40 metrics.').optional(),
 };
 
-export const HyperParameterAlgorithmSpecification = z.object(algorithmFields);
+export const HyperParameterAlgorithmSpecification = withRules(
+  z.object(algorithmFields),
+  oneAlgorithm,
+  metricNames,
+);
 export type HyperParameterAlgorithmSpecification = z.infer<typeof HyperParameterAlgorithmSpecification>;
 
 export const S3DataType = oneOf(['ManifestFile', 'S3Prefix', 'AugmentedManifestFile', 'Converse']);
@@ -80,11 +97,14 @@ export const DatasetSource = z.object({
 });
 export type DatasetSource = z.infer<typeof DatasetSource>;
 
-export const DataSource = z.object({
-  S3DataSource: S3DataSource.optional(),
-  FileSystemDataSource: FileSystemDataSource.optional(),
-  DatasetSource: DatasetSource.optional(),
-});
+export const DataSource = withRules(
+  z.object({
+    S3DataSource: S3DataSource.optional(),
+    FileSystemDataSource: FileSystemDataSource.optional(),
+    DatasetSource: DatasetSource.optional(),
+  }),
+  oneSource,
+);
 export type DataSource = z.infer<typeof DataSource>;
 
 export const CompressionType = oneOf(['None', 'Gzip']);
@@ -138,23 +158,26 @@ const InstancePlacementConfig = z.object({
     .optional(),
 });
 
-export const ResourceConfig = z.object({
-  InstanceType: TrainingInstanceType.optional(),
-  InstanceCount: whole(0).optional(),
-  VolumeSizeInGB: whole(0).optional(),
-  VolumeKmsKeyId: KmsKeyId.optional(),
-  KeepAlivePeriodInSeconds: whole(0, 21600).optional(),
-  InstanceGroups: list(InstanceGroup, 0, 5).optional(),
-  TrainingPlanArn: text(
-    {
-      min: 50,
-      max: 2048,
-      pattern: 'arn:aws[a-z\\-]*:sagemaker:[a-z0-9\\-]*:[0-9]{12}:training-plan/.*',
-    },
-    'Enter the ARN of a training plan.',
-  ).optional(),
-  InstancePlacementConfig: InstancePlacementConfig.optional(),
-});
+export const ResourceConfig = withRules(
+  z.object({
+    InstanceType: TrainingInstanceType.optional(),
+    InstanceCount: whole(0).optional(),
+    VolumeSizeInGB: whole(0).optional(),
+    VolumeKmsKeyId: KmsKeyId.optional(),
+    KeepAlivePeriodInSeconds: whole(0, 21600).optional(),
+    InstanceGroups: list(InstanceGroup, 0, 5).optional(),
+    TrainingPlanArn: text(
+      {
+        min: 50,
+        max: 2048,
+        pattern: 'arn:aws[a-z\\-]*:sagemaker:[a-z0-9\\-]*:[0-9]{12}:training-plan/.*',
+      },
+      'Enter the ARN of a training plan.',
+    ).optional(),
+    InstancePlacementConfig: InstancePlacementConfig.optional(),
+  }),
+  someInstances,
+);
 export type ResourceConfig = z.infer<typeof ResourceConfig>;
 
 export const HyperParameterTuningInstanceConfig = z.object({
@@ -166,21 +189,27 @@ export type HyperParameterTuningInstanceConfig = z.infer<typeof HyperParameterTu
 
 export const HyperParameterTuningAllocationStrategy = oneOf(['Prioritized']);
 
-export const HyperParameterTuningResourceConfig = z.object({
-  InstanceType: TrainingInstanceType.optional(),
-  InstanceCount: whole(0).optional(),
-  VolumeSizeInGB: whole(0).optional(),
-  VolumeKmsKeyId: KmsKeyId.optional(),
-  AllocationStrategy: HyperParameterTuningAllocationStrategy.optional(),
-  InstanceConfigs: list(HyperParameterTuningInstanceConfig, 1, 6, 'Give 1 to 6 instance types.').optional(),
-});
+export const HyperParameterTuningResourceConfig = withRules(
+  z.object({
+    InstanceType: TrainingInstanceType.optional(),
+    InstanceCount: whole(0).optional(),
+    VolumeSizeInGB: whole(0).optional(),
+    VolumeKmsKeyId: KmsKeyId.optional(),
+    AllocationStrategy: HyperParameterTuningAllocationStrategy.optional(),
+    InstanceConfigs: list(HyperParameterTuningInstanceConfig, 1, 6, 'Give 1 to 6 instance types.').optional(),
+  }),
+  someTuningInstances,
+);
 export type HyperParameterTuningResourceConfig = z.infer<typeof HyperParameterTuningResourceConfig>;
 
-export const StoppingCondition = z.object({
-  MaxRuntimeInSeconds: whole(1).optional(),
-  MaxWaitTimeInSeconds: whole(1).optional(),
-  MaxPendingTimeInSeconds: whole(7200, 2419200).optional(),
-});
+export const StoppingCondition = withRules(
+  z.object({
+    MaxRuntimeInSeconds: whole(1).optional(),
+    MaxWaitTimeInSeconds: whole(1).optional(),
+    MaxPendingTimeInSeconds: whole(7200, 2419200).optional(),
+  }),
+  runtimeCap,
+);
 export type StoppingCondition = z.infer<typeof StoppingCondition>;
 
 export const CheckpointConfig = z.object({
@@ -211,24 +240,30 @@ export const environment = (max: number) =>
     `Give at most ${max} environment variables.`,
   );
 
-export const HyperParameterTrainingJobDefinition = z.object({
-  DefinitionName: DefinitionName.optional(),
-  TuningObjective: HyperParameterTuningJobObjective.optional(),
-  HyperParameterRanges: ParameterRanges.optional(),
-  StaticHyperParameters: HyperParameters.optional(),
-  AlgorithmSpecification: HyperParameterAlgorithmSpecification,
-  RoleArn,
-  InputDataConfig: InputDataConfig.optional(),
-  VpcConfig: VpcConfig.optional(),
-  OutputDataConfig,
-  ResourceConfig: ResourceConfig.optional(),
-  HyperParameterTuningResourceConfig: HyperParameterTuningResourceConfig.optional(),
-  StoppingCondition,
-  EnableNetworkIsolation: flag().optional(),
-  EnableInterContainerTrafficEncryption: flag().optional(),
-  EnableManagedSpotTraining: flag().optional(),
-  CheckpointConfig: CheckpointConfig.optional(),
-  RetryStrategy: RetryStrategy.optional(),
-  Environment: environment(48).optional(),
-});
+export const HyperParameterTrainingJobDefinition = withRules(
+  z.object({
+    DefinitionName: DefinitionName.optional(),
+    TuningObjective: HyperParameterTuningJobObjective.optional(),
+    HyperParameterRanges: ParameterRanges.optional(),
+    StaticHyperParameters: HyperParameters.optional(),
+    AlgorithmSpecification: HyperParameterAlgorithmSpecification,
+    RoleArn,
+    InputDataConfig: InputDataConfig.optional(),
+    VpcConfig: VpcConfig.optional(),
+    OutputDataConfig,
+    ResourceConfig: ResourceConfig.optional(),
+    HyperParameterTuningResourceConfig: HyperParameterTuningResourceConfig.optional(),
+    StoppingCondition,
+    EnableNetworkIsolation: flag().optional(),
+    EnableInterContainerTrafficEncryption: flag().optional(),
+    EnableManagedSpotTraining: flag().optional(),
+    CheckpointConfig: CheckpointConfig.optional(),
+    RetryStrategy: RetryStrategy.optional(),
+    Environment: environment(48).optional(),
+  }),
+  oneResourceConfig,
+  channelNames,
+  augmentedManifests,
+  spotWait,
+);
 export type HyperParameterTrainingJobDefinition = z.infer<typeof HyperParameterTrainingJobDefinition>;

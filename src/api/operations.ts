@@ -64,6 +64,8 @@ export const operations = {
 export type OperationName = keyof typeof operations;
 /** What a caller passes. */
 export type Input<O extends OperationName> = z.input<(typeof operations)[O]['input']>;
+/** What a handler gets: the input once the contract has parsed it. */
+export type Parsed<O extends OperationName> = z.output<(typeof operations)[O]['input']>;
 /** What a caller gets. */
 export type Output<O extends OperationName> = z.output<(typeof operations)[O]['output']>;
 

@@ -12,7 +12,30 @@ import {
 } from './common.ts';
 import { decimal, list, oneOf, text, timestamp, whole } from './constraint.ts';
 import { HyperParameterTrainingJobDefinition } from './definition.ts';
+import {
+  hyperbandResources,
+  hyperbandWithoutEarlyStopping,
+  parallelLimit,
+  totalLimit,
+} from './config-rules.ts';
 import { HyperParameterTuningJobObjective, ParameterRanges } from './parameter-ranges.ts';
+import {
+  definitionNames,
+  environmentSize,
+  objectivesAndRanges,
+  oneForm,
+  severalDefinitions,
+  someEnd,
+  warmStartSettings,
+} from './request-rules.ts';
+import { withRules } from './rules.ts';
+import {
+  autoParameters,
+  enoughCombinations,
+  grid,
+  hyperParameterNames,
+  inferableMaxResource,
+} from './space-rules.ts';
 import { HyperParameterTrainingJobSummary } from './training-job.ts';
 
 export const HyperParameterTuningJobStrategyType = oneOf(['Bayesian', 'Random', 'Hyperband', 'Grid']);
@@ -49,17 +72,23 @@ export const TuningJobCompletionCriteria = z.object({
 });
 export type TuningJobCompletionCriteria = z.infer<typeof TuningJobCompletionCriteria>;
 
-export const HyperParameterTuningJobConfig = z.object({
-  Strategy: HyperParameterTuningJobStrategyType,
-  StrategyConfig: HyperParameterTuningJobStrategyConfig.optional(),
-  HyperParameterTuningJobObjective: HyperParameterTuningJobObjective.optional(),
-  ResourceLimits,
-  ParameterRanges: ParameterRanges.optional(),
-  /** Without it: Off. */
-  TrainingJobEarlyStoppingType: TrainingJobEarlyStoppingType.optional(),
-  TuningJobCompletionCriteria: TuningJobCompletionCriteria.optional(),
-  RandomSeed: whole(0).optional(),
-});
+export const HyperParameterTuningJobConfig = withRules(
+  z.object({
+    Strategy: HyperParameterTuningJobStrategyType,
+    StrategyConfig: HyperParameterTuningJobStrategyConfig.optional(),
+    HyperParameterTuningJobObjective: HyperParameterTuningJobObjective.optional(),
+    ResourceLimits,
+    ParameterRanges: ParameterRanges.optional(),
+    /** Without it: Off. */
+    TrainingJobEarlyStoppingType: TrainingJobEarlyStoppingType.optional(),
+    TuningJobCompletionCriteria: TuningJobCompletionCriteria.optional(),
+    RandomSeed: whole(0).optional(),
+  }),
+  hyperbandWithoutEarlyStopping,
+  hyperbandResources,
+  parallelLimit,
+  totalLimit,
+);
 export type HyperParameterTuningJobConfig = z.infer<typeof HyperParameterTuningJobConfig>;
 
 export const HyperParameterTuningJobWarmStartType = oneOf(['IdenticalDataAndAlgorithm', 'TransferLearning']);
@@ -87,16 +116,30 @@ const TrainingJobDefinitions = list(
   'Give 1 to 10 training job definitions.',
 );
 
-export const CreateHyperParameterTuningJobRequest = z.object({
-  HyperParameterTuningJobName,
-  HyperParameterTuningJobConfig,
-  /** Exactly one of TrainingJobDefinition and TrainingJobDefinitions. */
-  TrainingJobDefinition: HyperParameterTrainingJobDefinition.optional(),
-  TrainingJobDefinitions: TrainingJobDefinitions.optional(),
-  WarmStartConfig: HyperParameterTuningJobWarmStartConfig.optional(),
-  Tags: TagList.optional(),
-  Autotune: Autotune.optional(),
-});
+export const CreateHyperParameterTuningJobRequest = withRules(
+  z.object({
+    HyperParameterTuningJobName,
+    HyperParameterTuningJobConfig,
+    /** Exactly one of TrainingJobDefinition and TrainingJobDefinitions. */
+    TrainingJobDefinition: HyperParameterTrainingJobDefinition.optional(),
+    TrainingJobDefinitions: TrainingJobDefinitions.optional(),
+    WarmStartConfig: HyperParameterTuningJobWarmStartConfig.optional(),
+    Tags: TagList.optional(),
+    Autotune: Autotune.optional(),
+  }),
+  oneForm,
+  objectivesAndRanges,
+  definitionNames,
+  severalDefinitions,
+  someEnd,
+  inferableMaxResource,
+  grid,
+  enoughCombinations,
+  hyperParameterNames,
+  autoParameters,
+  environmentSize,
+  warmStartSettings,
+);
 export type CreateHyperParameterTuningJobRequest = z.infer<typeof CreateHyperParameterTuningJobRequest>;
 
 export const CreateHyperParameterTuningJobResponse = z.object({ HyperParameterTuningJobArn });
@@ -140,11 +183,11 @@ export const DescribeHyperParameterTuningJobResponse = z.object({
   FailureReason: FailureReason.optional(),
   TuningJobCompletionDetails: z
     .object({
-      NumberOfTrainingJobsObjectiveNotImproving: z.int32().optional(),
+      NumberOfTrainingJobsObjectiveNotImproving: whole(0).optional(),
       ConvergenceDetectedTime: timestamp().optional(),
     })
     .optional(),
-  ConsumedResources: z.object({ RuntimeInSeconds: z.int32().optional() }).optional(),
+  ConsumedResources: z.object({ RuntimeInSeconds: whole(0).optional() }).optional(),
 });
 export type DescribeHyperParameterTuningJobResponse = z.infer<typeof DescribeHyperParameterTuningJobResponse>;
 
