@@ -1,5 +1,4 @@
 import { definitionsOf } from '../api/definitions.ts';
-import { noObjects } from '../api/errors.ts';
 import type { HyperParameterTrainingJobDefinition } from '../api/definition.ts';
 import type { CreateHyperParameterTuningJobRequest } from '../api/tuning-job.ts';
 import { hash32 } from '../lib/rng.ts';
@@ -18,8 +17,6 @@ export interface Definition {
   readonly objective: string;
   /** Seconds a training job may take (StoppingCondition). */
   readonly maxRuntime: number;
-  /** Why its data cannot be read; every training job launched from it fails with this. */
-  readonly failure?: string;
   plan(tuned: Readonly<Record<string, string>>, seed: number, index: number): Plan;
   /** @param skip epochs handled before a reload: computed again, not reported */
   task(tuned: Readonly<Record<string, string>>, seed: number, index: number, skip: number): WorkerTask;
@@ -48,7 +45,6 @@ export function openDefinitions(
         name,
         objective: objective.MetricName,
         maxRuntime: definition.StoppingCondition.MaxRuntimeInSeconds ?? DEFAULT_MAX_RUNTIME,
-        ...(channels.failure === undefined ? {} : { failure: channels.failure }),
         plan: (tuned, seed, index) => ({
           startup: startupSeconds(seed, index),
           download: downloadSeconds(bytes),
@@ -85,46 +81,32 @@ interface Channels {
   readonly columns: number;
   /** Of all channels: what downloading costs depends on it. */
   readonly bytes: number;
-  readonly failure?: string;
 }
 
-/** Reads every channel's objects. What cannot be read is a reason to fail training jobs, not the tuning job. */
-async function openChannels(
-  objects: Objects,
-  definition: HyperParameterTrainingJobDefinition,
-): Promise<Channels> {
+/**
+ * Reads every channel's objects. What is missing or malformed is found by the learner's reader and fails the training
+ * job, not the tuning job.
+ */
+async function openChannels(objects: Objects, definition: HyperParameterTrainingJobDefinition): Promise<Channels> {
   const contents: ChannelContent[] = [];
   let bytes = 0;
   let rows = 0;
   let columns = 0;
-  try {
-    for (const { ChannelName, DataSource } of definition.InputDataConfig ?? []) {
-      const uri = DataSource.S3DataSource?.S3Uri ?? '';
-      const found = await objects.list(uri);
-      if (found.length === 0)
-        throw noObjects(uri, /^s3:\/\/([^/]+)/.exec(uri)?.[1] ?? '', 'us-east-1', definition.RoleArn);
-      const read = await Promise.all(
-        found.map(async (info) => ({ uri: info.uri, text: await objects.get(info.uri) })),
-      );
-      contents.push({
-        name: ChannelName,
-        key: [ChannelName, ...found.map(({ uri: object, etag }) => `${object}#${etag}`)].join(' '),
-        objects: read,
-      });
-      bytes += found.reduce((sum, { size }) => sum + size, 0);
-      if (contents.length > 1 && ChannelName !== 'train') continue;
-      rows = read.reduce((sum, { text }) => sum + countRows(text), 0);
-      const first = read[0]?.text ?? '';
-      columns = first.slice(0, first.indexOf('\n')).split(',').length - 1;
-    }
-    return { contents, rows, columns, bytes };
-  } catch (thrown) {
-    return {
-      contents: [],
-      rows: 0,
-      columns: 0,
-      bytes,
-      failure: `ClientError: Data download failed: ${thrown instanceof Error ? thrown.message : String(thrown)}`,
-    };
+  for (const { ChannelName, DataSource } of definition.InputDataConfig ?? []) {
+    const uri = DataSource.S3DataSource?.S3Uri ?? '';
+    const found = await objects.list(uri);
+    const read = await Promise.all(found.map(async (info) => ({ uri: info.uri, text: await objects.get(info.uri) })));
+    contents.push({
+      name: ChannelName,
+      uri,
+      key: [ChannelName, uri, ...found.map(({ uri: object, etag }) => `${object}#${etag}`)].join(' '),
+      objects: read,
+    });
+    bytes += found.reduce((sum, { size }) => sum + size, 0);
+    if (contents.length > 1 && ChannelName !== 'train') continue;
+    rows = read.reduce((sum, { text }) => sum + countRows(text), 0);
+    const first = read[0]?.text ?? '';
+    columns = Math.max(0, first.slice(0, first.indexOf('\n')).split(',').length - 1);
   }
+  return { contents, rows, columns, bytes };
 }

@@ -3,6 +3,8 @@ import type { AlgorithmId } from '../training/types.ts';
 /** One channel as a worker needs it: objects already at a worker travel only as `key`. */
 export interface ChannelContent {
   readonly name: string;
+  /** The prefix it reads. */
+  readonly uri: string;
   /** Identity of the content: same key, same objects. */
   readonly key: string;
   readonly objects?: readonly { readonly uri: string; readonly text: string }[];

@@ -54,7 +54,6 @@ interface Live {
 type Step =
   | { readonly kind: 'phase'; readonly to: 'Downloading' | 'Training' | 'Completed' }
   | { readonly kind: 'row' | 'done' | 'failed' }
-  | { readonly kind: 'no-data'; readonly message: string }
   | { readonly kind: 'max-runtime'; readonly limit: number }
   /** The worker has not got there yet; it will not be before `at`. */
   | { readonly kind: 'wait' };
@@ -207,15 +206,7 @@ export class Runner {
     const definition = this.#definition(record.definition);
     if (phase.status === 'Starting')
       return { step: { kind: 'phase', to: 'Downloading' }, at: phase.at + plan.startup };
-    if (phase.status === 'Downloading') {
-      const at = phase.at + plan.download;
-      return {
-        at,
-        step: definition.failure
-          ? { kind: 'no-data', message: definition.failure }
-          : { kind: 'phase', to: 'Training' },
-      };
-    }
+    if (phase.status === 'Downloading') return { step: { kind: 'phase', to: 'Training' }, at: phase.at + plan.download };
     if (phase.status === 'Uploading')
       return { step: { kind: 'phase', to: 'Completed' }, at: phase.at + plan.upload };
 
@@ -251,8 +242,6 @@ export class Runner {
         const reason = head.algorithmError ? head.message : `InternalServerError: ${head.message}`;
         return this.#fail(live, reason, !head.algorithmError);
       }
-      case 'no-data':
-        return this.#fail(live, step.message, false);
       case 'max-runtime':
         return this.#stop(live, { rule: 'max-runtime', limit: step.limit });
     }

@@ -89,11 +89,11 @@ export function createTaskHost({ post, turn, clock }: Host): (message: ToWorker)
 
 function openChannels(task: WorkerTask, datasets: Map<string, Dataset>): Record<string, Dataset> {
   return Object.fromEntries(
-    task.channels.map(({ name, key, objects }) => {
+    task.channels.map(({ name, uri, key, objects }) => {
       const held = datasets.get(key);
       if (held) return [name, held];
       if (!objects) throw new Error(`Channel ${name} did not reach the worker`);
-      const dataset = readCsv(objects, name);
+      const dataset = readCsv(objects, { channel: name, uri });
       datasets.set(key, dataset);
       return [name, dataset];
     }),
