@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import golden from './fixtures/metrics.json' with { type: 'json' };
 import { accuracy, auc, logisticLoss, meanSquaredError, sigmoid } from './metrics.ts';
 
 const f = (...values: number[]) => Float64Array.from(values);
@@ -50,4 +51,14 @@ test('logistic loss is the negative log of the probability given to the label', 
   }
   expect(logisticLoss(0, 800)).toBe(800);
   expect(logisticLoss(1, 800)).toBe(0);
+});
+
+test('scores with ties get the figures that scikit-learn gives them', () => {
+  const labels = Float64Array.from(golden.labels);
+  const scores = Float64Array.from(golden.scores);
+  expect(auc(labels, scores)).toBeCloseTo(golden.auc, 12);
+  expect(accuracy(labels, scores, 0)).toBeCloseTo(golden.accuracy, 12);
+  expect(meanSquaredError(labels, scores)).toBeCloseTo(golden.mse, 12);
+  const losses = labels.map((label, r) => logisticLoss(label, scores[r]!));
+  expect(losses.reduce((a, b) => a + b) / labels.length).toBeCloseTo(golden.logLoss, 12);
 });

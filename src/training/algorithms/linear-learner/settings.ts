@@ -22,7 +22,7 @@ export interface LinearSettings {
 }
 
 /** What `learning_rate` = `auto` stands for; the container's own values are not documented. */
-const autoRate = { adam: 0.05, rmsprop: 0.01, sgd: 0.1 } as const;
+const autoRate = { adam: 0.05, rmsprop: 0.05, sgd: 0.1 } as const;
 
 /**
  * Documented for the real container, but not done by this learner (which trains one model, every epoch to the end):

@@ -1,0 +1,40 @@
+import { rng } from '../lib/rng.ts';
+
+/** Class (0 upper, 1 lower half circle), then the two coordinates: label first, as a channel's rows are. */
+export type MoonsRow = readonly [label: 0 | 1, x: number, y: number];
+
+/**
+ * Two interleaved half circles of unit radius, the geometry of scikit-learn's `make_moons`: ⌊points / 2⌋ evenly
+ * spaced on the upper one, the rest on the lower one moved by (1, −½); rows shuffled, then each coordinate moved by
+ * normal noise of deviation `noise`. The random numbers are our own, so points differ from scikit-learn's.
+ */
+export function moons({
+  points,
+  noise,
+  seed,
+}: {
+  readonly points: number;
+  readonly noise: number;
+  readonly seed: number;
+}): readonly MoonsRow[] {
+  const upper = Math.floor(points / 2);
+  const onMoon = (row: number): MoonsRow => {
+    if (row < upper) {
+      const angle = along(row, upper);
+      return [0, Math.cos(angle), Math.sin(angle)];
+    }
+    const angle = along(row - upper, points - upper);
+    return [1, 1 - Math.cos(angle), 0.5 - Math.sin(angle)];
+  };
+  const order = rng(seed, 'moons', 'order').shuffle(Array.from({ length: points }, (_, row) => row));
+  const random = rng(seed, 'moons', 'noise');
+  return order.map((row) => {
+    const [label, x, y] = onMoon(row);
+    return [label, x + noise * random.normal(), y + noise * random.normal()];
+  });
+}
+
+/** The angle of point `index` of `count` spaced evenly from 0 to π, both ends included. */
+function along(index: number, count: number): number {
+  return count > 1 ? (Math.PI * index) / (count - 1) : 0;
+}
