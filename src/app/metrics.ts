@@ -1,5 +1,5 @@
 import { useQueries, type UseQueryResult } from '@tanstack/react-query';
-import { useCallback, useMemo } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { Output } from '../api/operations.ts';
 import { chunks, toPoints, type Point } from './charts/series.ts';
 import { q } from './client.ts';
@@ -26,11 +26,20 @@ const batchOf = (queries: readonly CurveQuery[]) =>
 
 type Answers = UseQueryResult<Output<'BatchGetMetrics'>>[];
 
+/** `value` as it was first seen, until one with other content comes: lists made anew at every render stay the same. */
+function useStable<T>(value: T): T {
+  const [kept, keep] = useState(value);
+  if (JSON.stringify(kept) === JSON.stringify(value)) return kept;
+  keep(value);
+  return value;
+}
+
 /**
  * Points of every queried metric, in the queries' order; empty until the answer is there. The list keeps its identity
- * until an answer changes. `queries` must be stable (useMemo).
+ * until an answer changes.
  */
-export function useCurvePoints(queries: readonly CurveQuery[]): readonly (readonly Point[])[] {
+export function useCurvePoints(asked: readonly CurveQuery[]): readonly (readonly Point[])[] {
+  const queries = useStable(asked);
   const batches = useMemo(() => chunks(queries, QUERIES_PER_CALL).map(batchOf), [queries]);
   const combine = useCallback(
     (answers: Answers) => answers.map(({ data }) => data?.MetricQueryResults ?? []),

@@ -12,6 +12,8 @@ it('builds every address', () => {
     paths.trainingJob('a-1-001-0123abcd'),
     paths.data(),
     paths.data('etude-samples', 'churn/train/'),
+    paths.upload(),
+    paths.upload('mine', 'shop/'),
   ]).toEqual([
     '/tuning-jobs',
     '/tuning-jobs/create',
@@ -22,5 +24,7 @@ it('builds every address', () => {
     '/training-jobs/a-1-001-0123abcd',
     '/data',
     '/data?bucket=etude-samples&prefix=churn%2Ftrain%2F',
+    '/data/upload',
+    '/data/upload?bucket=mine&prefix=shop%2F',
   ]);
 });

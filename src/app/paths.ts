@@ -24,4 +24,6 @@ export const paths = {
     `/tuning-jobs/${encodeURIComponent(name)}${tab === undefined ? '' : `/${tab}`}`,
   trainingJob: (name: string) => `/training-jobs/${encodeURIComponent(name)}`,
   data: (bucket?: string, prefix?: string) => withQuery('/data', { bucket, prefix }),
+  /** Upload and preparation of the user's own data; the location is only a proposal. */
+  upload: (bucket?: string, prefix?: string) => withQuery('/data/upload', { bucket, prefix }),
 } as const;

@@ -1,5 +1,6 @@
 import { createBrowserRouter, redirect } from 'react-router';
 import { paths } from './paths.ts';
+import { tuningJobOf } from './jobs.ts';
 import { AppShell, LoadingPage, type Crumb, type RouteHandle } from './shell/app-shell.tsx';
 import { ErrorPage, NotFoundPage } from './shell/error-page.tsx';
 
@@ -24,6 +25,29 @@ export const router = createBrowserRouter([
             lazy: async () => ({
               Component: (await import('./pages/tuning-jobs/tuning-jobs-page.tsx')).TuningJobsPage,
             }),
+          },
+          {
+            path: '/tuning-jobs/:name/:tab?',
+            handle: handle(({ name = '' }) => [tuningJobs, { text: name, href: paths.tuningJob(name) }]),
+            lazy: async () => ({
+              Component: (await import('./pages/tuning-job/tuning-job-page.tsx')).TuningJobPage,
+            }),
+          },
+          {
+            path: '/training-jobs/:name',
+            handle: handle(({ name = '' }) => [
+              tuningJobs,
+              { text: tuningJobOf(name), href: paths.tuningJob(tuningJobOf(name), 'training-jobs') },
+              { text: name, href: paths.trainingJob(name) },
+            ]),
+            lazy: async () => ({
+              Component: (await import('./pages/training-job/training-job-page.tsx')).TrainingJobPage,
+            }),
+          },
+          {
+            path: '/data',
+            handle: handle(() => [{ text: 'Data', href: paths.data() }]),
+            lazy: async () => ({ Component: (await import('./pages/data/data-page.tsx')).DataPage }),
           },
           { path: '*', handle: handle(() => [tuningJobs]), element: <NotFoundPage /> },
         ],

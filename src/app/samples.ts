@@ -1,5 +1,5 @@
 import type { Input } from '../api/operations.ts';
-import { CATALOG } from '../training/catalog/index.ts';
+import { catalog } from '../training/catalog/index.ts';
 import type { AlgorithmId } from '../training/types.ts';
 
 type Request = Input<'CreateHyperParameterTuningJob'>;
@@ -20,7 +20,9 @@ const channel = (name: string, uri: string): NonNullable<Definition['InputDataCo
 
 /** What all definitions of the samples share: algorithm, a bundled data set's two channels, one instance. */
 function definition(id: AlgorithmId, dataset: string, own: Partial<Definition>): Definition {
-  const { image, source, instanceType, metrics } = CATALOG[id];
+  const algorithm = catalog.find((each) => each.id === id);
+  if (!algorithm) throw new Error(`The catalogue has no algorithm ${id}.`);
+  const { image, source, instanceType, metrics } = algorithm;
   return {
     AlgorithmSpecification: {
       TrainingImage: image,

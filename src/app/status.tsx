@@ -1,5 +1,5 @@
 import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
-import type { TrainingJobSummary, TuningJob } from './queries.ts';
+import type { TrainingJobSummary, TuningJob } from './jobs.ts';
 
 type TuningJobStatus = TuningJob['HyperParameterTuningJobStatus'];
 type TrainingJobStatus = TrainingJobSummary['TrainingJobStatus'];

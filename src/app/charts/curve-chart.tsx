@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState, type PointerEvent } from 'react';
+import { useCallback, useMemo, useRef, useState, type PointerEvent } from 'react';
 import {
   CartesianGrid,
   Label,
@@ -10,7 +10,8 @@ import {
   YAxis,
 } from 'recharts';
 import { formatNumber } from '../format.ts';
-import { CanvasLayer, type ToScreen } from './canvas-layer.tsx';
+import { drawCurves, type PlotArea, type ToScreen } from './draw.ts';
+import { LayoutProbe } from './layout-probe.tsx';
 import { inkOf, strokeOf } from './palette.ts';
 import { lastEpoch, nearestPoint, niceAxis, toRows, valueRange, type Curve, type Hit } from './series.ts';
 
@@ -69,6 +70,16 @@ export function CurveChart(props: CurveChartProps) {
     };
   }, [curves, strong, threshold]);
 
+  // The many curves are one canvas under the chart: hundreds cost what a few SVG lines cost.
+  const faded = strong.length > 0;
+  const draw = useCallback(
+    (area: PlotArea, place: ToScreen) => {
+      toScreen.current = place;
+      if (canvas.current) drawCurves(canvas.current, area, place, { curves: many, dark, faded });
+    },
+    [many, dark, faded],
+  );
+
   const track = (event: PointerEvent<HTMLDivElement>) => {
     const place = toScreen.current;
     if (!place) return;
@@ -81,11 +92,11 @@ export function CurveChart(props: CurveChartProps) {
   };
 
   return (
-    <div>
+    <figure className="curve-figure">
+      {/* The picture is for the eye and the pointer; caption, legend and table say the same to everyone else. */}
       <div
         className="curve-chart"
-        role="img"
-        aria-label={summary}
+        aria-hidden="true"
         onPointerMove={track}
         onPointerLeave={() => setHit(undefined)}
         onPointerUp={() => hit && onPick?.(hit.curve.id)}
@@ -119,13 +130,7 @@ export function CurveChart(props: CurveChartProps) {
               tickFormatter={shown}
             />
             <Line dataKey="corner" stroke="none" dot={false} activeDot={false} isAnimationActive={false} />
-            <CanvasLayer
-              curves={many}
-              canvas={canvas}
-              toScreen={toScreen}
-              dark={dark}
-              faded={strong.length > 0}
-            />
+            <LayoutProbe onLayout={draw} />
             {strong.map(({ id, index }) => {
               const { colour, dash } = strokeOf(index, dark);
               return (
@@ -171,11 +176,11 @@ export function CurveChart(props: CurveChartProps) {
         </ResponsiveContainer>
         {hit && <Readout hit={hit} left={hit.left} top={hit.top} />}
       </div>
-      <p className="curve-chart-caption">
+      <figcaption>
         <strong>{yLabel}</strong> by epoch. {summary}
         {outside > 0 && ` ${outside} far-off values lie outside the picture; the table has them.`}
-      </p>
-    </div>
+      </figcaption>
+    </figure>
   );
 }
 

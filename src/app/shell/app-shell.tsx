@@ -152,8 +152,8 @@ export function AppShell() {
 /** While the first page's code arrives. */
 export function LoadingPage() {
   return (
-    <div className="loading-page" role="status">
+    <output className="loading-page">
       <Spinner size="large" /> Loading the console
-    </div>
+    </output>
   );
 }

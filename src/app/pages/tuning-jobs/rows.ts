@@ -1,7 +1,8 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { q } from '../../client.ts';
 import { secondsBetween } from '../../format.ts';
-import { allTuningJobs, objectiveOf, type TuningJob, type TuningJobSummary } from '../../queries.ts';
+import { objectiveOf, type TuningJob, type TuningJobSummary } from '../../jobs.ts';
+import { allTuningJobs } from '../../queries.ts';
 
 export interface TuningJobRow {
   readonly name: string;

@@ -19,6 +19,7 @@ import { Confirm } from '../../shell/confirm.tsx';
 import { explain } from '../../shell/errors.ts';
 import { useFlash } from '../../shell/flash.tsx';
 import { useFollow } from '../../shell/links.tsx';
+import { NoMatch } from '../../shell/no-match.tsx';
 import { usePage } from '../../shell/page.tsx';
 import { COLUMNS } from './columns.tsx';
 import { useTuningJobRows, type TuningJobRow } from './rows.ts';
@@ -61,15 +62,6 @@ export function TuningJobsPage() {
           [name, status, strategy, formatTime(created)].some((field) =>
             field.toLowerCase().includes(text.trim().toLowerCase()),
           ),
-        empty: <NoJobs run={run} />,
-        noMatch: (
-          <Box textAlign="center" padding={{ vertical: 'l' }}>
-            <SpaceBetween size="m">
-              <Box variant="strong">No tuning job matches this filter</Box>
-              <Button onClick={() => actions.setFiltering('')}>Clear filter</Button>
-            </SpaceBetween>
-          </Box>
-        ),
       },
       pagination: { pageSize: PAGE_SIZE },
       sorting: {
@@ -103,6 +95,13 @@ export function TuningJobsPage() {
       <Table
         {...collectionProps}
         items={items}
+        empty={
+          filterProps.filteringText === '' ? (
+            <NoJobs run={run} />
+          ) : (
+            <NoMatch what="tuning job" onClear={() => actions.setFiltering('')} />
+          )
+        }
         columnDefinitions={COLUMNS}
         trackBy="name"
         variant="full-page"

@@ -1,0 +1,61 @@
+import { strokeOf } from './palette.ts';
+import type { Curve, Point } from './series.ts';
+
+/** From a point in data units to pixels in the chart. */
+export type ToScreen = (point: Point) => { x: number; y: number };
+
+/** The rectangle between the axes, in pixels of the chart. */
+export interface PlotArea {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+function drawCurve(context: CanvasRenderingContext2D, points: readonly Point[], toScreen: ToScreen) {
+  let drawing = false;
+  context.beginPath();
+  for (const point of points) {
+    if (!Number.isFinite(point.y)) {
+      drawing = false;
+      continue;
+    }
+    const { x, y } = toScreen(point);
+    if (drawing) context.lineTo(x, y);
+    // A dot starts every stretch, so that a single epoch is visible too.
+    else context.arc(x, y, 1, 0, 2 * Math.PI);
+    drawing = true;
+  }
+  context.stroke();
+}
+
+/** Draws all curves on a canvas that lies under the chart. `faded`: others are highlighted, these step back. */
+export function drawCurves(
+  canvas: HTMLCanvasElement,
+  area: PlotArea,
+  toScreen: ToScreen,
+  { curves, dark, faded }: { curves: readonly Curve[]; dark: boolean; faded: boolean },
+): void {
+  const context = canvas.getContext('2d');
+  if (!context) return;
+  const ratio = devicePixelRatio;
+  const [width, height] = [area.x + area.width + 8, area.y + area.height + 8];
+  canvas.width = Math.round(width * ratio);
+  canvas.height = Math.round(height * ratio);
+  canvas.style.width = `${width}px`;
+  canvas.style.height = `${height}px`;
+
+  context.scale(ratio, ratio);
+  context.beginPath();
+  context.rect(area.x, area.y, area.width + 4, area.height);
+  context.clip();
+  context.lineWidth = 1.5;
+  context.lineJoin = 'round';
+  context.globalAlpha = faded ? 0.28 : 0.95;
+  for (const { index, points } of curves) {
+    const { colour, dash } = strokeOf(index, dark);
+    context.strokeStyle = colour;
+    context.setLineDash([...dash]);
+    drawCurve(context, points, toScreen);
+  }
+}

@@ -1,0 +1,68 @@
+/** The stopping rule's decisions as pictures and words. Pure. */
+import type { Curve } from './charts/series.ts';
+import { formatNumber, formatDuration, plural } from './format.ts';
+import { shortName, type TrainingJobDecisions } from './jobs.ts';
+
+/** The median a training job was compared with, by epoch; undefined when it never was. */
+export function thresholdCurve({ Thresholds }: Pick<TrainingJobDecisions, 'Thresholds'>): Curve | undefined {
+  const points = Thresholds.flatMap((y, i) => (y === null ? [] : [{ x: i + 1, y }]));
+  return points.length === 0 ? undefined : { id: 'threshold', label: 'Median threshold', index: 0, points };
+}
+
+/** Where the median rule stopped it. */
+export function stopMark(decisions: TrainingJobDecisions | undefined) {
+  const stop = decisions?.Stop;
+  return stop?.Rule === 'Median' ? { x: stop.Epoch, y: stop.Value } : undefined;
+}
+
+/** Why a training job was stopped, in words. */
+export function stopSentence(
+  stop: NonNullable<TrainingJobDecisions['Stop']>,
+  direction: 'Maximize' | 'Minimize',
+): string {
+  switch (stop.Rule) {
+    case 'Median':
+      return `After epoch ${stop.Epoch} its objective was ${formatNumber(stop.Value)}, ${direction === 'Maximize' ? 'below' : 'above'} ${formatNumber(stop.Median)}, the median of the running averages of ${plural(stop.Compared.length, 'completed training job')} up to that epoch. The median rule stops a training job that is worse than this median.`;
+    case 'TuningJobEnded':
+      return `The tuning job ended while this training job was running. ${stop.Reason}`;
+    case 'StopRequested':
+      return stop.Scope === 'TuningJob'
+        ? 'Someone stopped the tuning job while this training job was running.'
+        : 'Someone stopped this training job.';
+    case 'MaxRuntimeExceeded':
+      return `It reached the maximum duration per training job, ${formatDuration(stop.LimitInSeconds)}.`;
+  }
+}
+
+/** Why a training job that ran to its end was not stopped, in words. */
+export function keepSentence(
+  keep: NonNullable<TrainingJobDecisions['Keep']>,
+  { MinCompletedTrainingJobs, FirstEpoch }: TrainingJobDecisions['MedianRule'],
+): string {
+  switch (keep.Rule) {
+    case 'Off':
+      return 'Early stopping is off for this tuning job, so nothing was compared.';
+    case 'NeverCompared': {
+      const why = [
+        keep.TooFew > 0 &&
+          `at ${plural(keep.TooFew, 'epoch')} fewer than ${MinCompletedTrainingJobs} completed training jobs had come that far`,
+        keep.TooEarly > 0 &&
+          `${plural(keep.TooEarly, 'epoch')} came before epoch ${FirstEpoch}, the first the rule looks at`,
+        keep.NoValue > 0 && `${plural(keep.NoValue, 'epoch')} had no objective value`,
+      ].filter((reason) => reason !== false);
+      return `The median rule never compared it: ${why.join('; ') || 'it reported no epoch before it ended'}.`;
+    }
+    case 'NeverWorse':
+      return `The median rule compared it after ${plural(keep.EpochsCompared, 'epoch')} and it was never worse than the median. It came closest after epoch ${keep.Closest.Epoch}: its objective was ${formatNumber(keep.Closest.Value)}, the median ${formatNumber(keep.Closest.Median)}.`;
+  }
+}
+
+/** The row of a compared training job, best to read in order of its running average. */
+export const comparedRows = (stop: NonNullable<TrainingJobDecisions['Stop']>) =>
+  stop.Rule === 'Median'
+    ? stop.Compared.map(({ TrainingJobName, RunningAverage }) => ({
+        name: TrainingJobName,
+        short: shortName(TrainingJobName),
+        average: RunningAverage,
+      })).sort((a, b) => a.average - b.average)
+    : [];

@@ -1,0 +1,134 @@
+import ColumnLayout from '@cloudscape-design/components/column-layout';
+import Container from '@cloudscape-design/components/container';
+import Header from '@cloudscape-design/components/header';
+import Toggle from '@cloudscape-design/components/toggle';
+import { useMemo, useState } from 'react';
+import { CurveChart } from '../../charts/curve-chart.tsx';
+import { CurveTable } from '../../charts/curve-table.tsx';
+import { Legend } from '../../charts/legend.tsx';
+import { groupMetrics, type Curve } from '../../charts/series.ts';
+import { useThrottled } from '../../charts/use-throttled.ts';
+import { stopMark, thresholdCurve } from '../../decisions.ts';
+import { formatNumber } from '../../format.ts';
+import { useCurvePoints } from '../../metrics.ts';
+import type { TrainingJobDecisions } from '../../jobs.ts';
+import { useDark } from '../../shell/theme.ts';
+
+interface MetricChartProps {
+  readonly curves: readonly Curve[];
+  readonly threshold: Curve | undefined;
+  readonly stop: { readonly x: number; readonly y: number } | undefined;
+}
+
+/** "validation:auc is 0.91 at epoch 100." for each curve. */
+const describe = (curves: readonly Curve[]) =>
+  curves
+    .map(({ label, points }) => {
+      const last = points.at(-1);
+      return last ? `${label} is ${formatNumber(last.y)} at epoch ${last.x}.` : `${label} has no value yet.`;
+    })
+    .join(' ');
+
+/** One kind of metric, on every channel it was measured on. */
+function MetricChart({ curves, threshold, stop }: MetricChartProps) {
+  const dark = useDark();
+  const [asTable, setAsTable] = useState(false);
+  const [hidden, setHidden] = useState<readonly string[]>([]);
+  const visible = useMemo(() => curves.filter(({ id }) => !hidden.includes(id)), [curves, hidden]);
+  const ids = useMemo(() => visible.map(({ id }) => id), [visible]);
+  const title = curves.map(({ label }) => label).join(' and ');
+  return (
+    <Container
+      fitHeight
+      header={
+        <Header
+          variant="h3"
+          actions={
+            <Toggle
+              checked={asTable}
+              onChange={({ detail }) => setAsTable(detail.checked)}
+              ariaLabel={`Show ${title} as table`}
+            >
+              Table
+            </Toggle>
+          }
+        >
+          {title}
+        </Header>
+      }
+    >
+      {asTable ? (
+        <CurveTable label={`${title} by epoch`} curves={threshold ? [...curves, threshold] : curves} />
+      ) : (
+        <CurveChart
+          curves={visible}
+          highlighted={ids}
+          threshold={threshold}
+          stop={stop}
+          yLabel={title}
+          summary={describe(curves)}
+          dark={dark}
+          height={280}
+        />
+      )}
+      <Legend
+        label={`Curves of ${title}`}
+        curves={curves}
+        highlighted={ids}
+        dark={dark}
+        text={({ label }) => label}
+        onToggle={(id) =>
+          setHidden((before) =>
+            before.includes(id) ? before.filter((each) => each !== id) : [...before, id],
+          )
+        }
+      />
+    </Container>
+  );
+}
+
+interface MetricChartsProps {
+  readonly arn: string;
+  readonly metrics: readonly string[];
+  readonly objective: string | undefined;
+  readonly decisions: TrainingJobDecisions | undefined;
+}
+
+/** Every metric's curve, kinds together; the objective's chart also has the threshold and the stop. */
+export function MetricCharts({ arn, metrics, objective, decisions }: MetricChartsProps) {
+  const points = useCurvePoints(metrics.map((metric) => ({ arn, metric })));
+  const all = useMemo(
+    () =>
+      points.map(
+        (each, index): Curve => ({
+          id: metrics[index] ?? '',
+          label: metrics[index] ?? '',
+          index,
+          points: each,
+        }),
+      ),
+    [points, metrics],
+  );
+  const curves = useThrottled(all);
+  const reported = curves.filter(({ points: each }) => each.length > 0);
+  const threshold = useMemo(() => decisions && thresholdCurve(decisions), [decisions]);
+  const groups = groupMetrics(reported.map(({ id }) => id));
+  if (groups.length === 0) {
+    return <Container header={<Header variant="h2">Metrics</Header>}>No epoch has ended yet.</Container>;
+  }
+  return (
+    <ColumnLayout columns={groups.length === 1 ? 1 : 2} minColumnWidth={420}>
+      {groups.map((names) => {
+        const ofObjective = objective !== undefined && names.includes(objective);
+        return (
+          <MetricChart
+            key={names.join(' ')}
+            curves={reported.filter(({ id }) => names.includes(id))}
+            threshold={ofObjective ? threshold : undefined}
+            stop={ofObjective ? stopMark(decisions) : undefined}
+          />
+        );
+      })}
+    </ColumnLayout>
+  );
+}

@@ -1,0 +1,89 @@
+import Box from '@cloudscape-design/components/box';
+import Container from '@cloudscape-design/components/container';
+import ExpandableSection from '@cloudscape-design/components/expandable-section';
+import Header from '@cloudscape-design/components/header';
+import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import Table from '@cloudscape-design/components/table';
+import { comparedRows, keepSentence, stopSentence } from '../../decisions.ts';
+import { formatNumber } from '../../format.ts';
+import { MedianRuleText } from '../../median-rule-text.tsx';
+import { paths } from '../../paths.ts';
+import type { TrainingJobDecisions } from '../../jobs.ts';
+import { NavLink } from '../../shell/links.tsx';
+
+interface ReceiptProps {
+  readonly decisions: TrainingJobDecisions;
+  readonly direction: 'Maximize' | 'Minimize';
+  readonly running: boolean;
+}
+
+function StopDetails({ stop }: { readonly stop: NonNullable<TrainingJobDecisions['Stop']> }) {
+  if (stop.Rule !== 'Median') return null;
+  return (
+    <>
+      <KeyValuePairs
+        columns={4}
+        items={[
+          { label: 'Rule', value: 'Median rule' },
+          { label: 'Epoch', value: stop.Epoch },
+          { label: 'Objective value', value: <span className="tabular">{formatNumber(stop.Value)}</span> },
+          {
+            label: 'Median of the running averages',
+            value: <span className="tabular">{formatNumber(stop.Median)}</span>,
+          },
+        ]}
+      />
+      <Table
+        variant="embedded"
+        contentDensity="compact"
+        header={<Header variant="h3">Completed training jobs it was compared with</Header>}
+        ariaLabels={{ tableLabel: 'Compared training jobs' }}
+        items={comparedRows(stop)}
+        trackBy="name"
+        columnDefinitions={[
+          {
+            id: 'name',
+            header: 'Training job',
+            isRowHeader: true,
+            cell: ({ name }) => <NavLink href={paths.trainingJob(name)}>{name}</NavLink>,
+          },
+          {
+            id: 'average',
+            header: `Running average, epochs 1–${stop.Epoch}`,
+            cell: ({ average }) => (
+              <div className="numbers" title={String(average)}>
+                {formatNumber(average)}
+              </div>
+            ),
+          },
+        ]}
+      />
+    </>
+  );
+}
+
+/** Why the training job was stopped, or why it was not: the numbers the engine decided on, in words. */
+export function Receipt({ decisions, direction, running }: ReceiptProps) {
+  const { Stop, Keep, MedianRule } = decisions;
+  const title = Stop ? 'Why it was stopped' : Keep ? 'Why it was not stopped' : 'Early stopping';
+  return (
+    <Container header={<Header variant="h2">{title}</Header>}>
+      <SpaceBetween size="m">
+        {Stop && <Box>{stopSentence(Stop, direction)}</Box>}
+        {Stop && <StopDetails stop={Stop} />}
+        {Keep && <Box>{keepSentence(Keep, MedianRule)}</Box>}
+        {!Stop && !Keep && (
+          <Box>
+            {running
+              ? 'No decision against it so far. The threshold line in the chart shows the median it is compared with.'
+              : 'It ended by itself; the rule decided nothing.'}
+          </Box>
+        )}
+        <ExpandableSection headerText="How the median rule works">
+          <MedianRuleText constants={MedianRule} />
+        </ExpandableSection>
+      </SpaceBetween>
+    </Container>
+  );
+}

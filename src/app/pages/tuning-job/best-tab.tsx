@@ -1,0 +1,71 @@
+import Box from '@cloudscape-design/components/box';
+import Container from '@cloudscape-design/components/container';
+import Header from '@cloudscape-design/components/header';
+import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { HyperparameterTable } from '../../hyperparameters.tsx';
+import { formatDuration, formatNumber, secondsBetween } from '../../format.ts';
+import { paths } from '../../paths.ts';
+import { definitionsOf, type TuningJob } from '../../jobs.ts';
+import { NavLink } from '../../shell/links.tsx';
+import { TrainingJobStatusIndicator } from '../../status.tsx';
+
+/** Best training job so far with its hyperparameters. */
+export function BestTab({ job }: { readonly job: TuningJob }) {
+  const best = job.BestTrainingJob;
+  if (!best) {
+    return (
+      <Container header={<Header variant="h2">Best training job summary</Header>}>
+        <Box textAlign="center" padding="l">
+          <Box variant="strong">No best training job yet</Box>
+          <Box variant="p" color="text-body-secondary">
+            It appears as soon as a training job has completed with an objective value.
+          </Box>
+        </Box>
+      </Container>
+    );
+  }
+  const metric = best.FinalHyperParameterTuningJobObjectiveMetric;
+  const definition = definitionsOf(job).find(
+    ({ DefinitionName }) => DefinitionName === best.TrainingJobDefinitionName,
+  );
+  return (
+    <SpaceBetween size="l">
+      <Container
+        header={
+          <Header
+            variant="h2"
+            description="Best among the completed training jobs of this tuning job; early-stopped ones do not compete."
+          >
+            Best training job summary
+          </Header>
+        }
+      >
+        <KeyValuePairs
+          columns={4}
+          items={[
+            {
+              label: 'Name',
+              value: <NavLink href={paths.trainingJob(best.TrainingJobName)}>{best.TrainingJobName}</NavLink>,
+            },
+            { label: 'Status', value: <TrainingJobStatusIndicator status={best.TrainingJobStatus} /> },
+            { label: 'Objective metric', value: metric?.MetricName ?? '–' },
+            { label: 'Value', value: formatNumber(metric?.Value) },
+            ...(best.TrainingJobDefinitionName === undefined
+              ? []
+              : [{ label: 'Training job definition', value: best.TrainingJobDefinitionName }]),
+            {
+              label: 'Training duration (simulated time)',
+              value: formatDuration(secondsBetween(best.TrainingStartTime, best.TrainingEndTime)),
+            },
+          ]}
+        />
+      </Container>
+      <HyperparameterTable
+        title="Best training job hyperparameters"
+        values={{ ...definition?.StaticHyperParameters, ...best.TunedHyperParameters }}
+        tuned={Object.keys(best.TunedHyperParameters)}
+      />
+    </SpaceBetween>
+  );
+}

@@ -1,0 +1,39 @@
+import SegmentedControl from '@cloudscape-design/components/segmented-control';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Pace } from '../../../api/local.ts';
+import { call, q } from '../../client.ts';
+import type { TuningJobRun } from '../../jobs.ts';
+import { explain } from '../../shell/errors.ts';
+import { useFlash } from '../../shell/flash.tsx';
+
+const TEXT = {
+  Paused: 'Paused',
+  '1x': '1×',
+  '60x': '60×',
+  '600x': '600×',
+  Max: 'As fast as possible',
+} satisfies Record<Pace, string>;
+
+/** How fast simulated time passes on screen; results do not depend on it. */
+export function PaceControl({ run }: { readonly run: TuningJobRun }) {
+  const { HyperParameterTuningJobName } = run;
+  const client = useQueryClient();
+  const flash = useFlash();
+  const set = useMutation({
+    mutationFn: (pace: Pace) => call('SetTuningJobPace', { HyperParameterTuningJobName, Pace: pace }),
+    onSettled: () => client.invalidateQueries(q('DescribeTuningJobRun', { HyperParameterTuningJobName })),
+    onError: (thrown) =>
+      flash.add({ type: 'error', header: 'The pace was not changed', content: explain(thrown).cause }),
+  });
+  return (
+    <SegmentedControl
+      label="Pace of simulated time"
+      selectedId={set.isPending ? set.variables : run.Pace}
+      options={Pace.options.map((id) => ({ id, text: TEXT[id] }))}
+      onChange={({ detail }) => {
+        const pace = Pace.options.find((each) => each === detail.selectedId);
+        if (pace) set.mutate(pace);
+      }}
+    />
+  );
+}
