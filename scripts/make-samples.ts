@@ -6,7 +6,8 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type BundledDataset, etag, type Manifest, SAMPLES_BUCKET } from '../src/backend/objects.ts';
 import { countRows, parseTable } from '../src/training/csv.ts';
-import { type Plan, prepare } from '../src/training/prepare.ts';
+import { moons } from '../src/training/moons.ts';
+import { numberText, type Plan, prepare } from '../src/training/prepare.ts';
 
 type Source = Pick<BundledDataset, 'name' | 'title' | 'description' | 'attribution' | 'licence'> &
   Pick<Plan, 'target' | 'task'> & { readonly rawFile: string; readonly positiveClass?: string };
@@ -107,7 +108,31 @@ const datasets = sources.map(({ positiveClass, ...source }): BundledDataset => {
   return { ...source, classes, columns, seed: SEED, objects };
 });
 
-const manifest: Manifest = { datasets };
+/** The generated one: few and noisy points, most of them for validation, so that a network over-fits visibly. */
+function moonsDataset(): BundledDataset {
+  const seed = 1;
+  const rows = moons({ points: 100, noise: 0.2, seed }).map((row) => `${row.map(numberText).join(',')}\n`);
+  const objects = [
+    write('moons', 'train', rows.slice(0, 30).join('')),
+    write('moons', 'validation', rows.slice(30).join('')),
+  ];
+  return {
+    name: 'moons',
+    title: 'Two moons',
+    description:
+      'Which of two interleaved half circles 100 noisy points belong to; 30 to train on, 70 for validation. No line tells them apart, and a network trained for long learns the noise.',
+    attribution: 'Generated.',
+    licence: 'none needed',
+    task: 'binary',
+    target: 'moon',
+    classes: ['0', '1'],
+    columns: ['moon', 'x', 'y'],
+    seed,
+    objects,
+  };
+}
+
+const manifest: Manifest = { datasets: [...datasets, moonsDataset()] };
 writeFileSync(join(dataFolder, 'manifest.json'), `${JSON.stringify(manifest, null, 1)}\n`);
 for (const { name, columns, objects } of manifest.datasets) {
   const size = objects.reduce((sum, object) => sum + object.size, 0);

@@ -49,6 +49,14 @@ export const router = createBrowserRouter([
             handle: handle(() => [{ text: 'Data', href: paths.data() }]),
             lazy: async () => ({ Component: (await import('./pages/data/data-page.tsx')).DataPage }),
           },
+          {
+            path: '/data/upload',
+            handle: handle(() => [
+              { text: 'Data', href: paths.data() },
+              { text: 'Upload data', href: paths.upload() },
+            ]),
+            lazy: async () => ({ Component: (await import('./pages/data/upload-page.tsx')).UploadPage }),
+          },
           { path: '*', handle: handle(() => [tuningJobs]), element: <NotFoundPage /> },
         ],
       },

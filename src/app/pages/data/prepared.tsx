@@ -1,0 +1,106 @@
+import Alert from '@cloudscape-design/components/alert';
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import Container from '@cloudscape-design/components/container';
+import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard';
+import ExpandableSection from '@cloudscape-design/components/expandable-section';
+import Header from '@cloudscape-design/components/header';
+import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import type { Output } from '../../../api/operations.ts';
+import { plural } from '../../format.ts';
+import { paths } from '../../paths.ts';
+import { NavLink, useFollow } from '../../shell/links.tsx';
+import { hrefOf } from './places.ts';
+
+interface Props {
+  readonly prepared: Output<'PrepareDataset'>;
+  readonly onAgain: () => void;
+}
+
+function Channel({
+  name,
+  uri,
+  rows,
+}: {
+  readonly name: string;
+  readonly uri: string;
+  readonly rows: number;
+}) {
+  return (
+    <SpaceBetween size="xxs">
+      <CopyToClipboard
+        variant="inline"
+        textToCopy={uri}
+        copyButtonAriaLabel={`Copy the location of channel ${name}`}
+        copySuccessText="S3 location copied"
+        copyErrorText="S3 location could not be copied"
+      />
+      <Box color="text-body-secondary">
+        {plural(rows, 'row')} · <NavLink href={hrefOf(uri)}>{`Look at ${name}`}</NavLink>
+      </Box>
+    </SpaceBetween>
+  );
+}
+
+/** What was written, and how to use it in a tuning job. */
+export function Prepared({ prepared, onAgain }: Props) {
+  const { Train, Validation, Columns, Classes, LeftOut } = prepared;
+  const follow = useFollow();
+  return (
+    <SpaceBetween size="l">
+      <Alert type="success" header="The data is ready to train on">
+        In a training job definition, use the first location for channel train and the second for channel
+        validation, with content type text/csv.
+      </Alert>
+      <Container
+        header={
+          <Header
+            variant="h2"
+            actions={
+              <SpaceBetween direction="horizontal" size="xs">
+                <Button onClick={onAgain}>Change and prepare again</Button>
+                <Button variant="primary" href={paths.create()} onFollow={follow}>
+                  Create tuning job
+                </Button>
+              </SpaceBetween>
+            }
+          >
+            What was written
+          </Header>
+        }
+      >
+        <SpaceBetween size="l">
+          <KeyValuePairs
+            columns={2}
+            items={[
+              { label: 'Channel train', value: <Channel name="train" uri={Train.S3Uri} rows={Train.Rows} /> },
+              {
+                label: 'Channel validation',
+                value: <Channel name="validation" uri={Validation.S3Uri} rows={Validation.Rows} />,
+              },
+              {
+                label: 'Label',
+                value:
+                  Classes.length === 0
+                    ? `${Columns[0]}, a quantity`
+                    : `${Columns[0]}: ${Classes.map((name, i) => `${i} = ${name}`).join(', ')}`,
+              },
+              { label: 'Rows without a target, left out', value: LeftOut },
+            ]}
+          />
+          <ExpandableSection headerText={`${plural(Columns.length, 'column')}, in file order`}>
+            <ol start={0}>
+              {Columns.map((name, i) => (
+                <li key={name}>
+                  {name}
+                  {i === 0 && ' (label)'}
+                </li>
+              ))}
+            </ol>
+          </ExpandableSection>
+        </SpaceBetween>
+      </Container>
+    </SpaceBetween>
+  );
+}
