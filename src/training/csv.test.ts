@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import Papa from 'papaparse/papaparse.js';
+import Papa from 'papaparse/papaparse.min.js';
 import { describe, expect, test } from 'vitest';
 import { countRows, firstRows, parseTable, toNumber } from './csv.ts';
 

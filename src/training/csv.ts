@@ -1,4 +1,4 @@
-import Papa from 'papaparse/papaparse.js';
+import Papa from 'papaparse/papaparse.min.js';
 import { RpcError } from '../lib/rpc.ts';
 
 /** Largest file that is read, in UTF-16 code units (at most so many bytes of plain text). */

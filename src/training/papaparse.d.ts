@@ -2,7 +2,7 @@
  * The part of papaparse that is used here. Its published types bring Node's and the DOM's globals with them, which
  * would let timers and the clock compile in rooms that must do without.
  */
-declare module 'papaparse/papaparse.js' {
+declare module 'papaparse/papaparse.min.js' {
   interface Problem {
     readonly code: string;
     readonly message: string;
