@@ -8,7 +8,7 @@ const file = (name: string, text: string): CsvObject => ({ uri: `${prefix}${name
 const read = (...texts: string[]) =>
   readCsv(
     texts.map((text, i) => file(`part-${i}.csv`, text)),
-    source,
+    'train',
   );
 const message = (...texts: string[]): string => {
   try {
