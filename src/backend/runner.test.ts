@@ -69,7 +69,7 @@ describe('the event log of a tuning job', () => {
 
   it('differs with another seed', async () => {
     const launches = async (seed: number) =>
-      (await logOf(xgboostRequest({ seed, jobs: 2, rounds: 1 }))).filter(
+      (await logOf(xgboostRequest({ seed, jobs: 2, parallel: 2, rounds: 1 }))).filter(
         ({ Type }) => Type === 'TrainingJobLaunched',
       );
     expect(await launches(1)).not.toEqual(await launches(2));
