@@ -16,7 +16,7 @@ export interface CatalogHyperparameter {
   readonly name: string;
   readonly description: string;
   readonly required: boolean;
-  /** Default as text; absent when the documents give none. */
+  /** Default as text; absent when the documents give none. For a required one: what a new definition starts with. */
   readonly default?: string;
   /** The closed set of values for an enumeration. */
   readonly values?: readonly string[];

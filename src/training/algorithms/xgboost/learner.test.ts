@@ -163,13 +163,18 @@ describe('mistakes of the user', () => {
     [{ tree_method: 'exact' }, "Hyperparameter tree_method: 'exact' is not in ['auto', 'hist']"],
     [{ objective: 'multi:softmax' }, "Hyperparameter objective: 'multi:softmax' is not in"],
     [{ rounds: '3' }, 'Extraneous hyperparameter found: rounds'],
-    [{ max_leaves: '3' }, 'Hyperparameter max_leaves is not supported'],
+    [{ max_leaves: '3' }, 'Hyperparameter max_leaves is not supported by this XGBoost learner with any value but 0'],
+    [{ early_stopping_rounds: '3' }, 'Hyperparameter early_stopping_rounds is not supported'],
     [{ base_score: '1' }, 'base_score must be in (0,1)'],
     [{ eval_metric: 'auc,ndcg' }, 'ndcg is not in [auc, error, logloss, accuracy]'],
     [{ _tuning_objective_metric: 'validation:rmse' }, 'Objective metric validation:rmse is not computed'],
   ])('%o', (hyperparameters, message) => {
     expect(() => xgboost.epochs({ ...base, ...hyperparameters })).toThrow(AlgorithmError);
     expect(() => run(task(hyperparameters))).toThrow(message);
+  });
+
+  it('do not include defaults of what the learner lacks', () => {
+    expect(xgboost.epochs({ ...base, max_delta_step: '0.0', max_leaves: '0', normalize_type: 'tree' })).toBe(12);
   });
 
   it('are told from data too', () => {

@@ -41,39 +41,42 @@ const aliases: Readonly<Record<string, string>> = {
 /** Known to the real container, but without effect on results here. */
 const harmless = ['nthread', 'verbosity', 'deterministic_histogram'];
 
-/** Known to the real container and not to this learner: refused, rather than ignored. */
-const unsupported = [
-  'num_class',
-  'csv_weights',
-  'early_stopping_rounds',
-  'interaction_constraints',
-  'lambda_bias',
-  'max_delta_step',
-  'max_leaves',
-  'monotone_constraints',
-  'normalize_type',
-  'one_drop',
-  'rate_drop',
-  'refresh_leaf',
-  'sample_type',
-  'single_precision_histogram',
-  'sketch_eps',
-  'skip_drop',
-  'tweedie_variance_power',
-  'updater',
-];
+/**
+ * Known to the real container and not to this learner: accepted with the documented default, where there is one, and
+ * refused with any other value rather than silently ignored.
+ */
+const unsupported: Readonly<Record<string, string | undefined>> = {
+  csv_weights: '0',
+  early_stopping_rounds: undefined,
+  interaction_constraints: undefined,
+  lambda_bias: '0',
+  max_delta_step: '0',
+  max_leaves: '0',
+  monotone_constraints: undefined,
+  normalize_type: 'tree',
+  num_class: undefined,
+  one_drop: '0',
+  rate_drop: '0',
+  refresh_leaf: '1',
+  sample_type: 'uniform',
+  single_precision_histogram: 'false',
+  sketch_eps: '0.03',
+  skip_drop: '0',
+  tweedie_variance_power: '1.5',
+  updater: undefined,
+};
 
 /** Reads a container's hyperparameters. Throws AlgorithmError on a missing, unparsable, out-of-range or unknown one. */
 export function readParams(given: Readonly<Record<string, string>>): Params {
   const h = readHyperparameters(
     Object.fromEntries(Object.entries(given).map(([name, value]) => [aliases[name] ?? name, value])),
   );
-  for (const name of unsupported) {
-    if (h.has(name)) {
-      throw new AlgorithmError(
-        `ClientError: Hyperparameter ${name} is not supported by this XGBoost learner`,
-      );
-    }
+  for (const [name, fallback] of Object.entries(unsupported)) {
+    if (!h.has(name)) continue;
+    const text = h.text(name);
+    if (text === fallback || Number(text) === Number(fallback)) continue;
+    const but = fallback === undefined ? '' : ` with any value but ${fallback}`;
+    throw new AlgorithmError(`ClientError: Hyperparameter ${name} is not supported by this XGBoost learner${but}`);
   }
   for (const name of harmless) h.has(name);
   h.oneOf('booster', ['gbtree'], { default: 'gbtree' });

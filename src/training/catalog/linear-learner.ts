@@ -1,0 +1,195 @@
+import type { CatalogAlgorithm, CatalogMetric } from './types.ts';
+
+const metric = (
+  channel: 'train' | 'validation',
+  name: string,
+  direction: CatalogMetric['direction'],
+  printed: string,
+): CatalogMetric => ({
+  name: `${channel}:${name}`,
+  direction,
+  regex: `#quality_metric: host=\\S+,(?: epoch=\\S+,)? ${channel} ${printed}=(\\S+)`,
+  perEpoch: true,
+  objective: channel === 'validation',
+});
+
+/**
+ * The real container prints the loss after every epoch and the rest once at the end; the learner here prints all of
+ * them every epoch.
+ */
+const metrics = (['validation', 'train'] as const).flatMap((channel) => [
+  metric(channel, 'objective_loss', 'Minimize', '\\S+_objective <loss>'),
+  metric(channel, 'binary_classification_accuracy', 'Maximize', 'binary_classification_accuracy <score>'),
+  metric(channel, 'roc_auc_score', 'Maximize', 'roc_auc_score <score>'),
+  metric(channel, 'mse', 'Minimize', 'mse <loss>'),
+  metric(channel, 'rmse', 'Minimize', 'rmse <loss>'),
+]);
+
+/**
+ * Facts: developer guide, pages ll_hyperparameters and linear-learner-tuning. Only what the learner honours is listed.
+ */
+export const linearLearner: CatalogAlgorithm = {
+  id: 'linear-learner',
+  name: 'Linear Learner',
+  description:
+    'A linear model trained by gradient descent: logistic for two classes, squared loss for numbers.',
+  source: 'built-in',
+  image: '382416733822.dkr.ecr.us-east-1.amazonaws.com/linear-learner:1',
+  metrics,
+  hyperparameters: [
+    {
+      name: 'predictor_type',
+      description: 'What is learned: one of two classes, or a number.',
+      required: true,
+      default: 'binary_classifier',
+      kind: 'categorical',
+      values: ['binary_classifier', 'regressor'],
+    },
+    {
+      name: 'epochs',
+      description: 'Passes over the training data.',
+      required: false,
+      default: '15',
+      kind: 'integer',
+      min: 1,
+    },
+    {
+      name: 'learning_rate',
+      description: 'Size of a step. The value for auto depends on the optimizer.',
+      required: false,
+      default: 'auto',
+      kind: 'continuous',
+      values: ['auto'],
+      min: 0,
+      tunable: { type: 'Continuous', min: 1e-5, max: 1, scaling: 'Logarithmic', byDefault: true },
+    },
+    {
+      name: 'mini_batch_size',
+      description: 'Rows that share a step.',
+      required: false,
+      default: '1000',
+      kind: 'integer',
+      min: 1,
+      tunable: { type: 'Integer', min: 100, max: 5000, scaling: 'Linear', byDefault: true },
+    },
+    {
+      name: 'wd',
+      description: 'Weight decay: the L2 penalty on the weights. auto is none.',
+      required: false,
+      default: 'auto',
+      kind: 'continuous',
+      values: ['auto'],
+      min: 0,
+      tunable: { type: 'Continuous', min: 1e-7, max: 1, scaling: 'Logarithmic', byDefault: true },
+    },
+    {
+      name: 'l1',
+      description: 'L1 penalty on the weights. auto is none.',
+      required: false,
+      default: 'auto',
+      kind: 'continuous',
+      values: ['auto'],
+      min: 0,
+      tunable: { type: 'Continuous', min: 1e-7, max: 1, scaling: 'Logarithmic', byDefault: false },
+    },
+    {
+      name: 'optimizer',
+      description: 'How steps follow from gradients. auto is adam.',
+      required: false,
+      default: 'auto',
+      kind: 'categorical',
+      values: ['auto', 'sgd', 'adam', 'rmsprop'],
+    },
+    {
+      name: 'momentum',
+      description: 'Part of the last step that sgd keeps. auto is none.',
+      required: false,
+      default: 'auto',
+      kind: 'continuous',
+      values: ['auto'],
+      min: 0,
+      max: 1,
+    },
+    {
+      name: 'beta_1',
+      description: 'Decay of adam’s mean of gradients. auto is 0.9.',
+      required: false,
+      default: 'auto',
+      kind: 'continuous',
+      values: ['auto'],
+      min: 0,
+      max: 1,
+    },
+    {
+      name: 'beta_2',
+      description: 'Decay of adam’s mean of squared gradients. auto is 0.999.',
+      required: false,
+      default: 'auto',
+      kind: 'continuous',
+      values: ['auto'],
+      min: 0,
+      max: 1,
+    },
+    {
+      name: 'use_bias',
+      description: 'Whether the model has a constant term.',
+      required: false,
+      default: 'true',
+      kind: 'categorical',
+      values: ['true', 'false'],
+      tunable: { type: 'Categorical', values: ['true', 'false'], byDefault: false },
+    },
+    {
+      name: 'positive_example_weight_mult',
+      description:
+        'What a row of class 1 counts in rows of class 0; balanced makes both classes count alike.',
+      required: false,
+      default: '1.0',
+      kind: 'continuous',
+      values: ['auto', 'balanced'],
+      min: 0,
+      tunable: { type: 'Continuous', min: 1e-5, max: 1e5, scaling: 'Logarithmic', byDefault: false },
+    },
+    {
+      name: 'normalize_data',
+      description: 'Whether features are brought to mean 0 and deviation 1 first.',
+      required: false,
+      default: 'true',
+      kind: 'categorical',
+      values: ['auto', 'true', 'false'],
+    },
+    {
+      name: 'normalize_label',
+      description: 'Whether the label of a regressor is brought to mean 0 and deviation 1. auto does so.',
+      required: false,
+      default: 'auto',
+      kind: 'categorical',
+      values: ['auto', 'true', 'false'],
+    },
+    {
+      name: 'init_scale',
+      description: 'Weights start evenly spread between minus and plus this.',
+      required: false,
+      default: '0.07',
+      kind: 'continuous',
+      min: 0,
+    },
+    {
+      name: 'feature_dim',
+      description: 'Number of features, checked against the data. auto takes it from there.',
+      required: false,
+      default: 'auto',
+      kind: 'integer',
+      values: ['auto'],
+      min: 1,
+    },
+  ],
+  channels: [
+    { name: 'train', required: true, contentTypes: ['text/csv'] },
+    { name: 'validation', required: false, contentTypes: ['text/csv'] },
+  ],
+  inputModes: ['File', 'Pipe'],
+  instanceType: 'ml.m5.xlarge',
+  iterative: true,
+  epochParameter: 'epochs',
+};
