@@ -163,7 +163,10 @@ describe('mistakes of the user', () => {
     [{ tree_method: 'exact' }, "Hyperparameter tree_method: 'exact' is not in ['auto', 'hist']"],
     [{ objective: 'multi:softmax' }, "Hyperparameter objective: 'multi:softmax' is not in"],
     [{ rounds: '3' }, 'Extraneous hyperparameter found: rounds'],
-    [{ max_leaves: '3' }, 'Hyperparameter max_leaves is not supported by this XGBoost learner with any value but 0'],
+    [
+      { max_leaves: '3' },
+      'Hyperparameter max_leaves is not supported by this XGBoost learner with any value but 0',
+    ],
     [{ early_stopping_rounds: '3' }, 'Hyperparameter early_stopping_rounds is not supported'],
     [{ base_score: '1' }, 'base_score must be in (0,1)'],
     [{ eval_metric: 'auc,ndcg' }, 'ndcg is not in [auc, error, logloss, accuracy]'],
@@ -174,7 +177,9 @@ describe('mistakes of the user', () => {
   });
 
   it('do not include defaults of what the learner lacks', () => {
-    expect(xgboost.epochs({ ...base, max_delta_step: '0.0', max_leaves: '0', normalize_type: 'tree' })).toBe(12);
+    expect(xgboost.epochs({ ...base, max_delta_step: '0.0', max_leaves: '0', normalize_type: 'tree' })).toBe(
+      12,
+    );
   });
 
   it('are told from data too', () => {

@@ -76,7 +76,9 @@ export function readParams(given: Readonly<Record<string, string>>): Params {
     const text = h.text(name);
     if (text === fallback || Number(text) === Number(fallback)) continue;
     const but = fallback === undefined ? '' : ` with any value but ${fallback}`;
-    throw new AlgorithmError(`ClientError: Hyperparameter ${name} is not supported by this XGBoost learner${but}`);
+    throw new AlgorithmError(
+      `ClientError: Hyperparameter ${name} is not supported by this XGBoost learner${but}`,
+    );
   }
   for (const name of harmless) h.has(name);
   h.oneOf('booster', ['gbtree'], { default: 'gbtree' });
