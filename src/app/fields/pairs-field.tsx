@@ -1,0 +1,67 @@
+import AttributeEditor from '@cloudscape-design/components/attribute-editor';
+import type { ReactNode } from 'react';
+import {
+  get,
+  useFormContext,
+  useFormState,
+  useWatch,
+  type FieldPath,
+  type FieldValues,
+} from 'react-hook-form';
+import { BareInput } from './bare-input.tsx';
+import type { PathTo } from './use-field.ts';
+
+interface Props<V extends FieldValues, Key extends string> {
+  /** Where the list lives; each item has the columns' keys. */
+  readonly name: PathTo<V, Record<Key, string>[]>;
+  readonly columns: readonly { readonly key: Key; readonly label: string; readonly placeholder?: string }[];
+  /** What one row is called, in lower case: “tag”. */
+  readonly noun: string;
+  readonly max: number;
+  readonly empty: ReactNode;
+}
+
+/** Rows of texts under column labels, with add and remove: tags, metric definitions. */
+export function PairsField<V extends FieldValues, Key extends string>(props: Props<V, Key>) {
+  const { name, columns, noun, max, empty } = props;
+  const list: FieldPath<V> = name;
+  const { control, setValue } = useFormContext<V>();
+  const rows = useWatch({ control, name: list }) as Record<Key, string>[];
+  const { errors } = useFormState({ control });
+  const put = (next: Record<Key, string>[]) => setValue(list, next as never, { shouldDirty: true });
+  const messageAt = (path: string): string => String(get(errors, `${path}.message`) ?? '');
+  return (
+    <div data-field={`${name}.root`}>
+      <AttributeEditor<Record<Key, string>>
+        items={rows}
+        empty={empty}
+        addButtonText={`Add ${noun}`}
+        removeButtonText="Remove"
+        removeButtonAriaLabel={(row) => `Remove ${noun} ${row[columns[0]?.key as Key] ?? ''}`}
+        disableAddButton={rows.length >= max}
+        additionalInfo={
+          rows.length >= max
+            ? `At most ${max} ${noun}s are allowed.`
+            : `You can add ${max - rows.length} more.`
+        }
+        onAddButtonClick={() =>
+          put([...rows, Object.fromEntries(columns.map(({ key }) => [key, ''])) as Record<Key, string>])
+        }
+        onRemoveButtonClick={({ detail }) => put(rows.filter((_, index) => index !== detail.itemIndex))}
+        definition={columns.map(({ key, label, placeholder }) => ({
+          label,
+          errorText: (_row: Record<Key, string>, index: number) => messageAt(`${name}.${index}.${key}`),
+          control: (_row: Record<Key, string>, index: number) => (
+            <div data-field={`${name}.${index}.${key}`}>
+              <BareInput<V>
+                name={`${name}.${index}.${key}` as PathTo<V, string>}
+                ariaLabel={`${label} of ${noun} ${index + 1}`}
+                placeholder={placeholder ?? ''}
+              />
+            </div>
+          ),
+        }))}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,163 @@
+import Alert from '@cloudscape-design/components/alert';
+import Button from '@cloudscape-design/components/button';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import Wizard from '@cloudscape-design/components/wizard';
+import { useRef, useState, type ReactNode } from 'react';
+import { FormProvider } from 'react-hook-form';
+import { useNavigate } from 'react-router';
+import { CreateHyperParameterTuningJobRequest } from '../../../api/tuning-job.ts';
+import { RpcError } from '../../../lib/rpc.ts';
+import { call } from '../../client.ts';
+import { FROM_SERVICE } from '../../fields/mending.ts';
+import { paths } from '../../paths.ts';
+import { explain } from '../../shell/errors.ts';
+import { useFlash } from '../../shell/flash.tsx';
+import { DefinitionWizard } from './definition-wizard.tsx';
+import { DefinitionsStep } from './definitions-step.tsx';
+import type { Draft } from './draft.ts';
+import { STEPS, type Step } from './form.ts';
+import { LeaveGuard } from './leave-guard.tsx';
+import { LimitsStep } from './limits-step.tsx';
+import { locate } from './locate.ts';
+import { ReviewStep } from './review-step.tsx';
+import { SettingsStep } from './settings-step.tsx';
+import { toRequest } from './to-request.ts';
+import { useWizard, type WizardControl } from './use-wizard.ts';
+
+const PAGES: Readonly<
+  Record<Step, { title: string; description?: string; content: (wizard: WizardControl) => ReactNode }>
+> = {
+  settings: {
+    title: 'Define job settings',
+    description: 'Name the tuning job and choose how it searches.',
+    content: () => <SettingsStep />,
+  },
+  definitions: {
+    title: 'Create training job definition(s)',
+    description: 'What is trained, on which data, with which hyperparameters and resources.',
+    content: ({ add, edit }) => <DefinitionsStep onAdd={add} onEdit={(index) => edit(index)} />,
+  },
+  limits: {
+    title: 'Configure tuning job resources',
+    description: 'How many training jobs, and how many at a time.',
+    content: () => <LimitsStep />,
+  },
+  review: {
+    title: 'Review and create',
+    content: ({ fromReview, edit }) => (
+      <ReviewStep onEdit={fromReview} onEditDefinition={(index) => edit(index, true)} />
+    ),
+  },
+};
+
+interface Props {
+  readonly draft: Draft;
+  /** The draft was left by an earlier visit. */
+  readonly restored: boolean;
+  readonly onStartOver: () => void;
+}
+
+/** The wizard over one form. Mount it anew for other starting values. */
+export function CreateWizard({ draft, restored, onStartOver }: Props) {
+  const wizard = useWizard(draft);
+  const { form, place } = wizard;
+  const { isDirty } = form.formState;
+  const navigate = useNavigate();
+  const flash = useFlash();
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<string>();
+  const [notice, setNotice] = useState(restored);
+  const created = useRef(false);
+
+  const create = async () => {
+    setFailure(undefined);
+    if (busy || !(await wizard.ready())) return;
+    setBusy(true);
+    try {
+      const request = CreateHyperParameterTuningJobRequest.parse(toRequest(form.getValues()));
+      await call('CreateHyperParameterTuningJob', request);
+      created.current = true;
+      const name = request.HyperParameterTuningJobName;
+      flash.add({ type: 'success', content: `Tuning job ${name} created.` });
+      await navigate(paths.tuningJob(name));
+    } catch (thrown) {
+      showFailure(thrown);
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  /** Above the buttons, and on the field it is about, if any. */
+  const showFailure = (thrown: unknown) => {
+    const { cause, nextStep } = explain(thrown);
+    setFailure(`${cause} ${nextStep}`);
+    if (!(thrown instanceof RpcError)) return;
+    const path =
+      thrown.code === 'ResourceInUse'
+        ? 'settings.name'
+        : thrown.path && thrown.path.length > 0
+          ? locate(thrown.path, form.getValues())
+          : undefined;
+    if (path === undefined) return;
+    form.setError(path as 'settings.name', { type: FROM_SERVICE, message: thrown.message });
+    wizard.showField(path);
+  };
+
+  const move = (task: () => Promise<void>) => {
+    setFailure(undefined);
+    void task();
+  };
+
+  return (
+    <FormProvider {...form}>
+      <LeaveGuard mayLeave={() => created.current || !(isDirty || restored)} />
+      <SpaceBetween size="m">
+        {notice && (
+          <Alert
+            type="info"
+            dismissible
+            onDismiss={() => setNotice(false)}
+            action={<Button onClick={onStartOver}>Start over</Button>}
+          >
+            What you entered before is back.
+          </Alert>
+        )}
+        {place.editing ? (
+          <DefinitionWizard
+            {...place.editing}
+            errorText={failure}
+            onStep={(step) => move(() => wizard.stepOfDefinition(step))}
+            onCancel={wizard.cancelDefinition}
+            onSave={() => move(wizard.saveDefinition)}
+          />
+        ) : (
+          <Wizard
+            activeStepIndex={STEPS.indexOf(place.step)}
+            onNavigate={({ detail }) => {
+              const step = STEPS[detail.requestedStepIndex];
+              if (detail.reason === 'next') move(wizard.next);
+              else if (step) move(() => wizard.goTo(step));
+            }}
+            onCancel={() => void navigate(paths.tuningJobs())}
+            onSubmit={() => void create()}
+            isLoadingNextStep={busy}
+            submitButtonText="Create hyperparameter tuning job"
+            i18nStrings={{
+              navigationAriaLabel: 'Steps',
+              cancelButton: 'Cancel',
+              previousButton: 'Previous',
+              nextButton: place.fromReview ? 'Return to review' : 'Next',
+              submitButtonLoadingAnnouncement: 'Creating the tuning job',
+            }}
+            steps={STEPS.map((step) => ({
+              title: PAGES[step].title,
+              description: PAGES[step].description,
+              content: step === place.step ? PAGES[step].content(wizard) : null,
+              errorText: failure,
+            }))}
+          />
+        )}
+      </SpaceBetween>
+    </FormProvider>
+  );
+}

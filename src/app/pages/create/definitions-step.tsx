@@ -1,0 +1,160 @@
+import Alert from '@cloudscape-design/components/alert';
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
+import Header from '@cloudscape-design/components/header';
+import Link from '@cloudscape-design/components/link';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import Table from '@cloudscape-design/components/table';
+import { useState } from 'react';
+import { useFormContext, useFormState, useWatch } from 'react-hook-form';
+import { algorithmName } from './algorithms.ts';
+import { cloneDefinition } from './clone.ts';
+import { MAX_DEFINITIONS, type CreateForm, type DefinitionForm } from './form.ts';
+import { InfoLink } from './help-topics.tsx';
+import { PageErrors } from './page-errors.tsx';
+import { SEVERAL_DEFINITIONS } from './settings-step.tsx';
+
+interface Props {
+  readonly onAdd: () => void;
+  readonly onEdit: (index: number) => void;
+}
+
+/** Step 2: the panel of definitions. */
+export function DefinitionsStep({ onAdd, onEdit }: Props) {
+  const { control, getValues, setValue } = useFormContext<CreateForm>();
+  const definitions = useWatch({ control, name: 'definitions' });
+  const { errors } = useFormState({ control });
+  const [removed, setRemoved] = useState<{ index: number; definition: DefinitionForm }>();
+  const full = definitions.length >= MAX_DEFINITIONS;
+
+  const put = (next: DefinitionForm[]) => setValue('definitions', next, { shouldDirty: true });
+  const act = (action: string, index: number) => {
+    const all = getValues('definitions');
+    const definition = all[index];
+    if (!definition) return;
+    if (action === 'edit') return onEdit(index);
+    if (action === 'clone') {
+      setRemoved(undefined);
+      const copy = cloneDefinition(
+        definition,
+        all.map(({ algorithm }) => algorithm.name),
+      );
+      return put(all.toSpliced(index + 1, 0, copy));
+    }
+    put(all.toSpliced(index, 1));
+    setRemoved({ index, definition });
+  };
+  const undo = ({ index, definition }: { index: number; definition: DefinitionForm }) => {
+    put(getValues('definitions').toSpliced(index, 0, definition));
+    setRemoved(undefined);
+  };
+
+  return (
+    <SpaceBetween size="l">
+      <PageErrors name="definitions.root" />
+      {removed && (
+        <Alert
+          type="info"
+          dismissible
+          onDismiss={() => setRemoved(undefined)}
+          action={
+            <Button disabled={full} onClick={() => undo(removed)}>
+              Undo
+            </Button>
+          }
+        >
+          {removed.definition.algorithm.name} was removed.
+        </Alert>
+      )}
+      {definitions.length > 1 && <Alert type="info">{SEVERAL_DEFINITIONS}</Alert>}
+      <Table
+        header={
+          <Header
+            variant="h2"
+            counter={`(${definitions.length})`}
+            info={<InfoLink topic="definitions" />}
+            description="Choose one or more algorithms for tuning."
+            actions={
+              <Button
+                onClick={onAdd}
+                disabled={full}
+                disabledReason={`A tuning job has at most ${MAX_DEFINITIONS} definitions.`}
+              >
+                Add training job definition
+              </Button>
+            }
+          >
+            Training Job Definition(s)
+          </Header>
+        }
+        ariaLabels={{ tableLabel: 'Training job definitions' }}
+        variant="container"
+        items={definitions.map((definition, index) => ({ definition, index }))}
+        trackBy={({ index }) => String(index)}
+        empty={
+          <Box textAlign="center" color="text-body-secondary" padding={{ vertical: 's' }}>
+            No training job definitions. Add one: its defaults run as they are.
+          </Box>
+        }
+        columnDefinitions={[
+          {
+            id: 'name',
+            header: 'Name',
+            isRowHeader: true,
+            cell: ({ definition, index }) => (
+              <SpaceBetween size="xxs">
+                <Link
+                  href="#"
+                  onFollow={(event) => {
+                    event.preventDefault();
+                    onEdit(index);
+                  }}
+                >
+                  {definition.algorithm.name || 'Unnamed'}
+                </Link>
+                {errors.definitions?.[index] && (
+                  <StatusIndicator type="error">Needs attention</StatusIndicator>
+                )}
+              </SpaceBetween>
+            ),
+          },
+          {
+            id: 'algorithm',
+            header: 'Algorithm',
+            cell: ({ definition }) => algorithmName(definition.algorithm.image),
+          },
+          {
+            id: 'type',
+            header: 'Instance type',
+            cell: ({ definition }) => definition.resources.instanceType,
+          },
+          {
+            id: 'count',
+            header: 'Instance count',
+            cell: ({ definition }) => definition.resources.instanceCount,
+          },
+          {
+            id: 'action',
+            header: 'Action',
+            cell: ({ definition, index }) => (
+              <ButtonDropdown
+                expandToViewport
+                ariaLabel={`Action for ${definition.algorithm.name}`}
+                items={[
+                  { id: 'clone', text: 'Clone', disabled: full, disabledReason: 'At most 10 definitions.' },
+                  { id: 'edit', text: 'Edit' },
+                  { id: 'remove', text: 'Remove' },
+                ]}
+                onItemClick={({ detail }) => act(detail.id, index)}
+              >
+                Action
+              </ButtonDropdown>
+            ),
+          },
+        ]}
+      />
+    </SpaceBetween>
+  );
+}

@@ -1,0 +1,184 @@
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import FormField from '@cloudscape-design/components/form-field';
+import type { ReactNode } from 'react';
+import { useFormContext } from 'react-hook-form';
+import { SelectControl } from '../../fields/select-field.tsx';
+import { useField } from '../../fields/use-field.ts';
+import { catalogHyperparameter, scalingsOf, typesOf } from './algorithms.ts';
+import { Bare, type DefinitionPath } from './fields.ts';
+import type { CreateForm, HyperparameterRow as Row } from './form.ts';
+import styles from './hyperparameters.module.css';
+import { ValuesInput } from './values-input.tsx';
+
+type RowPath = `${DefinitionPath}.algorithm.hyperparameters.${number}`;
+
+interface Props {
+  readonly at: RowPath;
+  readonly row: Row;
+  readonly image: string;
+  /** For rows that the algorithm does not bring. */
+  readonly onRemove?: (() => void) | undefined;
+}
+
+/** One hyperparameter: Name · Type · Scaling type · Value(s). */
+export function HyperparameterRow({ at, row, image, onRemove }: Props) {
+  const { setValue } = useFormContext<CreateForm>();
+  const known = catalogHyperparameter(image, row.name);
+  const types = typesOf(known);
+  const scalings = scalingsOf(row.type);
+  const called = row.name || 'new hyperparameter';
+  const change = (part: Partial<Row>) => setValue(at, { ...row, ...part }, { shouldDirty: true });
+  const changeType = (type: Row['type']) =>
+    change({ type, ...(type === 'Static' && row.value === '' && { value: known?.default ?? '' }) });
+
+  return (
+    <tr className={styles['row']}>
+      <th scope="row" className={styles['name']}>
+        {onRemove ? (
+          <Cell at={`${at}.name`}>
+            <Bare name={`${at}.name`} ariaLabel="Hyperparameter name" placeholder="Name" />
+          </Cell>
+        ) : (
+          <span>
+            {row.name}
+            {known?.required === true && <Box variant="small"> required</Box>}
+          </span>
+        )}
+        {known && (
+          <Box variant="small" color="text-body-secondary" display="block">
+            {known.description}
+          </Box>
+        )}
+        {onRemove && (
+          <Button variant="inline-link" onClick={onRemove} ariaLabel={`Remove ${called}`}>
+            Remove
+          </Button>
+        )}
+      </th>
+      <td>
+        <SelectControl
+          value={row.type}
+          options={[...new Set([...types, row.type])].map((type) => ({ value: type, label: type }))}
+          disabled={types.length === 1 && types[0] === row.type}
+          ariaLabel={`Type of ${called}`}
+          onChange={(chosen) => {
+            const type = types.find((each) => each === chosen);
+            if (type) changeType(type);
+          }}
+        />
+      </td>
+      <td>
+        {scalings.length > 0 ? (
+          <Cell at={`${at}.scaling`}>
+            <SelectControl
+              value={row.scaling}
+              options={scalings.map((scaling) => ({ value: scaling, label: scaling }))}
+              ariaLabel={`Scaling type of ${called}`}
+              onChange={(chosen) => {
+                const scaling = scalings.find((each) => each === chosen);
+                if (scaling) change({ scaling });
+              }}
+            />
+          </Cell>
+        ) : (
+          <div className={styles['dash']} aria-label="No scaling">
+            –
+          </div>
+        )}
+      </td>
+      <td className={styles['value']}>
+        <Value at={at} row={row} image={image} called={called} />
+      </td>
+    </tr>
+  );
+}
+
+function Value({
+  at,
+  row,
+  image,
+  called,
+}: Pick<Props, 'at' | 'row' | 'image'> & { readonly called: string }) {
+  const known = catalogHyperparameter(image, row.name);
+  switch (row.type) {
+    case 'Static':
+      return <StaticValue at={at} called={called} fallback={known?.default} from={known?.values} />;
+    case 'Categorical':
+      return <CategoricalValues at={at} called={called} from={known?.values} />;
+    case 'Integer':
+    case 'Continuous':
+      return (
+        <div className={styles['ends']}>
+          <Cell at={`${at}.min`}>
+            <Bare
+              name={`${at}.min`}
+              ariaLabel={`Minimum of ${called}`}
+              placeholder="Minimum"
+              inputMode="decimal"
+            />
+          </Cell>
+          <span className={styles['to']}>–</span>
+          <Cell at={`${at}.max`}>
+            <Bare
+              name={`${at}.max`}
+              ariaLabel={`Maximum of ${called}`}
+              placeholder="Maximum"
+              inputMode="decimal"
+            />
+          </Cell>
+        </div>
+      );
+  }
+}
+
+interface ValueProps {
+  readonly at: RowPath;
+  readonly called: string;
+  readonly from: readonly string[] | undefined;
+}
+
+function StaticValue({ at, called, fallback, from }: ValueProps & { readonly fallback: string | undefined }) {
+  const { value, set, leave } = useField<CreateForm, string>(`${at}.value`);
+  const blank = fallback === undefined ? 'Not set' : `Default: ${fallback}`;
+  return (
+    <Cell at={`${at}.value`}>
+      {from ? (
+        <SelectControl
+          value={value}
+          options={[{ value: '', label: blank }, ...from.map((each) => ({ value: each, label: each }))]}
+          ariaLabel={`Value of ${called}`}
+          onChange={set}
+          onBlur={leave}
+        />
+      ) : (
+        <Bare name={`${at}.value`} ariaLabel={`Value of ${called}`} placeholder={blank} />
+      )}
+    </Cell>
+  );
+}
+
+function CategoricalValues({ at, called, from }: ValueProps) {
+  const { value, set, leave } = useField<CreateForm, string[]>(`${at}.values`);
+  return (
+    <Cell at={`${at}.values`}>
+      <ValuesInput
+        values={value}
+        from={from}
+        ariaLabel={`Values of ${called}`}
+        onChange={set}
+        onBlur={leave}
+      />
+    </Cell>
+  );
+}
+
+/** A control with its error, without a label of its own: the columns are the labels. */
+function Cell({ at, children }: { readonly at: `${RowPath}.${keyof Row}`; readonly children: ReactNode }) {
+  const { error } = useField<CreateForm, Row[keyof Row]>(at as `${RowPath}.name`);
+  return (
+    <FormField data-field={at} errorText={error} stretch>
+      {children}
+    </FormField>
+  );
+}

@@ -1,0 +1,103 @@
+import { algorithmOf } from '../../../training/catalog/index.ts';
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import Container from '@cloudscape-design/components/container';
+import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useState } from 'react';
+import { useFormContext, useFormState, useWatch } from 'react-hook-form';
+import { blankRow, catalogHyperparameter } from './algorithms.ts';
+import type { DefinitionPath } from './fields.ts';
+import type { CreateForm, HyperparameterRow as Row } from './form.ts';
+import { InfoLink } from './help-topics.tsx';
+import { HyperparameterRow } from './hyperparameter-row.tsx';
+import styles from './hyperparameters.module.css';
+import { PageErrors } from './page-errors.tsx';
+
+/** Rows that are always on screen: in use when the page opened, tuned by default, required, or the user's own. */
+const matters = (image: string, row: Row) => {
+  const known = catalogHyperparameter(image, row.name);
+  return (
+    !known || row.type !== 'Static' || row.value !== '' || known.required || known.tunable?.byDefault === true
+  );
+};
+
+/** The hyperparameters of one definition. Mount it anew for another algorithm. */
+export function HyperparametersSection({ at }: { readonly at: DefinitionPath }) {
+  const { control, getValues, setValue } = useFormContext<CreateForm>();
+  const list = `${at}.algorithm.hyperparameters` as const;
+  const rows = useWatch({ control, name: list });
+  const image = useWatch({ control, name: `${at}.algorithm.image` });
+  const { errors } = useFormState({ control });
+  const [all, setAll] = useState(false);
+  const [first] = useState(() => new Set(rows.filter((row) => matters(image, row)).map(({ name }) => name)));
+  const known = algorithmOf(image);
+  const wrong = errors.definitions?.[Number(at.split('.')[1])]?.algorithm?.hyperparameters;
+
+  const isShown = (row: Row, index: number) =>
+    all || first.has(row.name) || wrong?.[index] !== undefined || !catalogHyperparameter(image, row.name);
+  const hidden = rows.filter((row, index) => !isShown(row, index)).length;
+  const tuned = rows.filter(({ type }) => type !== 'Static').length;
+  const put = (next: Row[]) => setValue(list, next, { shouldDirty: true });
+
+  return (
+    <Container
+      header={
+        <Header
+          variant="h2"
+          info={<InfoLink topic="hyperparameters" />}
+          counter={`(${tuned} tuned)`}
+          description="Ranges start as recommended for the algorithm. Make a hyperparameter Static to fix its value; a blank value is left to the algorithm."
+        >
+          Hyperparameter configuration
+        </Header>
+      }
+      footer={
+        <SpaceBetween direction="horizontal" size="xs">
+          {(hidden > 0 || all) && known && (
+            <Button onClick={() => setAll(!all)} ariaExpanded={all}>
+              {all ? 'Show fewer hyperparameters' : `Show ${hidden} more hyperparameters`}
+            </Button>
+          )}
+          {known?.source !== 'built-in' && (
+            <Button onClick={() => put([...getValues(list), blankRow()])}>Add tuning variable</Button>
+          )}
+        </SpaceBetween>
+      }
+    >
+      <PageErrors name={`${list}.root`} />
+      <div className={styles['frame']}>
+        <table aria-label="Hyperparameters" className={styles['table']}>
+          <thead>
+            <tr className={styles['head']}>
+              {['Name', 'Type', 'Scaling type', 'Value(s)'].map((title) => (
+                <th scope="col" key={title}>
+                  {title}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row, index) =>
+              isShown(row, index) ? (
+                <HyperparameterRow
+                  // The place is the identity: rows are only added at the end, and a row's name may be edited.
+                  key={index}
+                  at={`${list}.${index}`}
+                  row={row}
+                  image={image}
+                  onRemove={
+                    catalogHyperparameter(image, row.name)
+                      ? undefined
+                      : () => put(getValues(list).toSpliced(index, 1))
+                  }
+                />
+              ) : null,
+            )}
+          </tbody>
+        </table>
+      </div>
+      {rows.length === 0 && <Box color="text-body-secondary">No hyperparameters defined.</Box>}
+    </Container>
+  );
+}

@@ -1,0 +1,15 @@
+import Alert from '@cloudscape-design/components/alert';
+import { useFormContext, useFormState } from 'react-hook-form';
+import type { CreateForm } from './form.ts';
+
+/** What is wrong with a page as a whole and has no field. Nothing while nothing is. */
+export function PageErrors({ name }: { readonly name: string }) {
+  const { control, getFieldState } = useFormContext<CreateForm>();
+  const formState = useFormState({ control });
+  const message = getFieldState(name as 'settings', formState).error?.message;
+  return (
+    <div data-field={name} tabIndex={-1}>
+      {message !== undefined && message !== '' && <Alert type="error">{String(message)}</Alert>}
+    </div>
+  );
+}

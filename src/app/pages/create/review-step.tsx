@@ -1,0 +1,111 @@
+import Alert from '@cloudscape-design/components/alert';
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import Container from '@cloudscape-design/components/container';
+import ExpandableSection from '@cloudscape-design/components/expandable-section';
+import Header from '@cloudscape-design/components/header';
+import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useFormContext, useWatch } from 'react-hook-form';
+import { effectiveEarlyStopping, type CreateForm, type Duration, type Step } from './form.ts';
+import { ReviewDefinition } from './review-definition.tsx';
+
+interface Props {
+  readonly onEdit: (step: Step) => void;
+  readonly onEditDefinition: (index: number) => void;
+}
+
+export const durationText = ({ value, unit }: Duration) => `${value} ${unit}`;
+
+/** Step 4: everything that will be sent, with ways back. */
+export function ReviewStep({ onEdit, onEditDefinition }: Props) {
+  const { control } = useFormContext<CreateForm>();
+  const form = useWatch({ control }) as CreateForm;
+  const { settings, definitions, limits } = form;
+  const kept = { ...settings.kept, ...settings.keptConfig };
+  const edit = (step: Step, what: string) => (
+    <Button ariaLabel={`Edit ${what}`} onClick={() => onEdit(step)}>
+      Edit
+    </Button>
+  );
+  return (
+    <SpaceBetween size="l">
+      <Container
+        header={
+          <Header variant="h2" actions={edit('settings', 'job settings')}>
+            Job settings
+          </Header>
+        }
+      >
+        <KeyValuePairs
+          columns={3}
+          items={[
+            { label: 'Job name', value: settings.name },
+            { label: 'Tuning strategy', value: settings.strategy },
+            { label: 'Training job early stop', value: effectiveEarlyStopping(form) },
+            {
+              label: 'Tags',
+              value:
+                settings.tags.length === 0
+                  ? '–'
+                  : settings.tags
+                      .map(({ key, value }) => (value === '' ? key : `${key}: ${value}`))
+                      .join(', '),
+            },
+          ]}
+        />
+      </Container>
+      <Container
+        header={
+          <Header
+            variant="h2"
+            counter={`(${definitions.length})`}
+            actions={edit('definitions', 'training job definitions')}
+          >
+            Training Job Definition(s)
+          </Header>
+        }
+      >
+        <SpaceBetween size="l">
+          {definitions.map((definition, index) => (
+            <ReviewDefinition
+              key={definition.algorithm.name}
+              definition={definition}
+              onEdit={() => onEditDefinition(index)}
+            />
+          ))}
+        </SpaceBetween>
+      </Container>
+      <Container
+        header={
+          <Header variant="h2" actions={edit('limits', 'resource limits')}>
+            Resource limits
+          </Header>
+        }
+      >
+        <KeyValuePairs
+          columns={2}
+          items={[
+            { label: 'Maximum number of parallel training jobs', value: limits.maxParallel },
+            { label: 'Maximum number of training jobs', value: limits.maxJobs || 'No limit' },
+            {
+              label: 'Maximum runtime of the tuning job',
+              value: limits.maxRuntime.value === '' ? 'No limit' : durationText(limits.maxRuntime),
+            },
+            { label: 'Random seed', value: limits.seed || 'Chosen by the service' },
+          ]}
+        />
+      </Container>
+      {Object.keys(kept).length > 0 && (
+        <Alert type="info" header="Taken over from the cloned tuning job">
+          <SpaceBetween size="xs">
+            <Box>These members have no field here and are sent again unchanged.</Box>
+            <ExpandableSection headerText="Show">
+              <Box variant="code">{JSON.stringify(kept, null, 2)}</Box>
+            </ExpandableSection>
+          </SpaceBetween>
+        </Alert>
+      )}
+    </SpaceBetween>
+  );
+}

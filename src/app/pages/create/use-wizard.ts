@@ -1,0 +1,165 @@
+import { useEffect, useState } from 'react';
+import { useForm } from 'react-hook-form';
+import { focusFirstError } from '../../fields/focus-first-error.ts';
+import { listErrors, useMending } from '../../fields/mending.ts';
+import { focusHeading } from '../../shell/page.tsx';
+import { dropDraft, saveDraft, START, type Draft, type Place } from './draft.ts';
+import { DEFINITION_STEPS, STEPS, type CreateForm, type DefinitionStep, type Step } from './form.ts';
+import { resolver } from './problems.ts';
+import { startingDefinition } from './sample-data.ts';
+
+/**
+ * The wizard's movements over one form: forward only past pages that are in order, anywhere back, into a definition
+ * and out again. Every move is also the draft's, so that a reload comes back to the same place.
+ */
+export function useWizard({ source, values, place: start }: Draft) {
+  const form = useForm<CreateForm>({
+    defaultValues: values,
+    resolver,
+    // Fields decide when they are checked (fields/use-field.ts): 'onBlur' would lose clicks.
+    mode: 'onSubmit',
+    reValidateMode: 'onSubmit',
+    shouldFocusError: false,
+  });
+  const { trigger, getValues, setValue, subscribe, control, clearErrors } = form;
+  const [place, setPlace] = useState(start);
+  /** A new object for each wish, so that the same one can be had twice. */
+  const [wanted, setWanted] = useState<{ focus: 'error' | 'heading' }>();
+  useMending(form);
+
+  useEffect(() => {
+    const save = () => saveDraft({ source, values: getValues(), place });
+    if (place !== START) save();
+    return subscribe({ formState: { values: true }, callback: save });
+  }, [source, place, getValues, subscribe]);
+  // Leaving the page within the console ends the draft; a reload does not come by here.
+  useEffect(() => dropDraft, []);
+
+  // After the page is drawn: the fields of the step to focus in are there only now.
+  useEffect(() => {
+    if (wanted === undefined) return;
+    if (wanted.focus === 'heading') return focusHeading();
+    const wrong = new Set(listErrors(control._formState.errors).map(({ path }) => path));
+    if (!focusFirstError(document, (path) => wrong.has(path))) focusHeading();
+  }, [wanted, control]);
+
+  /** Shows the page of a field, with the focus on it. */
+  const showField = (path: string) => {
+    const [step = 'settings', index, page] = path.split('.');
+    const definition = getValues('definitions')[Number(index)];
+    const definitionStep = DEFINITION_STEPS.find((each) => each === page);
+    if (step === 'definitions' && definition && definitionStep) {
+      setPlace({
+        step: 'definitions',
+        editing: { index: Number(index), step: definitionStep, before: structuredClone(definition) },
+        fromReview: true,
+      });
+    } else {
+      setPlace({ step: STEPS.find((each) => each === step) ?? 'settings', editing: null, fromReview: true });
+    }
+    setWanted({ focus: 'error' });
+  };
+
+  /** To a step; forward only past steps that are in order. */
+  const goTo = async (step: Step) => {
+    const [from, to] = [STEPS.indexOf(place.step), STEPS.indexOf(step)];
+    for (const passed of STEPS.slice(from, Math.max(from, to))) {
+      if (passed === 'review' || (await trigger(passed))) continue;
+      if (passed !== place.step) setPlace({ ...place, step: passed });
+      return setWanted({ focus: 'error' });
+    }
+    setPlace({ step, editing: null, fromReview: step !== 'review' && place.fromReview });
+  };
+
+  /** Next: on, or back to the review one came from. */
+  const next = async () => {
+    const following = place.fromReview ? 'review' : STEPS[STEPS.indexOf(place.step) + 1];
+    if (following) await goTo(following);
+  };
+
+  const edit = (index: number, fromReview = place.fromReview) => {
+    const definition = getValues('definitions')[index];
+    if (!definition) return;
+    const editing = { index, step: 'algorithm', before: structuredClone(definition) } as const;
+    setPlace({ step: 'definitions', editing, fromReview });
+    setWanted({ focus: 'heading' });
+  };
+
+  const add = () => {
+    const all = getValues('definitions');
+    const fresh = startingDefinition(all.map(({ algorithm }) => algorithm.name));
+    setValue('definitions', [...all, fresh], { shouldDirty: true });
+    setPlace({ ...place, editing: { index: all.length, step: 'algorithm', before: null } });
+    setWanted({ focus: 'heading' });
+  };
+
+  const stepOfDefinition = async (to: DefinitionStep) => {
+    const { editing } = place;
+    if (!editing) return;
+    const [from, target] = [DEFINITION_STEPS.indexOf(editing.step), DEFINITION_STEPS.indexOf(to)];
+    for (const passed of DEFINITION_STEPS.slice(from, Math.max(from, target))) {
+      if (await trigger(`definitions.${editing.index}.${passed}`)) continue;
+      if (passed !== editing.step) setPlace({ ...place, editing: { ...editing, step: passed } });
+      return setWanted({ focus: 'error' });
+    }
+    setPlace({ ...place, editing: { ...editing, step: to } });
+  };
+
+  const closeDefinition = () => {
+    setPlace({
+      step: place.fromReview ? 'review' : 'definitions',
+      editing: null,
+      fromReview: place.fromReview,
+    });
+    setWanted({ focus: 'heading' });
+  };
+
+  const saveDefinition = async () => {
+    const { editing } = place;
+    if (!editing) return;
+    for (const page of DEFINITION_STEPS) {
+      if (await trigger(`definitions.${editing.index}.${page}`)) continue;
+      if (page !== editing.step) setPlace({ ...place, editing: { ...editing, step: page } });
+      return setWanted({ focus: 'error' });
+    }
+    closeDefinition();
+  };
+
+  const cancelDefinition = () => {
+    const { editing } = place;
+    if (!editing) return;
+    const all = getValues('definitions');
+    const { index, before } = editing;
+    setValue('definitions', before ? all.with(index, before) : all.toSpliced(index, 1), {
+      shouldDirty: true,
+    });
+    clearErrors(`definitions.${index}`);
+    closeDefinition();
+  };
+
+  /** Checks everything; leads to the first problem if there is one. */
+  const ready = async () => {
+    if (await trigger()) return true;
+    const [first] = listErrors(control._formState.errors);
+    if (first) showField(first.path);
+    return false;
+  };
+
+  return {
+    form,
+    place,
+    goTo,
+    next,
+    add,
+    edit,
+    showField,
+    ready,
+    stepOfDefinition,
+    saveDefinition,
+    cancelDefinition,
+    fromReview: (step: Step) => {
+      setPlace({ step, editing: null, fromReview: true } satisfies Place);
+    },
+  };
+}
+export type WizardControl = ReturnType<typeof useWizard>;
