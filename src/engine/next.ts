@@ -12,8 +12,9 @@ import type { Action, Spec, Trial } from './types.ts';
  * passes a limit. A job that got `finish` is over and is not asked again.
  *
  * For an outcome that depends on the spec alone, append one report at a time in simulated-time order (ties: launch
- * order) and ask after each, at its time, and once at `maxSeconds`. The last epoch of a training job comes together
- * with its end (status completed): at that epoch there is nothing left to stop.
+ * order) and ask after each, at its time, and once at `maxSeconds`. The engine does not know which epoch is the last:
+ * report it together with the end (status completed) and there is nothing left to stop; ask in between, and the rule may
+ * stop a training job that has just finished learning.
  *
  * @param trials all of them, in launch order
  * @param elapsed simulated seconds since the tuning job was created

@@ -24,7 +24,7 @@ export type Space = readonly Dimension[];
 /** One value per dimension of a space: a number for numeric dimensions, one of the values for categorical ones. */
 export type Configuration = Readonly<Record<string, number | string>>;
 
-export type StrategyName = 'random';
+export type StrategyName = 'random' | 'grid';
 
 /** What a tuning job is allowed and asked to do. */
 export interface Spec {
@@ -111,7 +111,7 @@ export type FinishReason =
   | { readonly rule: 'no-success'; readonly failed: number };
 
 /** How a configuration came about. */
-export type LaunchReason = { readonly rule: 'random' };
+export type LaunchReason = { readonly rule: 'random' | 'grid' };
 
 export type Action =
   | {

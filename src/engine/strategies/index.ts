@@ -1,5 +1,6 @@
 import type { StrategyName } from '../types.ts';
+import { grid } from './grid.ts';
 import { random } from './random.ts';
 import type { Strategy } from './strategy.ts';
 
-export const strategies: Readonly<Record<StrategyName, Strategy>> = { random };
+export const strategies: Readonly<Record<StrategyName, Strategy>> = { random, grid };
