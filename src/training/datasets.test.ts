@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { type CsvObject, readCsv } from './datasets.ts';
 import { AlgorithmError } from './types.ts';
 
-const prefix = 's3://etude-samples/churn/train/';
-const file = (name: string, text: string): CsvObject => ({ uri: `${prefix}${name}`, text });
+const source = { channel: 'train', uri: 's3://etude-samples/churn/train/' };
+const file = (name: string, text: string): CsvObject => ({ uri: `${source.uri}${name}`, text });
 const read = (...texts: string[]) =>
   readCsv(
     texts.map((text, i) => file(`part-${i}.csv`, text)),
-    'train',
+    source,
   );
 const message = (...texts: string[]): string => {
   try {
@@ -36,7 +36,7 @@ describe('a channel', () => {
       file('a/2.csv', '2,2'),
       file('a/1.csv', '1,1\n\n'),
     ];
-    expect(readCsv(objects, 'train').labels).toEqual(Float32Array.of(1, 2, 3));
+    expect(readCsv(objects, source).labels).toEqual(Float32Array.of(1, 2, 3));
   });
 
   it('takes empty features and nan as missing', () => {
@@ -105,11 +105,15 @@ describe('refuses, telling where,', () => {
   });
 
   it('an empty prefix', () => {
-    expect(message()).toContain("ClientError: Data download failed: no S3 objects found for channel 'train'");
+    expect(message()).toBe(
+      `ClientError: Data download failed: no S3 objects found under S3 URL "${source.uri}" of channel 'train'. Check that the bucket exists and that objects exist under that prefix.`,
+    );
   });
 
-  it('by the whole address where several objects end alike', () => {
-    const objects = [file('a/part.csv', '1,2\n'), file('b/part.csv', '1,x\n')];
-    expect(() => readCsv(objects, 'train')).toThrow(`(${prefix}b/part.csv, line 1)`);
+  it('by the name of the object when the channel is the object', () => {
+    const uri = 's3://bucket/some/train.csv';
+    expect(() => readCsv([{ uri, text: 'a,b\n' }], { channel: 'train', uri })).toThrow(
+      /\(train\.csv, line 1\)/,
+    );
   });
 });

@@ -7,6 +7,12 @@ export interface CsvObject {
   readonly text: string;
 }
 
+/** Where a channel reads: its name, and the S3 URI (a key or a prefix) that its objects were found under. */
+export interface CsvSource {
+  readonly channel: string;
+  readonly uri: string;
+}
+
 /**
  * Reads a channel in the form that SageMaker's tabular algorithms want (developer guide, "Common data formats for
  * training"): CSV without header, label first, every cell a number. All objects are read in the order of their keys as
@@ -15,19 +21,19 @@ export interface CsvObject {
  * Throws AlgorithmError, naming file, line and column, for: no object, no row, a header line, rows of different
  * lengths, a missing label, a cell that is not a number or too large for a 32-bit float.
  */
-export function readCsv(objects: readonly CsvObject[], channel: string): Dataset {
+export function readCsv(objects: readonly CsvObject[], source: CsvSource): Dataset {
   // The console's "folders" are empty objects whose keys end in a slash.
   const files = objects.filter(({ uri, text }) => !(uri.endsWith('/') && text === ''));
   if (files.length === 0) {
     throw new AlgorithmError(
-      `ClientError: Data download failed: no S3 objects found for channel '${channel}'. Check that the bucket exists and that objects exist under the channel's S3 URL.`,
+      `ClientError: Data download failed: no S3 objects found under S3 URL "${source.uri}" of channel '${source.channel}'. Check that the bucket exists and that objects exist under that prefix.`,
     );
   }
   files.sort((a, b) => (a.uri < b.uri ? -1 : 1));
   const width = widthOf(files);
   if (width === 0) {
     throw new AlgorithmError(
-      `ClientError: Unable to read data channel '${channel}': its objects hold no rows.`,
+      `ClientError: Unable to read data channel '${source.channel}': the objects under "${source.uri}" hold no rows.`,
     );
   }
   const most = files.reduce((sum, { text }) => sum + countLines(text), 0);
@@ -35,7 +41,7 @@ export function readCsv(objects: readonly CsvObject[], channel: string): Dataset
   const labels = new Float32Array(most);
   const features = new Float32Array(most * columns);
   let rows = 0;
-  for (const file of files) rows = scan(file, nameOf(file, files), channel, width, labels, features, rows);
+  for (const file of files) rows = scan(file, source, width, labels, features, rows);
   return {
     rows,
     columns,
@@ -55,9 +61,8 @@ const TENS = Array.from({ length: 16 }, (_, i) => 10 ** i);
 
 /** Appends the rows of one file from `row` on; returns the number of rows after it. */
 function scan(
-  { text }: CsvObject,
-  name: string,
-  channel: string,
+  { uri, text }: CsvObject,
+  source: CsvSource,
   width: number,
   labels: Float32Array,
   features: Float32Array,
@@ -71,7 +76,7 @@ function scan(
     const lineStart = at;
     const refuse = (problem: string): never => {
       throw new AlgorithmError(
-        `ClientError: Unable to read data channel '${channel}' (${name}, line ${line}): ${problem}`,
+        `ClientError: Unable to read data channel '${source.channel}' (${fileName(uri, source)}, line ${line}): ${problem}`,
       );
     };
     let cell = 0;
@@ -184,8 +189,8 @@ const contentEnd = (text: string): number => text.trimEnd().length;
 
 const shortened = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text.trim());
 
-/** The last part of the key, or the whole URI where several objects end alike. */
-function nameOf({ uri }: CsvObject, files: readonly CsvObject[]): string {
-  const last = uri.slice(uri.lastIndexOf('/') + 1);
-  return files.filter((other) => other.uri.endsWith(`/${last}`)).length === 1 ? last : uri;
+/** The key as seen from the channel's prefix. */
+function fileName(uri: string, source: CsvSource): string {
+  const rest = uri.startsWith(source.uri) ? uri.slice(source.uri.length).replace(/^\//, '') : '';
+  return rest !== '' ? rest : uri.slice(uri.lastIndexOf('/') + 1);
 }
