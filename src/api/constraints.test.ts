@@ -7,6 +7,7 @@ import { TrainingInstanceType } from './instance-types.ts';
 import * as metrics from './metrics.ts';
 import * as ranges from './parameter-ranges.ts';
 import * as tags from './tags.ts';
+import { times } from './testing/bent-request.ts';
 import { exampleRequest } from './testing/example-request.ts';
 import * as trainingJob from './training-job.ts';
 import * as tuningJob from './tuning-job.ts';
@@ -14,7 +15,6 @@ import { issues } from './validate.ts';
 import type { z } from 'zod';
 
 const a = (length: number) => 'a'.repeat(length);
-const times = <T>(count: number, item: (i: number) => T) => Array.from({ length: count }, (_, i) => item(i));
 const arn = (kind: string, name: string) => `arn:aws:sagemaker:us-east-1:123456789012:${kind}/${name}`;
 const entries = (count: number) => Object.fromEntries(times(count, (i) => [`k${i}`, '1']));
 
