@@ -21,7 +21,9 @@ const answers = (path) => spawnSync(path, ['--version'], { stdio: 'ignore', time
 export function findChromium() {
   const named = process.env['CHROMIUM_PATH'];
   if (named) return named;
-  const onPath = (process.env['PATH'] ?? '').split(delimiter).flatMap((dir) => NAMES.map((name) => join(dir, name)));
+  const onPath = (process.env['PATH'] ?? '')
+    .split(delimiter)
+    .flatMap((dir) => NAMES.map((name) => join(dir, name)));
   return [...onPath, ...FIXED].find((path) => existsSync(path) && answers(path));
 }
 
@@ -39,7 +41,10 @@ export async function ensureChromium() {
   const debianRoot = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
   if (debianRoot) {
     console.log('Installing Debian’s chromium …');
-    if (run('apt-get', ['update', '-q']) && run('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'chromium'])) {
+    if (
+      run('apt-get', ['update', '-q']) &&
+      run('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'chromium'])
+    ) {
       if (findChromium()) return;
     }
   }

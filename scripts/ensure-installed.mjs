@@ -10,7 +10,9 @@ export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
 /** Runs `npm ci` unless the last install was of this very lockfile. */
 export function ensureInstalled() {
-  const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+  const lock = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
   const stamp = join(root, 'node_modules', '.etude-lock');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
   process.stderr.write('Installing dependencies from the lockfile …\n');

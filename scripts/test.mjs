@@ -15,10 +15,12 @@ const steps = [
   ['production build', 'npx', ['vite', 'build', '--logLevel', 'warn']],
   ['browser tests', 'npx', ['playwright', 'test']],
 ];
-for (const [name, command, args] of steps) {
+for (const [name, command, args] of /** @type {[string, string, string[]][]} */ (steps)) {
   const from = Date.now();
   console.log(`\n── ${name}`);
   const run = spawnSync(command, args, { stdio: 'inherit', shell: process.platform === 'win32' });
-  console.log(`── ${name}: ${run.status === 0 ? 'ok' : 'FAILED'} (${((Date.now() - from) / 1000).toFixed(1)} s)`);
+  console.log(
+    `── ${name}: ${run.status === 0 ? 'ok' : 'FAILED'} (${((Date.now() - from) / 1000).toFixed(1)} s)`,
+  );
   if (run.status !== 0) process.exit(run.status ?? 1);
 }

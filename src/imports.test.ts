@@ -14,18 +14,35 @@ const MAY: Readonly<Record<string, { rooms: readonly string[]; packages: RegExp 
   engine: { rooms: ['lib'], packages: /^$/ },
   training: { rooms: ['lib'], packages: /^papaparse(\/|$)/ },
   backend: { rooms: ['lib', 'api', 'engine', 'training'], packages: /^idb$/ },
-  app: { rooms: ['lib', 'api', 'training/catalog'], packages: /^(react|react-dom|react-router|react-hook-form|@hookform\/resolvers|@tanstack\/react-query|recharts|zod|@cloudscape-design|@fontsource)(\/|$)/ },
-  node: { rooms: ['lib', 'api', 'engine', 'training', 'backend'], packages: /^node:/ },
-  bench: { rooms: ['lib', 'api', 'engine', 'training', 'backend', 'node'], packages: /^(node:|@playwright\/test$)/ },
+  app: {
+    rooms: ['lib', 'api', 'training/catalog'],
+    packages:
+      /^(react|react-dom|react-router|react-hook-form|@hookform\/resolvers|@tanstack\/react-query|recharts|zod|@cloudscape-design|@fontsource)(\/|$)/,
+  },
+  node: { rooms: ['lib', 'api', 'engine', 'training', 'backend'], packages: /^(node:|tsx\/esm\/api$)/ },
+  bench: {
+    rooms: ['lib', 'api', 'engine', 'training', 'backend', 'node'],
+    packages: /^(node:|@playwright\/test$)/,
+  },
 };
 
 const files = readdirSync(src, { recursive: true, encoding: 'utf8' })
   .map((path) => path.replaceAll('\\', '/'))
-  .filter((path) => /\.tsx?$/.test(path) && !/\.test\.tsx?$/.test(path) && !/\.d\.ts$/.test(path) && !path.includes('/testing/'));
+  .filter(
+    (path) =>
+      /\.tsx?$/.test(path) &&
+      !/\.test\.tsx?$/.test(path) &&
+      !path.endsWith('.d.ts') &&
+      !path.includes('/testing/'),
+  );
 
 const imports = files.flatMap((file) => {
   const text = readFileSync(join(src, file), 'utf8');
-  return [...text.matchAll(/(?:^|[\s;])(?:import|export)\b[^'";]*?from\s*'([^']+)'|\bimport\(\s*'([^']+)'|^import\s+'([^']+)'/gm)].map((match) => ({
+  return [
+    ...text.matchAll(
+      /(?:^|[\s;])(?:import|export)\b[^'";]*?from\s*'([^']+)'|\bimport\(\s*'([^']+)'|^import\s+'([^']+)'/gm,
+    ),
+  ].map((match) => ({
     file,
     specifier: match[1] ?? match[2] ?? match[3] ?? '',
   }));
@@ -36,14 +53,17 @@ function breach({ file, specifier }: { file: string; specifier: string }): strin
   const room = file.split('/')[0] ?? '';
   const may = MAY[room];
   if (!may) return `${file}: ${room} is no room of the plan`;
-  if (!specifier.startsWith('.')) return may.packages.test(specifier) ? undefined : `${file} may not import ${specifier}`;
+  if (!specifier.startsWith('.'))
+    return may.packages.test(specifier) ? undefined : `${file} may not import ${specifier}`;
   const target = relative(src, resolve(src, dirname(file), specifier)).replaceAll('\\', '/');
   const allowed = target.startsWith(`${room}/`) || may.rooms.some((other) => target.startsWith(`${other}/`));
   if (!allowed) return `${file} may not import ${target}`;
   // One page never imports another: what both need belongs beside the pages.
   const page = /^app\/pages\/([^/]+)\//;
   const [from, to] = [page.exec(file)?.[1], page.exec(target)?.[1]];
-  return from !== undefined && to !== undefined && from !== to ? `${file} may not import the page ${target}` : undefined;
+  return from !== undefined && to !== undefined && from !== to
+    ? `${file} may not import the page ${target}`
+    : undefined;
 }
 
 describe('imports', () => {

@@ -1,4 +1,4 @@
-import { createBrowserRouter, redirect } from 'react-router';
+import { createBrowserRouter, Navigate } from 'react-router';
 import { paths } from './paths.ts';
 import { tuningJobOf } from './jobs.ts';
 import { AppShell, LoadingPage, type Crumb, type RouteHandle } from './shell/app-shell.tsx';
@@ -18,13 +18,18 @@ export const router = createBrowserRouter([
       {
         errorElement: <ErrorPage />,
         children: [
-          { path: '/', loader: () => redirect(paths.tuningJobs()) },
+          { path: '/', element: <Navigate to={paths.tuningJobs()} replace /> },
           {
             path: '/tuning-jobs',
             handle: handle(() => [tuningJobs]),
             lazy: async () => ({
               Component: (await import('./pages/tuning-jobs/tuning-jobs-page.tsx')).TuningJobsPage,
             }),
+          },
+          {
+            path: '/tuning-jobs/create',
+            handle: handle(() => [tuningJobs, { text: 'Create', href: paths.create() }]),
+            lazy: async () => ({ Component: (await import('./pages/create/create-page.tsx')).CreatePage }),
           },
           {
             path: '/tuning-jobs/:name/:tab?',

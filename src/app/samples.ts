@@ -1,6 +1,7 @@
+import { TrainingInstanceType } from '../api/instance-types.ts';
 import type { Input } from '../api/operations.ts';
 import { catalog } from '../training/catalog/index.ts';
-import type { AlgorithmId } from '../training/types.ts';
+import type { CatalogAlgorithm } from '../training/catalog/types.ts';
 
 type Request = Input<'CreateHyperParameterTuningJob'>;
 type Definition = NonNullable<Request['TrainingJobDefinition']>;
@@ -19,7 +20,7 @@ const channel = (name: string, uri: string): NonNullable<Definition['InputDataCo
 });
 
 /** What all definitions of the samples share: algorithm, a bundled data set's two channels, one instance. */
-function definition(id: AlgorithmId, dataset: string, own: Partial<Definition>): Definition {
+function definition(id: CatalogAlgorithm['id'], dataset: string, own: Partial<Definition>): Definition {
   const algorithm = catalog.find((each) => each.id === id);
   if (!algorithm) throw new Error(`The catalogue has no algorithm ${id}.`);
   const { image, source, instanceType, metrics } = algorithm;
@@ -40,7 +41,11 @@ function definition(id: AlgorithmId, dataset: string, own: Partial<Definition>):
       channel('validation', `s3://etude-samples/${dataset}/validation/`),
     ],
     OutputDataConfig: { S3OutputPath: 's3://etude-output/' },
-    ResourceConfig: { InstanceType: instanceType, InstanceCount: 1, VolumeSizeInGB: 10 },
+    ResourceConfig: {
+      InstanceType: TrainingInstanceType.parse(instanceType),
+      InstanceCount: 1,
+      VolumeSizeInGB: 10,
+    },
     StoppingCondition: { MaxRuntimeInSeconds: 86_400 },
     ...own,
   };

@@ -87,7 +87,10 @@ interface Channels {
  * Reads every channel's objects. What is missing or malformed is found by the learner's reader and fails the training
  * job, not the tuning job.
  */
-async function openChannels(objects: Objects, definition: HyperParameterTrainingJobDefinition): Promise<Channels> {
+async function openChannels(
+  objects: Objects,
+  definition: HyperParameterTrainingJobDefinition,
+): Promise<Channels> {
   const contents: ChannelContent[] = [];
   let bytes = 0;
   let rows = 0;
@@ -95,7 +98,9 @@ async function openChannels(objects: Objects, definition: HyperParameterTraining
   for (const { ChannelName, DataSource } of definition.InputDataConfig ?? []) {
     const uri = DataSource.S3DataSource?.S3Uri ?? '';
     const found = await objects.list(uri);
-    const read = await Promise.all(found.map(async (info) => ({ uri: info.uri, text: await objects.get(info.uri) })));
+    const read = await Promise.all(
+      found.map(async (info) => ({ uri: info.uri, text: await objects.get(info.uri) })),
+    );
     contents.push({
       name: ChannelName,
       uri,

@@ -118,7 +118,7 @@ export class Feed {
 export interface Pool {
   readonly size: number;
   /** Starts training; `stop` frees the worker between two epochs. */
-  start(task: WorkerTask): { readonly feed: Feed; stop(): void };
+  start(task: WorkerTask): { readonly feed: Feed; readonly stop: () => void };
 }
 
 /** Spreads training jobs over workers: each goes to the one with the fewest, and a worker alternates between its own. */

@@ -91,7 +91,7 @@ export class Runner {
     } catch (thrown) {
       if (this.#over) return;
       const message = thrown instanceof Error ? thrown.message : String(thrown);
-      for (const live of [...this.#live]) this.#fail(live, `InternalServerError: ${message}`, true);
+      for (const live of this.#live) this.#fail(live, `InternalServerError: ${message}`, true);
       this.#end('Failed', `InternalServerError: ${message}`);
     }
   }
@@ -102,7 +102,7 @@ export class Runner {
     this.#job.elapsed = this.#now();
     this.#job.status = 'Stopping';
     this.#emit('StopRequested', 'A stop of the tuning job was requested.');
-    for (const live of [...this.#live]) this.#stop(live, { rule: 'stop-requested', scope: 'tuning-job' });
+    for (const live of this.#live) this.#stop(live, { rule: 'stop-requested', scope: 'tuning-job' });
     this.#job.finish = { rule: 'stop-requested' };
     this.#end('Stopped', finishSentence(this.#job.finish));
   }
@@ -206,7 +206,8 @@ export class Runner {
     const definition = this.#definition(record.definition);
     if (phase.status === 'Starting')
       return { step: { kind: 'phase', to: 'Downloading' }, at: phase.at + plan.startup };
-    if (phase.status === 'Downloading') return { step: { kind: 'phase', to: 'Training' }, at: phase.at + plan.download };
+    if (phase.status === 'Downloading')
+      return { step: { kind: 'phase', to: 'Training' }, at: phase.at + plan.download };
     if (phase.status === 'Uploading')
       return { step: { kind: 'phase', to: 'Completed' }, at: phase.at + plan.upload };
 

@@ -7,11 +7,11 @@ import type { FromWorker, Row, ToWorker, WorkerTask } from './pool.ts';
 const POST_MS = 12;
 
 export interface Host {
-  post(message: FromWorker): void;
+  readonly post: (message: FromWorker) => void;
   /** A turn of the event loop, so that `more` and `stop` are heard between two epochs. Must be cheap. */
-  turn(): Promise<void>;
+  readonly turn: () => Promise<void>;
   /** Milliseconds, monotonic; only decides when rows are posted. */
-  clock(): number;
+  readonly clock: () => number;
 }
 
 interface Running {

@@ -4,9 +4,9 @@ import type { RandomGenerator } from 'pure-rand/types/RandomGenerator';
 /** A stream of pseudo-random numbers whose whole state is data, so that a checkpoint can carry it. */
 export interface Rng {
   /** Uniform in [0, 1), 53 bits. */
-  uniform(): number;
+  uniform: () => number;
   /** Standard normal (Box–Muller, the second value is thrown away to keep the state a plain generator's). */
-  normal(): number;
+  normal: () => number;
   /** Uniform integer in [0, below). */
   int(below: number): number;
   /** Shuffles in place (Fisher–Yates) and returns its argument. */

@@ -3,7 +3,10 @@ import { connect, type Port, RpcError, serve } from './rpc.ts';
 
 /** Two ports joined back to back; messages are cloned, as a real channel does. */
 function pair(): [Port, Port] {
-  const listeners: [((event: { data: unknown }) => void)[], ((event: { data: unknown }) => void)[]] = [[], []];
+  const listeners: [((event: { data: unknown }) => void)[], ((event: { data: unknown }) => void)[]] = [
+    [],
+    [],
+  ];
   const port = (own: 0 | 1): Port => ({
     postMessage: (message) => {
       const data: unknown = structuredClone(message);
@@ -19,7 +22,11 @@ describe('a call', () => {
     const [here, there] = pair();
     serve(there, (operation, input) => ({ operation, input, at: new Date(5) }));
     const { call } = connect(here, () => {});
-    expect(await call('Describe', { Name: 'a' })).toEqual({ operation: 'Describe', input: { Name: 'a' }, at: new Date(5) });
+    expect(await call('Describe', { Name: 'a' })).toEqual({
+      operation: 'Describe',
+      input: { Name: 'a' },
+      at: new Date(5),
+    });
   });
 
   it('is rejected with code, message and path of what was thrown', async () => {
@@ -39,7 +46,10 @@ describe('a call', () => {
     serve(there, () => {
       throw new TypeError('broken');
     });
-    await expect(connect(here, () => {}).call('x', {})).rejects.toMatchObject({ code: 'InternalFailure', message: 'broken' });
+    await expect(connect(here, () => {}).call('x', {})).rejects.toMatchObject({
+      code: 'InternalFailure',
+      message: 'broken',
+    });
   });
 
   it('is rejected when the other end is said to be gone', async () => {

@@ -19,9 +19,12 @@ export function threads(): { spawn: () => WorkerPort; close: () => Promise<void>
     spawn: () => {
       // Node 20 reads no TypeScript, and a thread does not inherit the loader that tsx gave its parent.
       const thread = JSON.stringify(new URL('./task.thread.ts', import.meta.url).href);
-      const worker = new Worker(`import('tsx/esm/api').then(({ register }) => { register(); return import(${thread}); })`, {
-        eval: true,
-      });
+      const worker = new Worker(
+        `import('tsx/esm/api').then(({ register }) => { register(); return import(${thread}); })`,
+        {
+          eval: true,
+        },
+      );
       workers.push(worker);
       return {
         postMessage: (message) => worker.postMessage(message),

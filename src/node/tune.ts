@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import { Pace } from '../api/local.ts';
+import type { Pace } from '../api/local.ts';
 import { memoryPersistence } from '../backend/db.ts';
 import { createPool } from '../backend/pool.ts';
 import { createService } from '../backend/service.ts';

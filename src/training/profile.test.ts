@@ -3,7 +3,8 @@ import { parseTable } from './csv.ts';
 import { profile } from './profile.ts';
 
 const kinds = (text: string) => profile(parseTable(text)).map(({ kind }) => kind);
-const column = (values: readonly unknown[]) => ['x,y', ...values.map((value) => `${value},1`)].join('\n');
+const column = (values: readonly (string | number)[]) =>
+  ['x,y', ...values.map((value) => `${value},1`)].join('\n');
 
 test('tells missing cells, different values and the first five of them', () => {
   expect(profile(parseTable('a,b\n1,x\nNA,?\n1,y\n2.50,\n3,z\n4,u\n5,v\n6,w\n'))).toEqual([

@@ -13,7 +13,16 @@ import { formatNumber } from '../format.ts';
 import { drawCurves, type PlotArea, type ToScreen } from './draw.ts';
 import { LayoutProbe } from './layout-probe.tsx';
 import { inkOf, strokeOf } from './palette.ts';
-import { lastEpoch, nearestPoint, niceAxis, toRows, valueRange, type Curve, type Hit } from './series.ts';
+import {
+  epochAxis,
+  lastEpoch,
+  nearestPoint,
+  niceAxis,
+  toRows,
+  valueRange,
+  type Curve,
+  type Hit,
+} from './series.ts';
 
 /** Most curves drawn as lines of their own; each costs about a millisecond an update. */
 export const MAX_HIGHLIGHTED = 10;
@@ -59,7 +68,7 @@ export function CurveChart(props: CurveChartProps) {
   const { x, y, outside, rows } = useMemo(() => {
     const range = valueRange(curves) ?? { min: 0, max: 1, outside: 0 };
     const lines = threshold ? [...strong, { ...threshold, id: THRESHOLD }] : strong;
-    const xAxis = niceAxis(1, Math.max(2, lastEpoch(curves)), 8, true);
+    const xAxis = epochAxis(lastEpoch(curves));
     const yAxis = niceAxis(range.min, range.max);
     return {
       x: xAxis,

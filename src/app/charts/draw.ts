@@ -23,7 +23,7 @@ function drawCurve(context: CanvasRenderingContext2D, points: readonly Point[], 
     const { x, y } = toScreen(point);
     if (drawing) context.lineTo(x, y);
     // A dot starts every stretch, so that a single epoch is visible too.
-    else context.arc(x, y, 1, 0, 2 * Math.PI);
+    else context.arc(x, y, points.length === 1 ? 2.5 : 1, 0, 2 * Math.PI);
     drawing = true;
   }
   context.stroke();

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   chunks,
+  epochAxis,
   factsOf,
   groupMetrics,
   lastEpoch,
@@ -46,6 +47,11 @@ describe('niceAxis', () => {
     const { domain } = niceAxis(0.5, 0.5);
     expect(domain[1]).toBeGreaterThan(domain[0]);
   });
+});
+
+it('starts the epochs at 1 and ends them at the last one', () => {
+  expect(epochAxis(100)).toEqual({ domain: [1, 100], ticks: [1, 20, 40, 60, 80, 100] });
+  expect(epochAxis(1)).toEqual({ domain: [1, 2], ticks: [1, 2] });
 });
 
 describe('valueRange', () => {

@@ -47,6 +47,13 @@ export function niceAxis(min: number, max: number, count = 5, whole = false): Ax
   return { domain: [ticks[0] ?? min, ticks.at(-1) ?? max], ticks };
 }
 
+/** An axis from epoch 1 to the last one; round ticks between. */
+export function epochAxis(last: number): Axis {
+  const end = Math.max(2, last);
+  const { ticks } = niceAxis(1, end, 8, true);
+  return { domain: [1, end], ticks: [...new Set([1, ...ticks.filter((tick) => tick > 1 && tick <= end)])] };
+}
+
 export interface ValueRange {
   readonly min: number;
   readonly max: number;

@@ -83,7 +83,7 @@ export function AppShell() {
     <>
       <a
         className="skip-link"
-        href="#main"
+        href="#main-content"
         onClick={(event) => {
           event.preventDefault();
           focusHeading();
@@ -91,9 +91,9 @@ export function AppShell() {
       >
         Skip to main content
       </a>
-      <header id="top-bar">
+      <div id="top-bar">
         <TopBar />
-      </header>
+      </div>
       <AppLayout
         headerSelector="#top-bar"
         ariaLabels={{
@@ -140,7 +140,7 @@ export function AppShell() {
         onToolsChange={({ detail }) => help.setOpen(detail.open)}
         tools={help.topic && <HelpPanel header={<h2>{help.topic.title}</h2>}>{help.topic.body}</HelpPanel>}
         content={
-          <div aria-busy={loading}>
+          <div id="main-content" aria-busy={loading}>
             <Outlet />
           </div>
         }

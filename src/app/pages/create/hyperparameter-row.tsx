@@ -42,7 +42,7 @@ export function HyperparameterRow({ at, row, image, onRemove }: Props) {
         ) : (
           <span>
             {row.name}
-            {known?.required === true && <Box variant="small"> required</Box>}
+            {known?.required === true && <Box variant="small">{' required'}</Box>}
           </span>
         )}
         {known && (
@@ -57,16 +57,19 @@ export function HyperparameterRow({ at, row, image, onRemove }: Props) {
         )}
       </th>
       <td>
-        <SelectControl
-          value={row.type}
-          options={[...new Set([...types, row.type])].map((type) => ({ value: type, label: type }))}
-          disabled={types.length === 1 && types[0] === row.type}
-          ariaLabel={`Type of ${called}`}
-          onChange={(chosen) => {
-            const type = types.find((each) => each === chosen);
-            if (type) changeType(type);
-          }}
-        />
+        {types.length === 1 && types[0] === row.type ? (
+          <div className={styles['dash']}>{row.type}</div>
+        ) : (
+          <SelectControl
+            value={row.type}
+            options={[...new Set([...types, row.type])].map((type) => ({ value: type, label: type }))}
+            ariaLabel={`Type of ${called}`}
+            onChange={(chosen) => {
+              const type = types.find((each) => each === chosen);
+              if (type) changeType(type);
+            }}
+          />
+        )}
       </td>
       <td>
         {scalings.length > 0 ? (
@@ -82,9 +85,7 @@ export function HyperparameterRow({ at, row, image, onRemove }: Props) {
             />
           </Cell>
         ) : (
-          <div className={styles['dash']} aria-label="No scaling">
-            –
-          </div>
+          <div className={styles['dash']}>–</div>
         )}
       </td>
       <td className={styles['value']}>

@@ -7,9 +7,10 @@ export function PageErrors({ name }: { readonly name: string }) {
   const { control, getFieldState } = useFormContext<CreateForm>();
   const formState = useFormState({ control });
   const message = getFieldState(name as 'settings', formState).error?.message;
+  if (message === undefined || message === '') return null;
   return (
     <div data-field={name} tabIndex={-1}>
-      {message !== undefined && message !== '' && <Alert type="error">{String(message)}</Alert>}
+      <Alert type="error">{String(message)}</Alert>
     </div>
   );
 }

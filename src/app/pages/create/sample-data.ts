@@ -1,6 +1,5 @@
 import { algorithmOf, catalog } from '../../../training/catalog/index.ts';
 import type { CatalogAlgorithm } from '../../../training/catalog/types.ts';
-import type { AlgorithmId } from '../../../training/types.ts';
 import { blankRow, catalogHyperparameter, catalogMetric, presetRow } from './algorithms.ts';
 import { newChannel, newDefinition, SAMPLE_DATA } from './defaults.ts';
 import type { DefinitionForm } from './form.ts';
@@ -30,7 +29,7 @@ interface Fit {
 }
 
 /** What an algorithm needs set for a task; undefined where it cannot do the task here. */
-function fit(algorithm: AlgorithmId, { task, classes = 1 }: SampleData): Fit | undefined {
+function fit(algorithm: CatalogAlgorithm['id'], { task, classes = 1 }: SampleData): Fit | undefined {
   switch (algorithm) {
     case 'xgboost':
       if (task === 'multiclass') return undefined;

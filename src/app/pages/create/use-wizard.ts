@@ -1,12 +1,20 @@
 import { useEffect, useState } from 'react';
-import { useForm } from 'react-hook-form';
+import { useForm, type FieldPath } from 'react-hook-form';
 import { focusFirstError } from '../../fields/focus-first-error.ts';
 import { listErrors, useMending } from '../../fields/mending.ts';
 import { focusHeading } from '../../shell/page.tsx';
 import { dropDraft, saveDraft, START, type Draft, type Place } from './draft.ts';
 import { DEFINITION_STEPS, STEPS, type CreateForm, type DefinitionStep, type Step } from './form.ts';
-import { resolver } from './problems.ts';
+import { problems, resolver } from './problems.ts';
 import { startingDefinition } from './sample-data.ts';
+
+/** Sorts field paths by the page they are on. */
+function pageOf(path: string): number {
+  const [step, index = 0, page] = path.split('.');
+  const within =
+    (Number(index) || 0) * DEFINITION_STEPS.length + DEFINITION_STEPS.findIndex((each) => each === page);
+  return STEPS.findIndex((each) => each === step) * 1000 + (step === 'definitions' ? within : 0);
+}
 
 /**
  * The wizard's movements over one form: forward only past pages that are in order, anywhere back, into a definition
@@ -21,7 +29,7 @@ export function useWizard({ source, values, place: start }: Draft) {
     reValidateMode: 'onSubmit',
     shouldFocusError: false,
   });
-  const { trigger, getValues, setValue, subscribe, control, clearErrors } = form;
+  const { trigger, getValues, setValue, subscribe, control } = form;
   const [place, setPlace] = useState(start);
   /** A new object for each wish, so that the same one can be had twice. */
   const [wanted, setWanted] = useState<{ focus: 'error' | 'heading' }>();
@@ -42,6 +50,19 @@ export function useWizard({ source, values, place: start }: Draft) {
     const wrong = new Set(listErrors(control._formState.errors).map(({ path }) => path));
     if (!focusFirstError(document, (path) => wrong.has(path))) focusHeading();
   }, [wanted, control]);
+
+  /**
+   * Whether a part of the form is in order (the whole without `part`); shows what is not. Each field is named to
+   * react-hook-form, which passes over errors of a list none of whose items has a field on screen.
+   */
+  const check = async (part = '') => {
+    const inside = (path: string) => part === '' || path === part || path.startsWith(`${part}.`);
+    const wrong = problems(getValues()).map(({ path }) => path);
+    const shown = listErrors(control._formState.errors).map(({ path }) => path);
+    const fields = [...new Set([...wrong, ...shown])].filter(inside);
+    if (fields.length > 0) await trigger(fields as FieldPath<CreateForm>[]);
+    return !wrong.some(inside);
+  };
 
   /** Shows the page of a field, with the focus on it. */
   const showField = (path: string) => {
@@ -64,7 +85,7 @@ export function useWizard({ source, values, place: start }: Draft) {
   const goTo = async (step: Step) => {
     const [from, to] = [STEPS.indexOf(place.step), STEPS.indexOf(step)];
     for (const passed of STEPS.slice(from, Math.max(from, to))) {
-      if (passed === 'review' || (await trigger(passed))) continue;
+      if (passed === 'review' || (await check(passed))) continue;
       if (passed !== place.step) setPlace({ ...place, step: passed });
       return setWanted({ focus: 'error' });
     }
@@ -98,7 +119,7 @@ export function useWizard({ source, values, place: start }: Draft) {
     if (!editing) return;
     const [from, target] = [DEFINITION_STEPS.indexOf(editing.step), DEFINITION_STEPS.indexOf(to)];
     for (const passed of DEFINITION_STEPS.slice(from, Math.max(from, target))) {
-      if (await trigger(`definitions.${editing.index}.${passed}`)) continue;
+      if (await check(`definitions.${editing.index}.${passed}`)) continue;
       if (passed !== editing.step) setPlace({ ...place, editing: { ...editing, step: passed } });
       return setWanted({ focus: 'error' });
     }
@@ -118,7 +139,7 @@ export function useWizard({ source, values, place: start }: Draft) {
     const { editing } = place;
     if (!editing) return;
     for (const page of DEFINITION_STEPS) {
-      if (await trigger(`definitions.${editing.index}.${page}`)) continue;
+      if (await check(`definitions.${editing.index}.${page}`)) continue;
       if (page !== editing.step) setPlace({ ...place, editing: { ...editing, step: page } });
       return setWanted({ focus: 'error' });
     }
@@ -133,15 +154,16 @@ export function useWizard({ source, values, place: start }: Draft) {
     setValue('definitions', before ? all.with(index, before) : all.toSpliced(index, 1), {
       shouldDirty: true,
     });
-    clearErrors(`definitions.${index}`);
     closeDefinition();
   };
 
   /** Checks everything; leads to the first problem if there is one. */
   const ready = async () => {
-    if (await trigger()) return true;
-    const [first] = listErrors(control._formState.errors);
-    if (first) showField(first.path);
+    if (await check()) return true;
+    const [first] = problems(getValues())
+      .map(({ path }) => path)
+      .toSorted((a, b) => pageOf(a) - pageOf(b));
+    if (first !== undefined) showField(first);
     return false;
   };
 

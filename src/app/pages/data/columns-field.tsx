@@ -1,9 +1,9 @@
 import Badge from '@cloudscape-design/components/badge';
 import Box from '@cloudscape-design/components/box';
+import FormField from '@cloudscape-design/components/form-field';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
 import { useWatch } from 'react-hook-form';
 import type { ColumnProfile } from '../../../api/local.ts';
-import { Frame } from '../../fields/frame.tsx';
 import { useField } from '../../fields/use-field.ts';
 import type { PrepareForm } from './prepare-values.ts';
 
@@ -60,11 +60,12 @@ export function ColumnsField({
   const { value: drop, set, error } = useField<PrepareForm, string[]>('drop');
   const target = useWatch<PrepareForm, 'target'>({ name: 'target' });
   return (
-    <Frame
-      name="drop"
+    <FormField
+      data-field="drop"
+      stretch
       label="Columns to learn from"
       description="Untick what should be left out: identifiers, and anything that would not be known when predicting. Free text and columns with a single value are left out at first."
-      error={error}
+      errorText={error}
     >
       <Table
         variant="embedded"
@@ -86,6 +87,6 @@ export function ColumnsField({
           itemSelectionLabel: (_, { Name }) => `Use ${Name}`,
         }}
       />
-    </Frame>
+    </FormField>
   );
 }

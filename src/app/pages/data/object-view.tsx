@@ -157,12 +157,8 @@ export function ObjectView({ uri }: { readonly uri: string }) {
       <SpaceBetween size="l">
         {preview.isPending && <StatusIndicator type="loading">Loading the object</StatusIndicator>}
         {preview.error && <Failed error={preview.error} retry={() => void preview.refetch()} />}
-        {preview.data && (
-          <>
-            <Facts object={preview.data.Object} />
-            <Content preview={preview.data} />
-          </>
-        )}
+        {preview.data && <Facts object={preview.data.Object} />}
+        {preview.data && <Content preview={preview.data} />}
       </SpaceBetween>
       {asking && object && (
         <DeleteDialog

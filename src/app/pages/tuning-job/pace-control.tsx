@@ -1,3 +1,4 @@
+import Box from '@cloudscape-design/components/box';
 import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Pace } from '../../../api/local.ts';
@@ -26,14 +27,17 @@ export function PaceControl({ run }: { readonly run: TuningJobRun }) {
       flash.add({ type: 'error', header: 'The pace was not changed', content: explain(thrown).cause }),
   });
   return (
-    <SegmentedControl
-      label="Pace of simulated time"
-      selectedId={set.isPending ? set.variables : run.Pace}
-      options={Pace.options.map((id) => ({ id, text: TEXT[id] }))}
-      onChange={({ detail }) => {
-        const pace = Pace.options.find((each) => each === detail.selectedId);
-        if (pace) set.mutate(pace);
-      }}
-    />
+    <div className="pace">
+      <Box variant="awsui-key-label">Pace</Box>
+      <SegmentedControl
+        label="Pace of simulated time"
+        selectedId={set.isPending ? set.variables : run.Pace}
+        options={Pace.options.map((id) => ({ id, text: TEXT[id] }))}
+        onChange={({ detail }) => {
+          const pace = Pace.options.find((each) => each === detail.selectedId);
+          if (pace) set.mutate(pace);
+        }}
+      />
+    </div>
   );
 }

@@ -1,7 +1,6 @@
 import Box from '@cloudscape-design/components/box';
 import ColumnLayout from '@cloudscape-design/components/column-layout';
 import Container from '@cloudscape-design/components/container';
-import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard';
 import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import ProgressBar from '@cloudscape-design/components/progress-bar';
@@ -12,6 +11,7 @@ import { paths } from '../../paths.ts';
 import { objectiveOf, shortName, type TuningJob, type TuningJobRun } from '../../jobs.ts';
 import { NavLink } from '../../shell/links.tsx';
 import { isOver, TuningJobStatusIndicator } from '../../status.tsx';
+import { PaceControl } from './pace-control.tsx';
 import { countersOf, progressOf } from './counters.ts';
 
 interface SummaryProps {
@@ -35,11 +35,16 @@ export function Summary({ job, run }: SummaryProps) {
   const objective = objectiveOf(job, best?.TrainingJobDefinitionName);
   const over = isOver(job.HyperParameterTuningJobStatus);
   return (
-    <Container header={<Header variant="h2">Hyperparameter tuning job summary</Header>}>
+    <Container
+      header={
+        <Header variant="h2" actions={run && !over && <PaceControl run={run} />}>
+          Hyperparameter tuning job summary
+        </Header>
+      }
+    >
       <KeyValuePairs
         columns={4}
         items={[
-          { label: 'Name', value: job.HyperParameterTuningJobName },
           {
             label: 'Status',
             value: (
@@ -51,6 +56,10 @@ export function Summary({ job, run }: SummaryProps) {
           },
           { label: 'Creation time', value: formatTime(job.CreationTime) },
           { label: 'Strategy', value: job.HyperParameterTuningJobConfig.Strategy },
+          {
+            label: 'Training job early stopping',
+            value: job.HyperParameterTuningJobConfig.TrainingJobEarlyStoppingType ?? 'Off',
+          },
           {
             label: 'Best objective so far',
             value:
@@ -80,18 +89,6 @@ export function Summary({ job, run }: SummaryProps) {
             label: 'Approx. total training duration',
             value: <Simulated>{formatDuration(run?.TotalTrainingSeconds)}</Simulated>,
           },
-          {
-            label: 'ARN',
-            value: (
-              <CopyToClipboard
-                variant="inline"
-                textToCopy={job.HyperParameterTuningJobArn}
-                copyButtonAriaLabel="Copy ARN"
-                copySuccessText="ARN copied"
-                copyErrorText="The ARN could not be copied"
-              />
-            ),
-          },
         ]}
       />
     </Container>
@@ -99,7 +96,9 @@ export function Summary({ job, run }: SummaryProps) {
 }
 
 const Count = ({ children }: { readonly children: number }) => (
-  <Box variant="awsui-value-large">{children}</Box>
+  <Box fontSize="display-l" fontWeight="bold" display="block">
+    {children}
+  </Box>
 );
 
 /** The training job status counter and the objective status counter; both count every training job launched. */
@@ -114,14 +113,13 @@ export function StatusCounters({ job, run }: SummaryProps) {
   return (
     <Container
       header={
-        <Header variant="h2" counter={`(${counters.launched})`} description="Training jobs launched so far.">
+        <Header
+          variant="h2"
+          counter={`(${counters.launched})`}
+          description={`Training jobs launched so far. Objective status counter: ${Succeeded} succeeded, ${Pending} pending, ${Failed} failed.`}
+        >
           Training job status counter
         </Header>
-      }
-      footer={
-        <Box variant="small">
-          Objective status counter: {Succeeded} succeeded, {Pending} pending, {Failed} failed
-        </Box>
       }
     >
       <SpaceBetween size="m">

@@ -1,6 +1,7 @@
 import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import ContentLayout from '@cloudscape-design/components/content-layout';
+import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
@@ -17,13 +18,11 @@ import { Confirm } from '../../shell/confirm.tsx';
 import { useFlash } from '../../shell/flash.tsx';
 import { useFollow } from '../../shell/links.tsx';
 import { usePage } from '../../shell/page.tsx';
-import { isOver } from '../../status.tsx';
 import { BestTab } from './best-tab.tsx';
 import { ConfigurationTab } from './configuration-tab.tsx';
 import { CurvesTab } from './curves-tab.tsx';
 import { OBJECTIVE, useTrainingCurves } from './curves.ts';
 import { DefinitionsTab } from './definitions-tab.tsx';
-import { PaceControl } from './pace-control.tsx';
 import { StatusCounters, Summary } from './summary.tsx';
 import { TagsTab } from './tags-tab.tsx';
 import { TrainingJobsTab } from './training-jobs-tab.tsx';
@@ -115,6 +114,17 @@ export function TuningJobPage() {
       header={
         <Header
           variant="h1"
+          description={
+            job && (
+              <CopyToClipboard
+                variant="inline"
+                textToCopy={job.HyperParameterTuningJobArn}
+                copyButtonAriaLabel="Copy ARN"
+                copySuccessText="ARN copied"
+                copyErrorText="The ARN could not be copied"
+              />
+            )
+          }
           actions={
             <SpaceBetween direction="horizontal" size="xs">
               <Button href={paths.create({ clone: name })} onFollow={follow}>
@@ -142,7 +152,6 @@ export function TuningJobPage() {
               {job.FailureReason}
             </Alert>
           )}
-          {run && !isOver(job.HyperParameterTuningJobStatus) && <PaceControl run={run} />}
           <Summary job={job} run={run} />
           <StatusCounters job={job} run={run} />
           <TuningJobTabs

@@ -15,7 +15,7 @@ export const COLUMNS: TableProps.ColumnDefinition<TuningJobRow>[] = [
     header: 'Name',
     isRowHeader: true,
     sortingField: 'name',
-    minWidth: 200,
+    minWidth: 170,
     cell: ({ name }) => <NavLink href={paths.tuningJob(name)}>{name}</NavLink>,
   },
   {
@@ -28,14 +28,14 @@ export const COLUMNS: TableProps.ColumnDefinition<TuningJobRow>[] = [
   {
     id: 'progress',
     header: 'Training completed/total',
-    minWidth: 150,
+    minWidth: 140,
     sortingComparator: (a, b) => a.completed - b.completed || a.total - b.total,
     cell: ({ completed, total }) => <div className="numbers">{`${completed} / ${total}`}</div>,
   },
   {
     id: 'best',
     header: 'Best objective',
-    minWidth: 150,
+    minWidth: 120,
     sortingComparator: absentLast(({ best }) => best),
     cell: ({ best, objective }) => (
       <div className="numbers" title={objective}>
@@ -53,14 +53,14 @@ export const COLUMNS: TableProps.ColumnDefinition<TuningJobRow>[] = [
   {
     id: 'created',
     header: 'Creation time',
-    minWidth: 190,
+    minWidth: 140,
     sortingComparator: (a, b) => a.created.getTime() - b.created.getTime(),
     cell: ({ created }) => formatTime(created),
   },
   {
     id: 'duration',
     header: 'Duration (simulated)',
-    minWidth: 150,
+    minWidth: 130,
     sortingComparator: absentLast(({ duration }) => duration),
     cell: ({ duration }) => <div className="numbers">{formatDuration(duration)}</div>,
   },

@@ -20,7 +20,11 @@ export function SampleCards({ run }: { readonly run: ReturnType<typeof useRunSam
           <Container
             key={id}
             fitHeight
-            header={<Header variant="h3">{title}</Header>}
+            header={
+              <Header variant="h3" headingTagOverride="h2">
+                {title}
+              </Header>
+            }
             footer={
               <SpaceBetween direction="horizontal" size="xs">
                 <Button
@@ -30,15 +34,14 @@ export function SampleCards({ run }: { readonly run: ReturnType<typeof useRunSam
                   disabled={run.isPending && run.variables !== id}
                   onClick={() => run.mutate(id)}
                 >
-                  Run this sample
+                  Run sample
                 </Button>
                 <Button
-                  variant="link"
-                  ariaLabel={`Open in the wizard: ${title}`}
+                  ariaLabel={`Edit first: ${title}`}
                   href={paths.create({ sample: id })}
                   onFollow={follow}
                 >
-                  Open in the wizard
+                  Edit first
                 </Button>
               </SpaceBetween>
             }

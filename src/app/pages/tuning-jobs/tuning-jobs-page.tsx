@@ -106,6 +106,7 @@ export function TuningJobsPage() {
         trackBy="name"
         variant="full-page"
         stickyHeader
+        wrapLines
         selectionType="multi"
         loading={isPending}
         loadingText="Loading tuning jobs"
@@ -125,18 +126,20 @@ export function TuningJobsPage() {
               description="Tuning jobs run in this browser on real data. Durations are simulated: they estimate what the same job would take on the chosen instances."
               actions={
                 <SpaceBetween direction="horizontal" size="xs">
-                  <Button disabled={!all(tuningJobCan.stop)} onClick={() => setAsking('stop')}>
-                    Stop
-                  </Button>
-                  <Button disabled={!all(tuningJobCan.delete)} onClick={() => setAsking('delete')}>
-                    Delete
-                  </Button>
-                  <Button
-                    disabled={!only}
-                    onClick={() => only && void navigate(paths.create({ clone: only.name }))}
+                  <ButtonDropdown
+                    disabled={selected.length === 0}
+                    items={[
+                      { id: 'clone', text: 'Clone', disabled: !only },
+                      { id: 'stop', text: 'Stop', disabled: !all(tuningJobCan.stop) },
+                      { id: 'delete', text: 'Delete', disabled: !all(tuningJobCan.delete) },
+                    ]}
+                    onItemClick={({ detail }) => {
+                      if (detail.id === 'clone' && only) void navigate(paths.create({ clone: only.name }));
+                      if (detail.id === 'stop' || detail.id === 'delete') setAsking(detail.id);
+                    }}
                   >
-                    Clone
-                  </Button>
+                    Actions
+                  </ButtonDropdown>
                   <ButtonDropdown
                     items={SAMPLE_IDS.map((id) => ({ id, text: SAMPLES[id].title }))}
                     loading={run.isPending}
