@@ -1,4 +1,4 @@
-import Alert from '@cloudscape-design/components/alert';
+import Alert, { type AlertProps } from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
@@ -43,13 +43,16 @@ function Channel({
   );
 }
 
+/** The button that led here is gone, so focus goes to what came of it. */
+const focus = (alert: AlertProps.Ref | null) => alert?.focus();
+
 /** What was written, and how to use it in a tuning job. */
 export function Prepared({ prepared, onAgain }: Props) {
   const { Train, Validation, Columns, Classes, LeftOut } = prepared;
   const follow = useFollow();
   return (
     <SpaceBetween size="l">
-      <Alert type="success" header="The data is ready to train on">
+      <Alert ref={focus} type="success" header="The data is ready to train on">
         In a training job definition, use the first location for channel train and the second for channel
         validation, with content type text/csv.
       </Alert>
@@ -73,6 +76,7 @@ export function Prepared({ prepared, onAgain }: Props) {
         <SpaceBetween size="l">
           <KeyValuePairs
             columns={2}
+            minColumnWidth={220}
             items={[
               { label: 'Channel train', value: <Channel name="train" uri={Train.S3Uri} rows={Train.Rows} /> },
               {

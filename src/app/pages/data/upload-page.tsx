@@ -13,9 +13,12 @@ import { useSearchParams } from 'react-router';
 import type { Output } from '../../../api/operations.ts';
 import { call } from '../../client.ts';
 import { formatBytes } from '../../format.ts';
+import { paths } from '../../paths.ts';
 import { explain } from '../../shell/errors.ts';
 import { usePage } from '../../shell/page.tsx';
+import { NavLink } from '../../shell/links.tsx';
 import { Prepared } from './prepared.tsx';
+import { SAMPLES_BUCKET } from './places.ts';
 import { PrepareDataset } from './prepare-form.tsx';
 import { decode, MAX_BYTES, proposeDestination } from './prepare-values.ts';
 import { UploadAsIs } from './upload-as-is.tsx';
@@ -134,7 +137,8 @@ export function UploadPage() {
         )}
         {way === 'prepare' && !file && (
           <Alert type="info">
-            No data at hand? Bucket etude-samples holds datasets that are ready to train on.
+            No data at hand? Bucket <NavLink href={paths.data(SAMPLES_BUCKET)}>{SAMPLES_BUCKET}</NavLink>{' '}
+            holds datasets that are ready to train on.
           </Alert>
         )}
       </SpaceBetween>
