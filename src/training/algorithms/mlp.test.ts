@@ -51,6 +51,16 @@ describe('repeats', () => {
     for (const [e, metrics] of first.metrics.entries()) expect(other.metrics[e]).not.toEqual(metrics);
   });
 
+  test('the order of the rows comes from the seed and from the epoch', () => {
+    const checkpoint = run(task({})).checkpoints[3]!;
+    const next = (seed: number, epoch: number) =>
+      run(task({}, { seed, checkpoint: { ...checkpoint, epoch } })).metrics[0];
+    // The same weights go on each time.
+    expect(next(5, 4)).toEqual(next(5, 4));
+    expect(next(6, 4)).not.toEqual(next(5, 4));
+    expect(next(5, 3)).not.toEqual(next(5, 4));
+  });
+
   test.each(['sgd', 'nag', 'adam', 'rmsprop'])('bit for bit from any checkpoint with %s', (optimizer) => {
     const given = { optimizer, ...(optimizer === 'sgd' || optimizer === 'nag' ? { momentum: '0.8' } : {}) };
     const whole = run(task(given));
