@@ -23,7 +23,9 @@ const refuse = (message: string) => new RpcError({ code: 'ValidationException', 
 
 /** What data tables write for "no value": pandas, R, SQL dumps and the UCI archive. */
 const MISSING = new Set(['', 'NA', 'N/A', 'NaN', 'nan', 'null', 'NULL', '?']);
-export const isMissing = (cell: string): boolean => MISSING.has(cell);
+/** None of these words is longer than this; looking at the length first spares hashing every cell. */
+const LONGEST_MISSING = 4;
+export const isMissing = (cell: string): boolean => cell.length <= LONGEST_MISSING && MISSING.has(cell);
 
 const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
 
@@ -32,6 +34,13 @@ export function toNumber(cell: string): number | undefined {
   if (!DECIMAL.test(cell)) return undefined;
   const value = Number(cell);
   return Number.isFinite(value) ? value : undefined;
+}
+
+/** A column's cells as numbers, NaN where there is none. */
+export function toNumbers(cells: readonly string[]): Float64Array {
+  const numbers = new Float64Array(cells.length);
+  for (let i = 0; i < cells.length; i++) numbers[i] = toNumber(cells[i] ?? '') ?? Number.NaN;
+  return numbers;
 }
 
 /**

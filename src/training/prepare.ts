@@ -1,6 +1,6 @@
 import { rng } from '../lib/rng.ts';
 import { RpcError } from '../lib/rpc.ts';
-import { isMissing, MAX_CHARACTERS, toNumber, type Table } from './csv.ts';
+import { isMissing, MAX_CHARACTERS, toNumber, toNumbers, type Table } from './csv.ts';
 import { profile, type Profile } from './profile.ts';
 
 /** How a table becomes the two channels. Errors name these fields as the request does. */
@@ -213,11 +213,12 @@ function encodeFeature(
 ): Encoded[] {
   const { name } = feature;
   if (feature.kind === 'numeric') {
+    const numbers = toNumbers(cells);
     const filled =
-      plan.missing === 'keep' ? '' : numberText(plan.missing === 'zero' ? 0 : (median(cells, train) ?? 0));
+      plan.missing === 'keep' ? '' : numberText(plan.missing === 'zero' ? 0 : (median(numbers, train) ?? 0));
     const text = (row: number) => {
-      const value = toNumber(cells[row] ?? '');
-      return value === undefined ? filled : numberText(value);
+      const value = numbers[row] ?? Number.NaN;
+      return Number.isNaN(value) ? filled : numberText(value);
     };
     return [{ name, text }];
   }
@@ -234,8 +235,10 @@ function encodeFeature(
 }
 
 /** Median of the numbers in these rows; undefined when there are none. */
-function median(cells: readonly string[], rows: readonly number[]): number | undefined {
-  const values = Float64Array.from(rows.flatMap((row) => toNumber(cells[row] ?? '') ?? [])).sort();
+function median(numbers: Float64Array, rows: readonly number[]): number | undefined {
+  const values = Float64Array.from(rows, (row) => numbers[row] ?? Number.NaN)
+    .filter((value) => !Number.isNaN(value))
+    .sort();
   const middle = values.length >> 1;
   const upper = values[middle];
   if (upper === undefined || values.length % 2 === 1) return upper;

@@ -1,4 +1,4 @@
-import { isMissing, toNumber, type Table } from './csv.ts';
+import { isMissing, toNumber, toNumbers, type Table } from './csv.ts';
 
 /** How one column of a table reads. */
 export interface Profile {
@@ -7,7 +7,7 @@ export interface Profile {
   readonly kind: 'numeric' | 'categorical' | 'text';
   /** Empty cells and the usual words for them. */
   readonly missing: number;
-  /** Different values, missing ones not counted. */
+  /** Different values (as numbers where all are), missing ones not counted. */
   readonly distinct: number;
   /** Up to five values as they stand in the file, first seen first. */
   readonly examples: readonly string[];
@@ -22,25 +22,34 @@ const MANY_CATEGORIES = 20;
 export function profile(table: Table): Profile[] {
   return table.names.map((name, i) => {
     const cells = table.columns[i] ?? [];
-    const seen = new Set<string>();
-    let missing = 0;
-    let numeric = true;
-    for (const cell of cells) {
-      if (isMissing(cell)) missing++;
-      else {
-        if (numeric && toNumber(cell) === undefined) numeric = false;
-        seen.add(cell);
-      }
-    }
-    const distinct = seen.size;
-    const text =
-      distinct > MAX_CATEGORIES || (distinct > MANY_CATEGORIES && distinct > (cells.length - missing) / 2);
+    const values = cells.filter((cell) => !isMissing(cell));
+    const missing = cells.length - values.length;
+    const numeric = values.every((cell) => toNumber(cell) !== undefined);
+    const distinct = numeric ? countDistinct(toNumbers(values)) : new Set(values).size;
+    const text = distinct > MAX_CATEGORIES || (distinct > MANY_CATEGORIES && distinct > values.length / 2);
     return {
       name,
       kind: numeric ? 'numeric' : text ? 'text' : 'categorical',
       missing,
       distinct,
-      examples: [...seen].slice(0, 5),
+      examples: firstDistinct(values, 5),
     };
   });
+}
+
+/** Sorting numbers is many times faster than putting as many texts into a set. Sorts in place. */
+function countDistinct(values: Float64Array): number {
+  values.sort();
+  let distinct = 0;
+  for (let i = 0; i < values.length; i++) if (i === 0 || values[i] !== values[i - 1]) distinct++;
+  return distinct;
+}
+
+function firstDistinct(values: readonly string[], count: number): string[] {
+  const seen = new Set<string>();
+  for (const value of values) {
+    if (seen.size === count) break;
+    seen.add(value);
+  }
+  return [...seen];
 }
