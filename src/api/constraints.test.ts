@@ -12,10 +12,16 @@ import { exampleRequest } from './testing/example-request.ts';
 import * as trainingJob from './training-job.ts';
 import * as tuningJob from './tuning-job.ts';
 import { issues } from './validate.ts';
-import type { z } from 'zod';
+import { z } from 'zod';
 
 const a = (length: number) => 'a'.repeat(length);
+const oneInstance = { InstanceType: 'ml.m5.xlarge', InstanceCount: 1 };
 const arn = (kind: string, name: string) => `arn:aws:sagemaker:us-east-1:123456789012:${kind}/${name}`;
+/** The ARN of a training plan, this long; the account's digits and the region leave room from 50 on. */
+const plan = (length: number) => {
+  const head = 'arn:aws:sagemaker:r:123456789012:training-plan/';
+  return head + a(length - head.length);
+};
 const entries = (count: number) => Object.fromEntries(times(count, (i) => [`k${i}`, '1']));
 
 /** name, schema, taken, refused */
@@ -483,6 +489,38 @@ const table: readonly [string, z.ZodType, readonly unknown[], readonly unknown[]
       { MetricQueries: [query({ Period: 'OneSecond' })] },
       { MetricQueries: [query({ ResourceArn: 'x' })] },
       { MetricQueries: [query({ XAxisType: 'Epoch' })] },
+    ],
+  ],
+  [
+    'ends of ranges that other rows leave open',
+    z
+      .object({
+        channel: definition.Channel,
+        plan: definition.ResourceConfig,
+        file: definition.FileSystemDataSource.shape.FileSystemId,
+        algorithm: definition.HyperParameterAlgorithmSpecification.shape.AlgorithmName,
+        stop: definition.StoppingCondition,
+        counters: tuningJob.TrainingJobStatusCounters,
+        objectives: tuningJob.ObjectiveStatusCounters,
+      })
+      .partial(),
+    [
+      { channel: { ...channels(1)[0], ChannelName: 'a' } },
+      { plan: { ...oneInstance, KeepAlivePeriodInSeconds: 0, TrainingPlanArn: plan(50) } },
+      { plan: { ...oneInstance, TrainingPlanArn: plan(2048) } },
+      { file: `fs-${'0'.repeat(18)}` },
+      { algorithm: `${arn('a'.repeat(170 - arn('', a(63)).length), a(63))}` },
+      { stop: { MaxWaitTimeInSeconds: 1 } },
+      { counters: { Completed: 0, InProgress: 0, RetryableError: 0, NonRetryableError: 0, Stopped: 0 } },
+      { objectives: { Succeeded: 0, Pending: 0, Failed: 0 } },
+    ],
+    [
+      { plan: { ...oneInstance, KeepAlivePeriodInSeconds: -1 } },
+      { plan: { ...oneInstance, TrainingPlanArn: plan(2049) } },
+      { file: `fs-${'0'.repeat(19)}` },
+      { algorithm: `${arn('a'.repeat(171 - arn('', a(63)).length), a(63))}` },
+      { counters: { Completed: -1 } },
+      { objectives: { Failed: -1 } },
     ],
   ],
 ];
