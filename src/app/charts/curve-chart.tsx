@@ -13,16 +13,7 @@ import { formatNumber } from '../format.ts';
 import { drawCurves, type PlotArea, type ToScreen } from './draw.ts';
 import { LayoutProbe } from './layout-probe.tsx';
 import { inkOf, strokeOf } from './palette.ts';
-import {
-  epochAxis,
-  lastEpoch,
-  nearestPoint,
-  niceAxis,
-  toRows,
-  valueRange,
-  type Curve,
-  type Hit,
-} from './series.ts';
+import { frameOf, nearestPoint, toRows, type Curve, type Hit } from './series.ts';
 
 /** Most curves drawn as lines of their own; each costs about a millisecond an update. */
 export const MAX_HIGHLIGHTED = 10;
@@ -44,6 +35,8 @@ export interface CurveChartProps {
   readonly summary: string;
   readonly dark: boolean;
   readonly height?: number;
+  /** Leaves out the first fifth of the epochs. */
+  readonly late?: boolean;
   /** A click on (or near) a curve. */
   readonly onPick?: (id: string) => void;
 }
@@ -52,7 +45,18 @@ const shown = (value: number) => formatNumber(value, 4);
 
 /** Curves by epoch with a readout under the pointer. Draws what it is given; asks for nothing. */
 export function CurveChart(props: CurveChartProps) {
-  const { curves, highlighted = [], threshold, stop, yLabel, summary, dark, height = 360, onPick } = props;
+  const {
+    curves,
+    highlighted = [],
+    threshold,
+    stop,
+    yLabel,
+    summary,
+    dark,
+    height = 360,
+    late = false,
+    onPick,
+  } = props;
   const canvas = useRef<HTMLCanvasElement>(null);
   const toScreen = useRef<ToScreen | undefined>(undefined);
   const [hit, setHit] = useState<(Hit & { left: number; top: number }) | undefined>();
@@ -66,18 +70,11 @@ export function CurveChart(props: CurveChartProps) {
   const hittable = useMemo(() => (threshold ? [...curves, threshold] : curves), [curves, threshold]);
 
   const { x, y, outside, rows } = useMemo(() => {
-    const range = valueRange(curves) ?? { min: 0, max: 1, outside: 0 };
     const lines = threshold ? [...strong, { ...threshold, id: THRESHOLD }] : strong;
-    const xAxis = epochAxis(lastEpoch(curves));
-    const yAxis = niceAxis(range.min, range.max);
-    return {
-      x: xAxis,
-      y: yAxis,
-      outside: range.outside,
-      // Two corners keep both scales defined when no line is strong (without a line recharts has no y scale).
-      rows: [...toRows(lines), { x: xAxis.domain[1], corner: yAxis.domain[0] }],
-    };
-  }, [curves, strong, threshold]);
+    const frame = frameOf(curves, lines, late);
+    // A corner keeps both scales defined when no line is strong (without a line recharts has no y scale).
+    return { ...frame, rows: [...toRows(lines), { x: frame.x.domain[1], corner: frame.y.domain[0] }] };
+  }, [curves, strong, threshold, late]);
 
   // The many curves are one canvas under the chart: hundreds cost what a few SVG lines cost.
   const faded = strong.length > 0;
@@ -140,7 +137,7 @@ export function CurveChart(props: CurveChartProps) {
             />
             <Line dataKey="corner" stroke="none" dot={false} activeDot={false} isAnimationActive={false} />
             <LayoutProbe onLayout={draw} />
-            {strong.map(({ id, index }) => {
+            {strong.map(({ id, index, points }) => {
               const { colour, dash } = strokeOf(index, dark);
               return (
                 <Line
@@ -150,7 +147,8 @@ export function CurveChart(props: CurveChartProps) {
                   stroke={colour}
                   strokeWidth={2.5}
                   strokeDasharray={dash.join(' ')}
-                  dot={false}
+                  // A line of one point is none.
+                  dot={points.length === 1 && { r: 4, fill: colour }}
                   activeDot={false}
                   isAnimationActive={false}
                   connectNulls
@@ -187,7 +185,7 @@ export function CurveChart(props: CurveChartProps) {
       </div>
       <figcaption>
         <strong>{yLabel}</strong> by epoch. {summary}
-        {outside > 0 && ` ${outside} far-off values lie outside the picture; the table has them.`}
+        {outside > 0 && ` ${outside} values lie above or below the picture; the table has them.`}
       </figcaption>
     </figure>
   );

@@ -4,6 +4,7 @@ import {
   chunks,
   epochAxis,
   factsOf,
+  frameOf,
   groupMetrics,
   lastEpoch,
   nearestPoint,
@@ -49,33 +50,54 @@ describe('niceAxis', () => {
   });
 });
 
-it('starts the epochs at 1 and ends them at the last one', () => {
-  expect(epochAxis(100)).toEqual({ domain: [1, 100], ticks: [1, 20, 40, 60, 80, 100] });
-  expect(epochAxis(1)).toEqual({ domain: [1, 2], ticks: [1, 2] });
+it('starts and ends the epochs where they start and end', () => {
+  expect(epochAxis(1, 100)).toEqual({ domain: [1, 100], ticks: [1, 20, 40, 60, 80, 100] });
+  expect(epochAxis(21, 100).ticks).toEqual([21, 30, 40, 50, 60, 70, 80, 90, 100]);
+  expect(epochAxis(1, 1)).toEqual({ domain: [1, 2], ticks: [1, 2] });
 });
 
 describe('valueRange', () => {
   it('is the range of all finite values', () =>
-    expect(valueRange([curve('a', [0.2, Number.NaN, 0.4]), curve('b', [0.1])])).toEqual({
-      min: 0.1,
-      max: 0.4,
-      outside: 0,
-    }));
+    expect(valueRange([curve('a', [0.2, Number.NaN, 0.4]), curve('b', [0.1])])).toEqual([0.1, 0.4]));
 
-  it('leaves out a diverging value and counts it', () => {
+  it('is not stretched by a diverging value', () => {
     const steady = Array.from({ length: 99 }, (_, i) => i / 99);
-    expect(valueRange([curve('a', [...steady, 1e6])])).toEqual({
-      min: 0,
-      max: expect.closeTo(0.98, 1) as number,
-      outside: expect.any(Number) as number,
-    });
-    expect(valueRange([curve('a', [...steady, 1e6])])?.outside).toBeGreaterThan(0);
+    expect(valueRange([curve('a', [...steady, 1e6])])?.[1]).toBeLessThan(1);
+    expect(valueRange([curve('a', [...steady, 3])])?.[1]).toBe(3);
   });
 
   it('has nothing to say of curves without values', () => {
     expect(valueRange([])).toBeUndefined();
     expect(valueRange([curve('a', [Number.NaN])])).toBeUndefined();
   });
+});
+
+describe('frameOf', () => {
+  const steady = curve(
+    'steady',
+    Array.from({ length: 100 }, (_, i) => i / 100),
+  );
+  const diverged = curve('diverged', [0.5, 1e6]);
+
+  it('counts what is out of the picture', () => {
+    const { y, outside } = frameOf([steady, diverged], [], false);
+    expect(y.domain[1]).toBeLessThan(2);
+    expect(outside).toBe(1);
+  });
+
+  it('shows a highlighted curve whole, however far off', () => {
+    const { y, outside } = frameOf([steady, diverged], [diverged], false);
+    expect(y.domain[1]).toBeGreaterThanOrEqual(1e6);
+    expect(outside).toBe(0);
+  });
+
+  it('leaves out the first fifth of the epochs on request, and the values only seen there', () => {
+    const { x, y } = frameOf([steady], [], true);
+    expect(x.domain).toEqual([21, 100]);
+    expect(y.domain).toEqual([0.2, 1]);
+  });
+
+  it('has axes before the first value', () => expect(frameOf([], [], false).y.domain).toEqual([0, 1]));
 });
 
 it('pairs the arrays of a metric result, missing values as gaps', () =>

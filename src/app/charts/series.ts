@@ -47,39 +47,68 @@ export function niceAxis(min: number, max: number, count = 5, whole = false): Ax
   return { domain: [ticks[0] ?? min, ticks.at(-1) ?? max], ticks };
 }
 
-/** An axis from epoch 1 to the last one; round ticks between. */
-export function epochAxis(last: number): Axis {
-  const end = Math.max(2, last);
-  const { ticks } = niceAxis(1, end, 8, true);
-  return { domain: [1, end], ticks: [...new Set([1, ...ticks.filter((tick) => tick > 1 && tick <= end)])] };
-}
-
-export interface ValueRange {
-  readonly min: number;
-  readonly max: number;
-  /** Values outside [min, max]. */
-  readonly outside: number;
+/** An axis over epochs `first` to `last` exactly; round ticks between. */
+export function epochAxis(first: number, last: number): Axis {
+  const end = Math.max(first + 1, last);
+  const { ticks } = niceAxis(first, end, 8, true);
+  return {
+    domain: [first, end],
+    ticks: [...new Set([first, ...ticks.filter((tick) => tick > first && tick <= end)])],
+  };
 }
 
 const quantile = (sorted: readonly number[], share: number) =>
   sorted[Math.round(share * (sorted.length - 1))] ?? 0;
 
+/** How far beyond the middle 96 % of all values, in multiples of their spread, a value may lie and still be shown. */
+const REACH = 10;
+
 /**
- * The values worth seeing. A diverging job can emit 10^6 where all others lie within 0.1; such outliers are left
- * out of the axis (and counted) once they lie further off than three times the spread of the middle 96 %.
- * Undefined when there is nothing to draw.
+ * The values worth seeing. A diverging job can emit 10^6 where all others lie within 0.1; such outliers do not
+ * stretch the axis. Undefined when there is nothing to draw.
  */
-export function valueRange(curves: readonly Curve[]): ValueRange | undefined {
+export function valueRange(curves: readonly Curve[]): readonly [min: number, max: number] | undefined {
   const values = curves
     .flatMap(({ points }) => points.filter(isDrawn).map(({ y }) => y))
     .sort((a, b) => a - b);
   const [lowest, highest] = [values[0], values.at(-1)];
   if (lowest === undefined || highest === undefined) return undefined;
   const [low, high] = [quantile(values, 0.02), quantile(values, 0.98)];
-  const reach = 3 * (high - low);
-  const min = reach > 0 && low - lowest > reach ? low : lowest;
-  const max = reach > 0 && highest - high > reach ? high : highest;
-  return { min, max, outside: values.filter((value) => value < min || value > max).length };
+  const reach = REACH * (high - low);
+  return [
+    reach > 0 && low - lowest > reach ? low : lowest,
+    reach > 0 && highest - high > reach ? high : highest,
+  ];
+}
+
+export interface Frame {
+  readonly x: Axis;
+  readonly y: Axis;
+  /** Values above or below the picture. */
+  readonly outside: number;
+}
+
+/**
+ * The axes of a chart. Whatever is in front (`strong`: highlighted curves, the threshold) is in the picture as a
+ * whole; the others only as far as they are worth seeing. `late` leaves out the first fifth of the epochs, where
+ * curves still climb steeply and hide what tells them apart later.
+ */
+export function frameOf(curves: readonly Curve[], strong: readonly Curve[], late: boolean): Frame {
+  const last = lastEpoch(curves);
+  const first = late ? 1 + Math.floor(last / 5) : 1;
+  const x = epochAxis(first, last);
+  const within = (all: readonly Curve[]) =>
+    all.map((curve) => ({ ...curve, points: curve.points.filter((point) => point.x >= first) }));
+  const seen = within(curves);
+  const ranges = [valueRange(seen), ...within(strong).map((curve) => valueRange([curve]))].filter(
+    (range) => range !== undefined,
+  );
+  if (ranges.length === 0) return { x, y: niceAxis(0, 1), outside: 0 };
+  const y = niceAxis(Math.min(...ranges.map(([min]) => min)), Math.max(...ranges.map(([, max]) => max)));
+  const outside = seen
+    .flatMap(({ points }) => points)
+    .filter((point) => isDrawn(point) && (point.y < y.domain[0] || point.y > y.domain[1])).length;
+  return { x, y, outside };
 }
 
 /** The largest epoch of any curve; 1 when there is none. */

@@ -134,7 +134,8 @@ export function AppShell() {
         notifications={
           messages.length > 0 ? <Flashbar items={messages} stackItems={messages.length > 3} /> : undefined
         }
-        stickyNotifications
+        // Good news may scroll away; trouble stays in sight.
+        stickyNotifications={messages.some(({ type }) => type === 'error' || type === 'warning')}
         toolsHide={help.topic === undefined}
         toolsOpen={help.open}
         onToolsChange={({ detail }) => help.setOpen(detail.open)}

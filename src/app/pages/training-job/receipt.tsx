@@ -34,31 +34,33 @@ function StopDetails({ stop }: { readonly stop: NonNullable<TrainingJobDecisions
           },
         ]}
       />
-      <Table
-        variant="embedded"
-        contentDensity="compact"
-        header={<Header variant="h3">Completed training jobs it was compared with</Header>}
-        ariaLabels={{ tableLabel: 'Compared training jobs' }}
-        items={comparedRows(stop)}
-        trackBy="name"
-        columnDefinitions={[
-          {
-            id: 'name',
-            header: 'Training job',
-            isRowHeader: true,
-            cell: ({ name }) => <NavLink href={paths.trainingJob(name)}>{name}</NavLink>,
-          },
-          {
-            id: 'average',
-            header: `Running average, epochs 1–${stop.Epoch}`,
-            cell: ({ average }) => (
-              <div className="numbers" title={String(average)}>
-                {formatNumber(average)}
-              </div>
-            ),
-          },
-        ]}
-      />
+      <div className="narrow">
+        <Table
+          variant="embedded"
+          contentDensity="compact"
+          header={<Header variant="h3">Completed training jobs it was compared with</Header>}
+          ariaLabels={{ tableLabel: 'Compared training jobs' }}
+          items={comparedRows(stop)}
+          trackBy="name"
+          columnDefinitions={[
+            {
+              id: 'name',
+              header: 'Training job',
+              isRowHeader: true,
+              cell: ({ name }) => <NavLink href={paths.trainingJob(name)}>{name}</NavLink>,
+            },
+            {
+              id: 'average',
+              header: `Running average, epochs 1–${stop.Epoch}`,
+              cell: ({ average }) => (
+                <div className="numbers" title={String(average)}>
+                  {formatNumber(average)}
+                </div>
+              ),
+            },
+          ]}
+        />
+      </div>
     </>
   );
 }

@@ -8,7 +8,6 @@ import type { TrainingJob } from '../../jobs.ts';
 export function Timings({ job }: { readonly job: TrainingJob }) {
   return (
     <Container
-      disableContentPaddings
       header={
         <Header
           variant="h2"

@@ -167,7 +167,6 @@ export function TrainingJobPage() {
             </SpaceBetween>
           </Container>
           <Container
-            disableContentPaddings
             header={
               <Header variant="h2" description={plural(job.InputDataConfig?.length ?? 0, 'channel')}>
                 Input data configuration

@@ -37,6 +37,7 @@ export function CurvesTab({ job, trainingJobs, selected, onSelect }: CurvesTabPr
   const dark = useDark();
   const [metric, setMetric] = useState(OBJECTIVE);
   const [asTable, setAsTable] = useState(false);
+  const [late, setLate] = useState(false);
   const curves = useThrottled(useTrainingCurves(job, trainingJobs, metric));
 
   const objective = objectiveOf(job, definitionsOf(job)[0]?.DefinitionName);
@@ -73,9 +74,14 @@ export function CurvesTab({ job, trainingJobs, selected, onSelect }: CurvesTabPr
           variant="h2"
           description="One curve for each training job; every point was really trained."
           actions={
-            <Toggle checked={asTable} onChange={({ detail }) => setAsTable(detail.checked)}>
-              Show as table
-            </Toggle>
+            <SpaceBetween direction="horizontal" size="m">
+              <Toggle checked={late} disabled={asTable} onChange={({ detail }) => setLate(detail.checked)}>
+                Skip early epochs
+              </Toggle>
+              <Toggle checked={asTable} onChange={({ detail }) => setAsTable(detail.checked)}>
+                Show as table
+              </Toggle>
+            </SpaceBetween>
           }
         >
           Learning curves
@@ -111,6 +117,7 @@ export function CurvesTab({ job, trainingJobs, selected, onSelect }: CurvesTabPr
             summary={summary}
             dark={dark}
             height={400}
+            late={late}
             onPick={toggle}
           />
         )}

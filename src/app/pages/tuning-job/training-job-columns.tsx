@@ -29,7 +29,7 @@ const byText = (read: (row: TrainingJobRow) => string) => (a: TrainingJobRow, b:
   return Number.isNaN(difference) ? read(a).localeCompare(read(b)) : difference;
 };
 
-/** The fixed columns, then one for each tuned hyperparameter. */
+/** What every training job has, then one column for each tuned hyperparameter. */
 export function trainingJobColumns(
   tuned: readonly string[],
   severalDefinitions: boolean,
@@ -78,13 +78,6 @@ export function trainingJobColumns(
         ]
       : []),
     {
-      id: 'created',
-      header: 'Creation time',
-      minWidth: 190,
-      sortingComparator: (a, b) => a.CreationTime.getTime() - b.CreationTime.getTime(),
-      cell: ({ CreationTime }) => formatTime(CreationTime),
-    },
-    {
       id: 'duration',
       header: 'Training duration',
       minWidth: 130,
@@ -105,5 +98,12 @@ export function trainingJobColumns(
         ),
       };
     }),
+    {
+      id: 'created',
+      header: 'Creation time',
+      minWidth: 190,
+      sortingComparator: (a, b) => a.CreationTime.getTime() - b.CreationTime.getTime(),
+      cell: ({ CreationTime }) => formatTime(CreationTime),
+    },
   ];
 }
