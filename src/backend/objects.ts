@@ -81,7 +81,7 @@ export interface Objects {
   list(prefix: string): Promise<ObjectInfo[]>;
   /** Throws ResourceNotFound. */
   info(uri: string): Promise<ObjectInfo>;
-  /** The body. Throws ValidationException in SageMaker's words when there is no such object. */
+  /** The body. Throws ResourceNotFound. */
   get(uri: string): Promise<string>;
   /** Writes or replaces. Throws ValidationException (address, size), ResourceLimitExceeded when storage is full. */
   put(object: NewObject): Promise<ObjectInfo>;
@@ -141,14 +141,14 @@ export function createObjects({
     },
     info: async (uri) => {
       const info = (await ready()).get(uri);
-      if (!info) throw new RpcError({ code: 'ResourceNotFound', message: `There is no object ${uri}.` });
+      if (!info) throw notFound(uri);
       return info;
     },
     get: async (uri) => {
       await ready();
       const path = paths.get(uri);
       const body = path === undefined ? (await saved.get(uri))?.Body : await bundled.read(path);
-      if (body === undefined) throw noObjectsFound(uri);
+      if (body === undefined) throw notFound(uri);
       return body;
     },
     put: async ({ uri, body, origin, columns }) => {
@@ -200,18 +200,8 @@ export function etag(body: string): string {
   return hex(body) + hex(`\u0001${body}`);
 }
 
-/**
- * SageMaker's answer to a channel without objects (observed wording, spec api.md §5). The part about the role is
- * left out where no role is known.
- */
-export function noObjectsFound(uri: string, { region = 'us-east-1', roleArn = '' } = {}): RpcError {
-  const bucket = bucketOf(uri);
-  const role = roleArn ? `the role "${roleArn}"` : 'the role';
-  return new RpcError({
-    code: 'ValidationException',
-    message: `No S3 objects found under S3 URL "${uri}" given in input data source. Please ensure that the bucket exists in the selected region (${region}), that objects exist under that S3 prefix, and that ${role} has "s3:ListBucket" permissions on bucket "${bucket}".`,
-  });
-}
+const notFound = (uri: string) =>
+  new RpcError({ code: 'ResourceNotFound', message: `There is no object ${uri}.` });
 
 /** `s3://bucket/key` → `bucket`. */
 export const bucketOf = (uri: string): string => uri.slice('s3://'.length).split('/', 1)[0] ?? '';
