@@ -1,4 +1,5 @@
 import AttributeEditor from '@cloudscape-design/components/attribute-editor';
+import FormField from '@cloudscape-design/components/form-field';
 import type { ReactNode } from 'react';
 import {
   get,
@@ -31,7 +32,7 @@ export function PairsField<V extends FieldValues, Key extends string>(props: Pro
   const put = (next: Record<Key, string>[]) => setValue(list, next as never, { shouldDirty: true });
   const messageAt = (path: string): string => String(get(errors, `${path}.message`) ?? '');
   return (
-    <div data-field={`${name}.root`}>
+    <FormField data-field={`${name}.root`} errorText={messageAt(`${name}.root`)} stretch>
       <AttributeEditor<Record<Key, string>>
         items={rows}
         empty={empty}
@@ -62,6 +63,6 @@ export function PairsField<V extends FieldValues, Key extends string>(props: Pro
           ),
         }))}
       />
-    </div>
+    </FormField>
   );
 }

@@ -16,32 +16,34 @@ export function AlgorithmPage({ at }: { readonly at: DefinitionPath }) {
   const { control } = useFormContext<CreateForm>();
   const image = useWatch({ control, name: `${at}.algorithm.image` });
   return (
-    <SpaceBetween size="l">
+    <>
       <PageErrors name={`${at}.algorithm.root`} />
-      <Container header={<Header variant="h2">Name and permissions</Header>}>
-        <SpaceBetween size="l">
-          <Text
-            name={`${at}.algorithm.name`}
-            label="Training job definition name"
-            constraintText="1–64 letters, digits and hyphens; unique within the tuning job."
-          />
-          <Text
-            name={`${at}.algorithm.roleArn`}
-            label="IAM role"
-            description="Part of the request. Nothing here calls AWS, so any well-formed ARN works."
-            constraintText="Such as arn:aws:iam::123456789012:role/MyRole"
-          />
-          <Check
-            name={`${at}.algorithm.networkIsolation`}
-            label="Enable network isolation"
-            description="The container can make no outbound calls."
-          />
-        </SpaceBetween>
-      </Container>
-      <AlgorithmSection at={at} />
-      <ObjectiveSection at={at} />
-      <HyperparametersSection key={image} at={at} />
-    </SpaceBetween>
+      <SpaceBetween size="l">
+        <Container header={<Header variant="h2">Name and permissions</Header>}>
+          <SpaceBetween size="l">
+            <Text
+              name={`${at}.algorithm.name`}
+              label="Training job definition name"
+              constraintText="1–64 letters, digits and hyphens; unique within the tuning job."
+            />
+            <Text
+              name={`${at}.algorithm.roleArn`}
+              label="IAM role"
+              description="Part of the request. Nothing here calls AWS, so any well-formed ARN works."
+              constraintText="Such as arn:aws:iam::123456789012:role/MyRole"
+            />
+            <Check
+              name={`${at}.algorithm.networkIsolation`}
+              label="Enable network isolation"
+              description="The container can make no outbound calls."
+            />
+          </SpaceBetween>
+        </Container>
+        <AlgorithmSection at={at} />
+        <ObjectiveSection at={at} />
+        <HyperparametersSection key={image} at={at} />
+      </SpaceBetween>
+    </>
   );
 }
 

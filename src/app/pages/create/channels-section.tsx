@@ -36,40 +36,42 @@ export function ChannelsSection({
     setValue(list, [...all, newChannel(free?.name ?? '')], { shouldDirty: true });
   };
   return (
-    <SpaceBetween size="l">
+    <>
       <PageErrors name={`${list}.root`} />
-      {channels.map((channel, index) => (
-        <Container
-          key={index}
-          header={
-            <Header
-              variant="h3"
-              actions={
-                <Button
-                  ariaLabel={`Remove channel ${channel.name || index + 1}`}
-                  onClick={() => setValue(list, getValues(list).toSpliced(index, 1), { shouldDirty: true })}
-                >
-                  Remove
-                </Button>
-              }
-            >
-              Channel {index + 1}
-              {channel.name !== '' && `: ${channel.name}`}
-            </Header>
-          }
+      <SpaceBetween size="l">
+        {channels.map((channel, index) => (
+          <Container
+            key={index}
+            header={
+              <Header
+                variant="h3"
+                actions={
+                  <Button
+                    ariaLabel={`Remove channel ${channel.name || index + 1}`}
+                    onClick={() => setValue(list, getValues(list).toSpliced(index, 1), { shouldDirty: true })}
+                  >
+                    Remove
+                  </Button>
+                }
+              >
+                Channel {index + 1}
+                {channel.name !== '' && `: ${channel.name}`}
+              </Header>
+            }
+          >
+            <ChannelFields at={`${list}.${index}`} image={image} locations={locations} />
+          </Container>
+        ))}
+        <Button
+          iconName="add-plus"
+          onClick={add}
+          disabled={channels.length >= MAX_CHANNELS}
+          disabledReason={`At most ${MAX_CHANNELS} channels.`}
         >
-          <ChannelFields at={`${list}.${index}`} image={image} locations={locations} />
-        </Container>
-      ))}
-      <Button
-        iconName="add-plus"
-        onClick={add}
-        disabled={channels.length >= MAX_CHANNELS}
-        disabledReason={`At most ${MAX_CHANNELS} channels.`}
-      >
-        Add channel
-      </Button>
-    </SpaceBetween>
+          Add channel
+        </Button>
+      </SpaceBetween>
+    </>
   );
 }
 

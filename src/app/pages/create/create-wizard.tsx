@@ -79,7 +79,7 @@ export function CreateWizard({ draft, restored, onStartOver }: Props) {
       created.current = true;
       const name = request.HyperParameterTuningJobName;
       flash.add({ type: 'success', content: `Tuning job ${name} created.` });
-      await navigate(paths.tuningJob(name));
+      await navigate(paths.tuningJob(name, 'curves'));
     } catch (thrown) {
       showFailure(thrown);
     } finally {

@@ -52,109 +52,111 @@ export function DefinitionsStep({ onAdd, onEdit }: Props) {
   };
 
   return (
-    <SpaceBetween size="l">
+    <>
       <PageErrors name="definitions.root" />
-      {removed && (
-        <Alert
-          type="info"
-          dismissible
-          onDismiss={() => setRemoved(undefined)}
-          action={
-            <Button disabled={full} onClick={() => undo(removed)}>
-              Undo
-            </Button>
-          }
-        >
-          {removed.definition.algorithm.name} was removed.
-        </Alert>
-      )}
-      {definitions.length > 1 && <Alert type="info">{SEVERAL_DEFINITIONS}</Alert>}
-      <Table
-        header={
-          <Header
-            variant="h2"
-            counter={`(${definitions.length})`}
-            info={<InfoLink topic="definitions" />}
-            description="Choose one or more algorithms for tuning."
-            actions={
-              <Button
-                onClick={onAdd}
-                disabled={full}
-                disabledReason={`A tuning job has at most ${MAX_DEFINITIONS} definitions.`}
-              >
-                Add training job definition
+      <SpaceBetween size="l">
+        {removed && (
+          <Alert
+            type="info"
+            dismissible
+            onDismiss={() => setRemoved(undefined)}
+            action={
+              <Button disabled={full} onClick={() => undo(removed)}>
+                Undo
               </Button>
             }
           >
-            Training Job Definition(s)
-          </Header>
-        }
-        ariaLabels={{ tableLabel: 'Training job definitions' }}
-        variant="container"
-        items={definitions.map((definition, index) => ({ definition, index }))}
-        trackBy={({ index }) => String(index)}
-        empty={
-          <Box textAlign="center" color="text-body-secondary" padding={{ vertical: 's' }}>
-            No training job definitions. Add one: its defaults run as they are.
-          </Box>
-        }
-        columnDefinitions={[
-          {
-            id: 'name',
-            header: 'Name',
-            isRowHeader: true,
-            cell: ({ definition, index }) => (
-              <SpaceBetween size="xxs">
-                <Link
-                  href="#"
-                  onFollow={(event) => {
-                    event.preventDefault();
-                    onEdit(index);
-                  }}
+            {removed.definition.algorithm.name} was removed.
+          </Alert>
+        )}
+        {definitions.length > 1 && <Alert type="info">{SEVERAL_DEFINITIONS}</Alert>}
+        <Table
+          header={
+            <Header
+              variant="h2"
+              counter={`(${definitions.length})`}
+              info={<InfoLink topic="definitions" />}
+              description="Choose one or more algorithms for tuning."
+              actions={
+                <Button
+                  onClick={onAdd}
+                  disabled={full}
+                  disabledReason={`A tuning job has at most ${MAX_DEFINITIONS} definitions.`}
                 >
-                  {definition.algorithm.name || 'Unnamed'}
-                </Link>
-                {errors.definitions?.[index] && (
-                  <StatusIndicator type="error">Needs attention</StatusIndicator>
-                )}
-              </SpaceBetween>
-            ),
-          },
-          {
-            id: 'algorithm',
-            header: 'Algorithm',
-            cell: ({ definition }) => algorithmName(definition.algorithm.image),
-          },
-          {
-            id: 'type',
-            header: 'Instance type',
-            cell: ({ definition }) => definition.resources.instanceType,
-          },
-          {
-            id: 'count',
-            header: 'Instance count',
-            cell: ({ definition }) => definition.resources.instanceCount,
-          },
-          {
-            id: 'action',
-            header: 'Action',
-            cell: ({ definition, index }) => (
-              <ButtonDropdown
-                expandToViewport
-                ariaLabel={`Action for ${definition.algorithm.name}`}
-                items={[
-                  { id: 'clone', text: 'Clone', disabled: full, disabledReason: 'At most 10 definitions.' },
-                  { id: 'edit', text: 'Edit' },
-                  { id: 'remove', text: 'Remove' },
-                ]}
-                onItemClick={({ detail }) => act(detail.id, index)}
-              >
-                Action
-              </ButtonDropdown>
-            ),
-          },
-        ]}
-      />
-    </SpaceBetween>
+                  Add training job definition
+                </Button>
+              }
+            >
+              Training Job Definition(s)
+            </Header>
+          }
+          ariaLabels={{ tableLabel: 'Training job definitions' }}
+          variant="container"
+          items={definitions.map((definition, index) => ({ definition, index }))}
+          trackBy={({ index }) => String(index)}
+          empty={
+            <Box textAlign="center" color="text-body-secondary" padding={{ vertical: 's' }}>
+              No training job definitions. Add one: its defaults run as they are.
+            </Box>
+          }
+          columnDefinitions={[
+            {
+              id: 'name',
+              header: 'Name',
+              isRowHeader: true,
+              cell: ({ definition, index }) => (
+                <SpaceBetween size="xxs">
+                  <Link
+                    href="#"
+                    onFollow={(event) => {
+                      event.preventDefault();
+                      onEdit(index);
+                    }}
+                  >
+                    {definition.algorithm.name || 'Unnamed'}
+                  </Link>
+                  {errors.definitions?.[index] && (
+                    <StatusIndicator type="error">Needs attention</StatusIndicator>
+                  )}
+                </SpaceBetween>
+              ),
+            },
+            {
+              id: 'algorithm',
+              header: 'Algorithm',
+              cell: ({ definition }) => algorithmName(definition.algorithm.image),
+            },
+            {
+              id: 'type',
+              header: 'Instance type',
+              cell: ({ definition }) => definition.resources.instanceType,
+            },
+            {
+              id: 'count',
+              header: 'Instance count',
+              cell: ({ definition }) => definition.resources.instanceCount,
+            },
+            {
+              id: 'action',
+              header: 'Action',
+              cell: ({ definition, index }) => (
+                <ButtonDropdown
+                  expandToViewport
+                  ariaLabel={`Action for ${definition.algorithm.name}`}
+                  items={[
+                    { id: 'clone', text: 'Clone', disabled: full, disabledReason: 'At most 10 definitions.' },
+                    { id: 'edit', text: 'Edit' },
+                    { id: 'remove', text: 'Remove' },
+                  ]}
+                  onItemClick={({ detail }) => act(detail.id, index)}
+                >
+                  Action
+                </ButtonDropdown>
+              ),
+            },
+          ]}
+        />
+      </SpaceBetween>
+    </>
   );
 }

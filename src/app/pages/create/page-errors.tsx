@@ -1,4 +1,5 @@
 import Alert from '@cloudscape-design/components/alert';
+import Box from '@cloudscape-design/components/box';
 import { useFormContext, useFormState } from 'react-hook-form';
 import type { CreateForm } from './form.ts';
 
@@ -10,7 +11,9 @@ export function PageErrors({ name }: { readonly name: string }) {
   if (message === undefined || message === '') return null;
   return (
     <div data-field={name} tabIndex={-1}>
-      <Alert type="error">{String(message)}</Alert>
+      <Box margin={{ bottom: 'l' }}>
+        <Alert type="error">{String(message)}</Alert>
+      </Box>
     </div>
   );
 }

@@ -1,7 +1,12 @@
 import { set, type FieldErrors, type Resolver } from 'react-hook-form';
+import { definitionsOf } from '../../../api/definitions.ts';
+import { checkMetrics, checkSpotWait } from '../../../api/record-rules.ts';
 import { CreateHyperParameterTuningJobRequest } from '../../../api/tuning-job.ts';
 import { issues } from '../../../api/validate.ts';
-import type { CreateForm, Duration } from './form.ts';
+import { algorithmOf } from '../../../training/catalog/index.ts';
+import { objectiveNames } from './algorithms.ts';
+import { newForm } from './defaults.ts';
+import type { CreateForm, DefinitionForm, Duration } from './form.ts';
 import { hyperparameterProblems } from './hyperparameter-problems.ts';
 import { locate } from './locate.ts';
 import { toNumber } from './text.ts';
@@ -24,6 +29,7 @@ export function problems(form: CreateForm): Problem[] {
   for (const { path, message } of issues(CreateHyperParameterTuningJobRequest, toRequest(form))) {
     add({ path: locate(path, form), message });
   }
+  for (const problem of form.definitions.flatMap(outOfCatalogue)) add(problem);
   return [...byPath.values()];
 }
 
@@ -47,6 +53,38 @@ function unreadable(form: CreateForm): Problem[] {
         })),
       ];
     }),
+  ];
+}
+
+/** Rules that need to know the algorithm (V9, V12), for a definition that is in order otherwise. */
+function outOfCatalogue(each: DefinitionForm, index: number): Problem[] {
+  const algorithm = algorithmOf(each.algorithm.image);
+  const alone = toRequest({ ...newForm('job'), definitions: [each] });
+  const request = CreateHyperParameterTuningJobRequest.safeParse(alone);
+  if (!algorithm || !request.success) return [];
+  const facts = {
+    builtIn: algorithm.source === 'built-in',
+    metricNames: objectiveNames(each.algorithm),
+  };
+  const missing = algorithm.channels.find(
+    ({ name, required }) => required && each.data.channels.every((channel) => channel.name.trim() !== name),
+  );
+  const at = `definitions.${index}`;
+  return [
+    ...definitionsOf(request.data)
+      .flatMap((tuned) => [...checkMetrics(tuned, facts), ...checkSpotWait(tuned, facts)])
+      .map(({ path, message }) => ({
+        path: locate(path, { ...newForm('job'), definitions: [each] }).replace('definitions.0', at),
+        message,
+      })),
+    ...(missing
+      ? [
+          {
+            path: `${at}.data.channels.root`,
+            message: `${algorithm.name} needs a channel named ${missing.name}.`,
+          },
+        ]
+      : []),
   ];
 }
 

@@ -41,53 +41,55 @@ export function SettingsStep() {
   const several = useWatch({ control, name: 'definitions' }).length > 1;
   const label = 'Training job early stop';
   return (
-    <SpaceBetween size="l">
+    <>
       <PageErrors name="settings.root" />
-      <Container header={<Header variant="h2">Job settings</Header>}>
-        <SpaceBetween size="l">
-          <Text
-            name="settings.name"
-            label="Tuning job name"
-            description="Also the start of the name of every training job."
-            constraintText="1–32 letters, digits and hyphens; unique among your tuning jobs."
-          />
-          <Choice
-            name="settings.strategy"
-            label="Tuning strategy"
-            description="How hyperparameter values are chosen."
-            info={<InfoLink topic="strategy" />}
-            options={STRATEGIES}
-          />
-          {several ? (
-            <Frame
-              name="settings.earlyStopping"
-              error=""
-              label={label}
-              info={<InfoLink topic="earlyStopping" />}
-              constraintText={SEVERAL_DEFINITIONS}
-            >
-              <SelectControl value="Off" options={EARLY_STOPPING} onChange={() => undefined} disabled />
-            </Frame>
-          ) : (
-            <Choice
-              name="settings.earlyStopping"
-              label={label}
-              description="Saves training time on jobs that are unlikely to become the best. For a single training job definition."
-              info={<InfoLink topic="earlyStopping" />}
-              options={EARLY_STOPPING}
+      <SpaceBetween size="l">
+        <Container header={<Header variant="h2">Job settings</Header>}>
+          <SpaceBetween size="l">
+            <Text
+              name="settings.name"
+              label="Tuning job name"
+              description="Also the start of the name of every training job."
+              constraintText="1–32 letters, digits and hyphens; unique among your tuning jobs."
             />
-          )}
-        </SpaceBetween>
-      </Container>
-      <Container
-        header={
-          <Header variant="h2" description="Key-value pairs, copied to every training job.">
-            Tags <i>- optional</i>
-          </Header>
-        }
-      >
-        <Tags name="settings.tags" />
-      </Container>
-    </SpaceBetween>
+            <Choice
+              name="settings.strategy"
+              label="Tuning strategy"
+              description="How hyperparameter values are chosen."
+              info={<InfoLink topic="strategy" />}
+              options={STRATEGIES}
+            />
+            {several ? (
+              <Frame
+                name="settings.earlyStopping"
+                error=""
+                label={label}
+                info={<InfoLink topic="earlyStopping" />}
+                constraintText={SEVERAL_DEFINITIONS}
+              >
+                <SelectControl value="Off" options={EARLY_STOPPING} onChange={() => undefined} disabled />
+              </Frame>
+            ) : (
+              <Choice
+                name="settings.earlyStopping"
+                label={label}
+                description="Saves training time on jobs that are unlikely to become the best. For a single training job definition."
+                info={<InfoLink topic="earlyStopping" />}
+                options={EARLY_STOPPING}
+              />
+            )}
+          </SpaceBetween>
+        </Container>
+        <Container
+          header={
+            <Header variant="h2" description="Key-value pairs, copied to every training job.">
+              Tags <i>- optional</i>
+            </Header>
+          }
+        >
+          <Tags name="settings.tags" />
+        </Container>
+      </SpaceBetween>
+    </>
   );
 }
