@@ -43,6 +43,9 @@ export interface CurveChartProps {
 
 const shown = (value: number) => formatNumber(value, 4);
 
+/** How a line of a single point shows; its line's dash would tear the dot. */
+const dotOf = (colour: string) => ({ r: 4, fill: colour, stroke: 'none', strokeDasharray: 'none' });
+
 /** Curves by epoch with a readout under the pointer. Draws what it is given; asks for nothing. */
 export function CurveChart(props: CurveChartProps) {
   const {
@@ -121,6 +124,8 @@ export function CurveChart(props: CurveChartProps) {
               domain={[...x.domain]}
               ticks={[...x.ticks]}
               allowDataOverflow
+              // Room for the dot of a job that ended with its first epoch.
+              padding={{ left: 10, right: 10 }}
               stroke={ink.text}
               tick={{ fill: ink.text, fontSize: 12 }}
             >
@@ -147,8 +152,7 @@ export function CurveChart(props: CurveChartProps) {
                   stroke={colour}
                   strokeWidth={2.5}
                   strokeDasharray={dash.join(' ')}
-                  // A line of one point is none.
-                  dot={points.length === 1 && { r: 4, fill: colour }}
+                  dot={points.length === 1 && dotOf(colour)}
                   activeDot={false}
                   isAnimationActive={false}
                   connectNulls
@@ -162,7 +166,7 @@ export function CurveChart(props: CurveChartProps) {
                 stroke={ink.threshold}
                 strokeWidth={2}
                 strokeDasharray="2 4"
-                dot={false}
+                dot={threshold.points.length === 1 && dotOf(ink.threshold)}
                 activeDot={false}
                 isAnimationActive={false}
               />
@@ -171,7 +175,7 @@ export function CurveChart(props: CurveChartProps) {
               <ReferenceDot x={stop.x} y={stop.y} r={6} fill="none" stroke={ink.stop} strokeWidth={3}>
                 <Label
                   value="Stopped"
-                  position="top"
+                  position="right"
                   offset={10}
                   fill={ink.stop}
                   fontSize={12}

@@ -13,18 +13,24 @@ export interface PlotArea {
 }
 
 function drawCurve(context: CanvasRenderingContext2D, points: readonly Point[], toScreen: ToScreen) {
-  let drawing = false;
+  const [only] = points;
   context.beginPath();
+  if (points.length === 1 && only && Number.isFinite(only.y)) {
+    // A line of one point is none: a job that ended with its first epoch is a dot.
+    const { x, y } = toScreen(only);
+    context.arc(x, y, 2.5, 0, 2 * Math.PI);
+    context.fill();
+    return;
+  }
+  let drawing = false;
   for (const point of points) {
-    if (!Number.isFinite(point.y)) {
-      drawing = false;
-      continue;
+    const finite = Number.isFinite(point.y);
+    if (finite) {
+      const { x, y } = toScreen(point);
+      if (drawing) context.lineTo(x, y);
+      else context.moveTo(x, y);
     }
-    const { x, y } = toScreen(point);
-    if (drawing) context.lineTo(x, y);
-    // A dot starts every stretch, so that a single epoch is visible too.
-    else context.arc(x, y, points.length === 1 ? 2.5 : 1, 0, 2 * Math.PI);
-    drawing = true;
+    drawing = finite;
   }
   context.stroke();
 }
@@ -55,6 +61,7 @@ export function drawCurves(
   for (const { index, points } of curves) {
     const { colour, dash } = strokeOf(index, dark);
     context.strokeStyle = colour;
+    context.fillStyle = colour;
     context.setLineDash([...dash]);
     drawCurve(context, points, toScreen);
   }

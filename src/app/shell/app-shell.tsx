@@ -1,4 +1,4 @@
-import AppLayout from '@cloudscape-design/components/app-layout';
+import AppLayoutToolbar from '@cloudscape-design/components/app-layout-toolbar';
 import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group';
 import Flashbar from '@cloudscape-design/components/flashbar';
 import HelpPanel from '@cloudscape-design/components/help-panel';
@@ -94,7 +94,7 @@ export function AppShell() {
       <div id="top-bar">
         <TopBar />
       </div>
-      <AppLayout
+      <AppLayoutToolbar
         headerSelector="#top-bar"
         ariaLabels={{
           navigation: 'Side navigation',
@@ -127,7 +127,7 @@ export function AppShell() {
           />
         }
         breadcrumbs={
-          crumbs.length > 1 ? (
+          crumbs.length > 0 ? (
             <BreadcrumbGroup items={[...crumbs]} ariaLabel="Breadcrumbs" onFollow={follow} />
           ) : undefined
         }

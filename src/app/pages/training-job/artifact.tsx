@@ -33,8 +33,14 @@ export function Artifact({ uri, ready }: { readonly uri: string; readonly ready:
   return (
     <SpaceBetween size="xs">
       <S3Link uri={uri} />
-      <Button iconName="download" loading={download.isPending} onClick={() => download.mutate()}>
-        Download model
+      <Button
+        ariaLabel="Download model"
+        iconName="download"
+        wrapText={false}
+        loading={download.isPending}
+        onClick={() => download.mutate()}
+      >
+        Download
       </Button>
     </SpaceBetween>
   );
