@@ -36,6 +36,10 @@ export function PairsField<V extends FieldValues, Key extends string>(props: Pro
       <AttributeEditor<Record<Key, string>>
         items={rows}
         empty={empty}
+        gridLayout={[
+          { breakpoint: 'xs', rows: [columns.map(() => 1)], removeButton: { width: 'auto' } },
+          { rows: columns.map(() => [1]), removeButton: { ownRow: true } },
+        ]}
         addButtonText={`Add ${noun}`}
         removeButtonText="Remove"
         removeButtonAriaLabel={(row) => `Remove ${noun} ${row[columns[0]?.key as Key] ?? ''}`}

@@ -103,6 +103,7 @@ export function DefinitionsStep({ onAdd, onEdit }: Props) {
             {
               id: 'name',
               header: 'Name',
+              minWidth: 180,
               isRowHeader: true,
               cell: ({ definition, index }) => (
                 <SpaceBetween size="xxs">
@@ -139,6 +140,7 @@ export function DefinitionsStep({ onAdd, onEdit }: Props) {
             {
               id: 'action',
               header: 'Action',
+              minWidth: 140,
               cell: ({ definition, index }) => (
                 <ButtonDropdown
                   expandToViewport

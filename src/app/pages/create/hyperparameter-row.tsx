@@ -42,7 +42,7 @@ export function HyperparameterRow({ at, row, image, onRemove }: Props) {
         ) : (
           <span>
             {row.name}
-            {known?.required === true && <Box variant="small">{' required'}</Box>}
+            {known?.required === true && <Box variant="small">&nbsp;required</Box>}
           </span>
         )}
         {known && (
@@ -109,28 +109,37 @@ function Value({
       return <CategoricalValues at={at} called={called} from={known?.values} />;
     case 'Integer':
     case 'Continuous':
-      return (
-        <div className={styles['ends']}>
-          <Cell at={`${at}.min`}>
-            <Bare
-              name={`${at}.min`}
-              ariaLabel={`Minimum of ${called}`}
-              placeholder="Minimum"
-              inputMode="decimal"
-            />
-          </Cell>
-          <span className={styles['to']}>–</span>
-          <Cell at={`${at}.max`}>
-            <Bare
-              name={`${at}.max`}
-              ariaLabel={`Maximum of ${called}`}
-              placeholder="Maximum"
-              inputMode="decimal"
-            />
-          </Cell>
-        </div>
-      );
+      return <Ends at={at} called={called} />;
   }
+}
+
+/** Both ends of a range, with one place for their errors: a single end is too narrow for a sentence. */
+function Ends({ at, called }: { readonly at: RowPath; readonly called: string }) {
+  const min = useField<CreateForm, string>(`${at}.min`);
+  const max = useField<CreateForm, string>(`${at}.max`);
+  return (
+    <FormField errorText={[min.error, max.error].filter((error) => error !== '').join(' ')} stretch>
+      <div className={styles['ends']}>
+        <div data-field={`${at}.min`}>
+          <Bare
+            name={`${at}.min`}
+            ariaLabel={`Minimum of ${called}`}
+            placeholder="Minimum"
+            inputMode="decimal"
+          />
+        </div>
+        <span className={styles['to']}>–</span>
+        <div data-field={`${at}.max`}>
+          <Bare
+            name={`${at}.max`}
+            ariaLabel={`Maximum of ${called}`}
+            placeholder="Maximum"
+            inputMode="decimal"
+          />
+        </div>
+      </div>
+    </FormField>
+  );
 }
 
 interface ValueProps {

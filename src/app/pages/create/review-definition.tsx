@@ -68,7 +68,6 @@ export function ReviewDefinition(props: {
       />
       <Table
         variant="embedded"
-        wrapLines
         ariaLabels={{ tableLabel: `Hyperparameters of ${algorithm.name}` }}
         items={sent}
         trackBy="name"
