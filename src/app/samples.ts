@@ -108,7 +108,7 @@ export const SAMPLES: Readonly<Record<SampleId, Sample>> = {
         ResourceLimits: { MaxNumberOfTrainingJobs: 24, MaxParallelTrainingJobs: 4 },
         ParameterRanges: {
           ContinuousParameterRanges: [
-            { Name: 'learning_rate', MinValue: '0.0001', MaxValue: '0.1', ScalingType: 'Logarithmic' },
+            { Name: 'learning_rate', MinValue: '0.001', MaxValue: '0.03', ScalingType: 'Logarithmic' },
           ],
           IntegerParameterRanges: [
             { Name: 'mini_batch_size', MinValue: '4', MaxValue: '30', ScalingType: 'Linear' },

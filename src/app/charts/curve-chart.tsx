@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef, useState, type PointerEvent } from 'react';
+import { memo, useCallback, useMemo, useRef, useState, type PointerEvent } from 'react';
 import {
   CartesianGrid,
   Label,
@@ -46,8 +46,11 @@ const shown = (value: number) => formatNumber(value, 4);
 /** How a line of a single point shows; its line's dash would tear the dot. */
 const dotOf = (colour: string) => ({ r: 4, fill: colour, stroke: 'none', strokeDasharray: 'none' });
 
-/** Curves by epoch with a readout under the pointer. Draws what it is given; asks for nothing. */
-export function CurveChart(props: CurveChartProps) {
+/**
+ * Curves by epoch with a readout under the pointer. Draws what it is given; asks for nothing. Its page renders with
+ * every pushed change, the chart only when a prop does: give it props that keep their identity.
+ */
+export const CurveChart = memo(function CurveChart(props: CurveChartProps) {
   const {
     curves,
     highlighted = [],
@@ -75,8 +78,9 @@ export function CurveChart(props: CurveChartProps) {
   const { x, y, outside, rows } = useMemo(() => {
     const lines = threshold ? [...strong, { ...threshold, id: THRESHOLD }] : strong;
     const frame = frameOf(curves, lines, late);
-    // A corner keeps both scales defined when no line is strong (without a line recharts has no y scale).
-    return { ...frame, rows: [...toRows(lines), { x: frame.x.domain[1], corner: frame.y.domain[0] }] };
+    // An invisible line along the floor: without any line recharts has no y scale.
+    const floor = frame.x.domain.map((x) => ({ x, floor: frame.y.domain[0] }));
+    return { ...frame, rows: [...toRows(lines), ...floor] };
   }, [curves, strong, threshold, late]);
 
   // The many curves are one canvas under the chart: hundreds cost what a few SVG lines cost.
@@ -140,7 +144,7 @@ export function CurveChart(props: CurveChartProps) {
               tick={{ fill: ink.text, fontSize: 12 }}
               tickFormatter={shown}
             />
-            <Line dataKey="corner" stroke="none" dot={false} activeDot={false} isAnimationActive={false} />
+            <Line dataKey="floor" stroke="none" dot={false} activeDot={false} isAnimationActive={false} />
             <LayoutProbe onLayout={draw} />
             {strong.map(({ id, index, points }) => {
               const { colour, dash } = strokeOf(index, dark);
@@ -193,7 +197,7 @@ export function CurveChart(props: CurveChartProps) {
       </figcaption>
     </figure>
   );
-}
+});
 
 function Readout({ hit: { curve, point }, left, top }: { hit: Hit; left: number; top: number }) {
   return (

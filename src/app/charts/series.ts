@@ -61,7 +61,7 @@ const quantile = (sorted: readonly number[], share: number) =>
   sorted[Math.round(share * (sorted.length - 1))] ?? 0;
 
 /** How far beyond the middle 96 % of all values, in multiples of their spread, a value may lie and still be shown. */
-const REACH = 10;
+const REACH = 5;
 
 /**
  * The values worth seeing. A diverging job can emit 10^6 where all others lie within 0.1; such outliers do not

@@ -110,22 +110,28 @@ export function MetricCharts({ arn, metrics, objective, decisions }: MetricChart
     [points, metrics],
   );
   const curves = useThrottled(all);
-  const reported = curves.filter(({ points: each }) => each.length > 0);
+  const groups = useMemo(() => {
+    const reported = curves.filter(({ points: each }) => each.length > 0);
+    return groupMetrics(reported.map(({ id }) => id)).map((names) => ({
+      names,
+      curves: reported.filter(({ id }) => names.includes(id)),
+    }));
+  }, [curves]);
   const threshold = useMemo(() => decisions && thresholdCurve(decisions), [decisions]);
-  const groups = groupMetrics(reported.map(({ id }) => id));
+  const stop = useMemo(() => stopMark(decisions), [decisions]);
   if (groups.length === 0) {
     return <Container header={<Header variant="h2">Metrics</Header>}>No epoch has ended yet.</Container>;
   }
   return (
     <ColumnLayout columns={groups.length === 1 ? 1 : 2} minColumnWidth={420}>
-      {groups.map((names) => {
-        const ofObjective = objective !== undefined && names.includes(objective);
+      {groups.map((group) => {
+        const ofObjective = objective !== undefined && group.names.includes(objective);
         return (
           <MetricChart
-            key={names.join(' ')}
-            curves={reported.filter(({ id }) => names.includes(id))}
+            key={group.names.join(' ')}
+            curves={group.curves}
             threshold={ofObjective ? threshold : undefined}
-            stop={ofObjective ? stopMark(decisions) : undefined}
+            stop={ofObjective ? stop : undefined}
           />
         );
       })}

@@ -6,7 +6,7 @@ import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Toggle from '@cloudscape-design/components/toggle';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useState, type Dispatch, type SetStateAction } from 'react';
 import { CurveChart, MAX_HIGHLIGHTED } from '../../charts/curve-chart.tsx';
 import { CurveTable } from '../../charts/curve-table.tsx';
 import { Legend } from '../../charts/legend.tsx';
@@ -29,7 +29,7 @@ interface CurvesTabProps {
   readonly trainingJobs: readonly TrainingJobSummary[];
   /** In the order they were selected; the last one's threshold is drawn. */
   readonly selected: readonly string[];
-  readonly onSelect: (names: readonly string[]) => void;
+  readonly onSelect: Dispatch<SetStateAction<readonly string[]>>;
 }
 
 /** Learning curves of all training jobs, live. */
@@ -58,13 +58,18 @@ export function CurvesTab({ job, trainingJobs, selected, onSelect }: CurvesTabPr
     () => (onObjective && decisions.data ? thresholdCurve(decisions.data) : undefined),
     [onObjective, decisions.data],
   );
+  const stop = useMemo(
+    () => (onObjective ? stopMark(decisions.data) : undefined),
+    [onObjective, decisions.data],
+  );
   const summary = describeCurves(curves, trainingJobs, direction, shownMetric);
-  const toggle = (id: string) =>
-    onSelect(
-      selected.includes(id)
-        ? selected.filter((each) => each !== id)
-        : [...selected, id].slice(-MAX_HIGHLIGHTED),
-    );
+  const toggle = useCallback(
+    (id: string) =>
+      onSelect((before) =>
+        before.includes(id) ? before.filter((each) => each !== id) : [...before, id].slice(-MAX_HIGHLIGHTED),
+      ),
+    [onSelect],
+  );
   const strong = curves.filter(({ id }) => selected.includes(id));
 
   return (
@@ -112,7 +117,7 @@ export function CurvesTab({ job, trainingJobs, selected, onSelect }: CurvesTabPr
             curves={curves}
             highlighted={selected}
             threshold={threshold}
-            stop={onObjective ? stopMark(decisions.data) : undefined}
+            stop={stop}
             yLabel={shownMetric}
             summary={summary}
             dark={dark}

@@ -39,7 +39,7 @@ export function trainingJobColumns(
       id: 'name',
       header: 'Name',
       isRowHeader: true,
-      minWidth: 220,
+      minWidth: 230,
       sortingField: 'TrainingJobName',
       cell: ({ TrainingJobName }) => (
         <NavLink href={paths.trainingJob(TrainingJobName)}>{TrainingJobName}</NavLink>
@@ -48,21 +48,21 @@ export function trainingJobColumns(
     {
       id: 'status',
       header: 'Status',
-      minWidth: 130,
+      minWidth: 140,
       sortingField: 'TrainingJobStatus',
       cell: ({ TrainingJobStatus }) => <TrainingJobStatusIndicator status={TrainingJobStatus} />,
     },
     {
       id: 'objective',
       header: 'Objective metric value',
-      minWidth: 140,
+      minWidth: 120,
       sortingComparator: byNumber(valueOf),
       cell: (row) => <div className="numbers">{formatNumber(valueOf(row))}</div>,
     },
     {
       id: 'epochs',
       header: 'Epochs',
-      minWidth: 90,
+      minWidth: 95,
       sortingComparator: byNumber(({ epochs }) => epochs),
       cell: ({ epochs }) => <div className="numbers">{epochs ?? 0}</div>,
     },
@@ -80,7 +80,7 @@ export function trainingJobColumns(
     {
       id: 'duration',
       header: 'Training duration',
-      minWidth: 130,
+      minWidth: 115,
       sortingComparator: byNumber(durationOf),
       cell: (row) => <div className="numbers">{formatDuration(durationOf(row))}</div>,
     },

@@ -82,6 +82,7 @@ export function TrainingJobsTab({ trainingJobs, loading, epochs, selected, onSel
         }
         columnDefinitions={columns}
         trackBy="TrainingJobName"
+        wrapLines
         selectionType="multi"
         selectedItems={rows.filter(({ TrainingJobName }) => selected.includes(TrainingJobName))}
         onSelectionChange={({ detail }) =>
