@@ -37,7 +37,7 @@ export function PairsField<V extends FieldValues, Key extends string>(props: Pro
         items={rows}
         empty={empty}
         gridLayout={[
-          { breakpoint: 'xs', rows: [columns.map(() => 1)], removeButton: { width: 'auto' } },
+          { breakpoint: 'xxs', rows: [columns.map(() => 1)], removeButton: { width: 'auto' } },
           { rows: columns.map(() => [1]), removeButton: { ownRow: true } },
         ]}
         addButtonText={`Add ${noun}`}

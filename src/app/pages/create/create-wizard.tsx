@@ -15,7 +15,7 @@ import { useFlash } from '../../shell/flash.tsx';
 import { DefinitionWizard } from './definition-wizard.tsx';
 import { DefinitionsStep } from './definitions-step.tsx';
 import type { Draft } from './draft.ts';
-import { STEPS, type Step } from './form.ts';
+import { STEPS, type CreateForm, type Step } from './form.ts';
 import { LeaveGuard } from './leave-guard.tsx';
 import { LimitsStep } from './limits-step.tsx';
 import { locate } from './locate.ts';
@@ -50,6 +50,13 @@ const PAGES: Readonly<
   },
 };
 
+/** The field that a refusal of the service is about; undefined for none, or for what is no refusal. */
+function fieldOf(thrown: unknown, form: CreateForm): string | undefined {
+  if (!(thrown instanceof RpcError)) return undefined;
+  if (thrown.code === 'ResourceInUse') return 'settings.name';
+  return thrown.path && thrown.path.length > 0 ? locate(thrown.path, form) : undefined;
+}
+
 interface Props {
   readonly draft: Draft;
   /** The draft was left by an earlier visit. */
@@ -65,7 +72,7 @@ export function CreateWizard({ draft, restored, onStartOver }: Props) {
   const navigate = useNavigate();
   const flash = useFlash();
   const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<string>();
+  const [failure, setFailure] = useState<{ text: string; field?: string }>();
   const [notice, setNotice] = useState(restored);
   const created = useRef(false);
 
@@ -87,21 +94,20 @@ export function CreateWizard({ draft, restored, onStartOver }: Props) {
     }
   };
 
-  /** Above the buttons, and on the field it is about, if any. */
+  /** Above the buttons, and on the field it is about, if any; mending the field takes both away. */
   const showFailure = (thrown: unknown) => {
     const { cause, nextStep } = explain(thrown);
-    setFailure(`${cause} ${nextStep}`);
-    if (!(thrown instanceof RpcError)) return;
-    const path =
-      thrown.code === 'ResourceInUse'
-        ? 'settings.name'
-        : thrown.path && thrown.path.length > 0
-          ? locate(thrown.path, form.getValues())
-          : undefined;
-    if (path === undefined) return;
-    form.setError(path as 'settings.name', { type: FROM_SERVICE, message: thrown.message });
-    wizard.showField(path);
+    const field = fieldOf(thrown, form.getValues());
+    if (field === undefined) return setFailure({ text: `${cause} ${nextStep}` });
+    setFailure({ text: cause, field });
+    form.setError(field as 'settings.name', { type: FROM_SERVICE, message: cause });
+    wizard.showField(field);
   };
+  const stands =
+    failure &&
+    (failure.field === undefined ||
+      form.getFieldState(failure.field as 'settings.name', form.formState).invalid);
+  const errorText = stands ? failure.text : undefined;
 
   const move = (task: () => Promise<void>) => {
     setFailure(undefined);
@@ -125,7 +131,7 @@ export function CreateWizard({ draft, restored, onStartOver }: Props) {
         {place.editing ? (
           <DefinitionWizard
             {...place.editing}
-            errorText={failure}
+            errorText={errorText}
             onStep={(step) => move(() => wizard.stepOfDefinition(step))}
             onCancel={wizard.cancelDefinition}
             onSave={() => move(wizard.saveDefinition)}
@@ -153,7 +159,7 @@ export function CreateWizard({ draft, restored, onStartOver }: Props) {
               title: PAGES[step].title,
               description: PAGES[step].description,
               content: step === place.step ? PAGES[step].content(wizard) : null,
-              errorText: failure,
+              errorText,
             }))}
           />
         )}

@@ -103,7 +103,6 @@ export function DefinitionsStep({ onAdd, onEdit }: Props) {
             {
               id: 'name',
               header: 'Name',
-              minWidth: 180,
               isRowHeader: true,
               cell: ({ definition, index }) => (
                 <SpaceBetween size="xxs">
@@ -140,9 +139,9 @@ export function DefinitionsStep({ onAdd, onEdit }: Props) {
             {
               id: 'action',
               header: 'Action',
-              minWidth: 140,
               cell: ({ definition, index }) => (
                 <ButtonDropdown
+                  variant="icon"
                   expandToViewport
                   ariaLabel={`Action for ${definition.algorithm.name}`}
                   items={[
@@ -151,9 +150,7 @@ export function DefinitionsStep({ onAdd, onEdit }: Props) {
                     { id: 'remove', text: 'Remove' },
                   ]}
                   onItemClick={({ detail }) => act(detail.id, index)}
-                >
-                  Action
-                </ButtonDropdown>
+                />
               ),
             },
           ]}
