@@ -38,7 +38,36 @@ export interface Spec {
   readonly maxParallel: number;
   /** Simulated seconds after which the job ends. */
   readonly maxSeconds?: number;
+  /** Has no say under Hyperband, which stops trials by its own rungs. */
   readonly earlyStopping: 'off' | 'median';
+  /** Epochs a trial gets at least and at most; Hyperband needs it, the others ignore it. */
+  readonly resource?: { readonly min: number; readonly max: number };
+  readonly completion?: Completion;
+  readonly warmStart?: WarmStart;
+}
+
+/** What may end a job before its limits; the first one met does (spec rules.md §8). */
+export interface Completion {
+  /** Ends once a trial reports a value at or below it. */
+  readonly target?: number;
+  /** Ends once that many trials in a row, at least 3, have ended without improving on the best. */
+  readonly notImproving?: number;
+  /** Ends once the detector says that an improvement is unlikely. */
+  readonly convergence?: boolean;
+}
+
+/** What earlier jobs found, for a strategy that learns. */
+export interface WarmStart {
+  /** The same data and algorithm: a parent's values count like the job's own. Else they may mislead. */
+  readonly type: 'identical' | 'transfer';
+  /** One list per parent (1–5). */
+  readonly parents: readonly (readonly Observation[])[];
+}
+
+/** A configuration of an earlier job, which may lie outside the space, and the objective it came to, minimised. */
+export interface Observation {
+  readonly configuration: Configuration;
+  readonly value: number;
 }
 
 /** One training job as the engine sees it. */
