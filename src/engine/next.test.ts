@@ -6,7 +6,7 @@ import { next } from './next.ts';
 import { identity } from './space.ts';
 import { aSpec } from './testing/arbitraries.ts';
 import { curve, failing, overfitting, powerLaw, scripted } from './testing/objectives.ts';
-import { type Course, type Objective, simulate } from './testing/simulate.ts';
+import { type Course, type Objective, simulate } from './simulate.ts';
 import type { Spec, Trial } from './types.ts';
 
 const rate = { kind: 'continuous', name: 'lr', min: 1e-4, max: 1, scaling: 'log' } as const;

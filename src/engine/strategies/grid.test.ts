@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { identity, sizeOf } from '../space.ts';
 import { curve, scripted } from '../testing/objectives.ts';
-import { simulate } from '../testing/simulate.ts';
+import { simulate } from '../simulate.ts';
 import type { Space, Spec } from '../types.ts';
 
 const specOf = (maxParallel: number, ...spaces: Space[]): Spec => ({

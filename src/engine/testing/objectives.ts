@@ -2,7 +2,7 @@
 import { rng } from '../../lib/rng.ts';
 import { toCube } from '../space.ts';
 import type { Configuration, Space, Spec } from '../types.ts';
-import type { Course, Objective } from './simulate.ts';
+import type { Course, Objective } from '../simulate.ts';
 
 export interface CurveOptions {
   /** Epochs to the end. */

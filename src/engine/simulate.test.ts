@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { Spec } from '../types.ts';
-import { curve, failing, powerLaw, scripted } from './objectives.ts';
+import type { Spec } from './types.ts';
+import { curve, failing, powerLaw, scripted } from './testing/objectives.ts';
 import { simulate } from './simulate.ts';
 
 const spec: Spec = {

@@ -1,6 +1,6 @@
-import { apply } from '../apply.ts';
-import { next } from '../next.ts';
-import type { Action, FinishReason, Spec, Trial } from '../types.ts';
+import { apply } from './apply.ts';
+import { next } from './next.ts';
+import type { Action, FinishReason, Spec, Trial } from './types.ts';
 
 export type Launch = Extract<Action, { type: 'launch' }>;
 
