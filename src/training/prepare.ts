@@ -14,6 +14,8 @@ export interface Plan {
   readonly missing: 'median' | 'zero' | 'keep';
   /** Share of rows for validation, in (0, 1). */
   readonly validationFraction: number;
+  /** The rows from this one on are the validation part, in their order; the share and the seed then say nothing. */
+  readonly validationFrom?: number;
   readonly seed: number;
 }
 
@@ -171,6 +173,10 @@ const listed = (classes: readonly string[]) =>
  * from each class its share by largest remainder. Without labels all rows are one class.
  */
 function split(rows: readonly number[], labels: readonly number[] | undefined, plan: Plan) {
+  const from = plan.validationFrom;
+  if (from !== undefined) {
+    return { train: rows.filter((row) => row < from), validation: rows.filter((row) => row >= from) };
+  }
   const order = rng(plan.seed, 'split').shuffle(rows.map((_, i) => i));
   const byClass = new Map<number, number[]>();
   for (const i of order) {

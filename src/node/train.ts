@@ -1,0 +1,101 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { basename, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { toFailure } from '../lib/rpc.ts';
+import { learners } from '../training/algorithms/index.ts';
+import { readCsv } from '../training/datasets.ts';
+import { train } from '../training/train.ts';
+import { AlgorithmError, type AlgorithmId, type Dataset } from '../training/types.ts';
+import { type LabelPlan, prepareFiles } from './label.ts';
+
+/**
+ * Trains one configuration of one learner on files, without a tuning job: a JSON line of metrics an epoch on stdout,
+ * the container's log on stderr when asked for, the model in a file. Metrics that are not finite are printed as null.
+ */
+const USAGE = `npm run -s train -- --algorithm ${Object.keys(learners).join('|')} --train a.csv [--validation b.csv] [--test c.csv]
+  [--set name=value]… [--seed n] [--out file] [--log]
+  [--label column [--task binary|multiclass|regression] [--positive class] [--drop column]… [--missing median|zero|keep] [--encoding one-hot|ordinal]]`;
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      algorithm: { type: 'string' },
+      train: { type: 'string' },
+      validation: { type: 'string' },
+      test: { type: 'string' },
+      set: { type: 'string', multiple: true, default: [] },
+      seed: { type: 'string', default: '0' },
+      out: { type: 'string' },
+      log: { type: 'boolean', default: false },
+      label: { type: 'string' },
+      task: { type: 'string' },
+      positive: { type: 'string' },
+      drop: { type: 'string', multiple: true, default: [] },
+      missing: { type: 'string' },
+      encoding: { type: 'string' },
+    },
+  });
+  const algorithm = Object.keys(learners).find((id): id is AlgorithmId => id === values.algorithm);
+  const seed = Number(values.seed);
+  if (algorithm === undefined || values.train === undefined || !Number.isInteger(seed))
+    throw new Error(USAGE);
+
+  const paths: Record<string, string> = { train: values.train };
+  if (values.validation !== undefined) paths.validation = values.validation;
+  if (values.test !== undefined) paths.test = values.test;
+  let texts: Record<string, string> = {};
+  for (const [channel, path] of Object.entries(paths))
+    texts[channel] = await readFile(fromCaller(path), 'utf8');
+  if (values.label !== undefined) {
+    const plan: LabelPlan = {
+      label: values.label,
+      task: values.task,
+      positive: values.positive,
+      drop: values.drop,
+      // Trees have a place for what is missing; the others need a number in every cell.
+      missing: values.missing ?? (algorithm === 'xgboost' ? 'keep' : 'median'),
+      encoding: values.encoding ?? 'one-hot',
+      seed,
+    };
+    texts = prepareFiles(texts, plan);
+  }
+  const channels: Record<string, Dataset> = {};
+  for (const [channel, text] of Object.entries(texts)) {
+    const uri = `file://${basename(paths[channel] ?? values.train)}`;
+    channels[channel] = readCsv([{ uri, text }], { channel, uri });
+  }
+
+  const epochs = train({ algorithm, hyperparameters: settings(values.set), channels, seed });
+  for (;;) {
+    const { done, value } = epochs.next();
+    if (done) {
+      const out = values.out ?? value.artifact.name;
+      await writeFile(fromCaller(out), value.artifact.text);
+      process.stderr.write(`The model is in ${out}\n`);
+      return;
+    }
+    process.stdout.write(`${JSON.stringify({ epoch: value.epoch, ...value.metrics })}\n`);
+    if (values.log) process.stderr.write(`${value.log}\n`);
+  }
+}
+
+/** npm runs scripts from the project's folder; paths are meant from where npm was called. */
+const fromCaller = (path: string) => resolve(process.env['INIT_CWD'] ?? '.', path);
+
+function settings(given: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    given.map((text) => {
+      const at = text.indexOf('=');
+      if (at < 1) throw new Error(`--set takes name=value, not ${text}`);
+      return [text.slice(0, at), text.slice(at + 1)];
+    }),
+  );
+}
+
+try {
+  await main();
+} catch (thrown) {
+  const message = thrown instanceof AlgorithmError ? thrown.message : toFailure(thrown).message;
+  process.stderr.write(`${message}\n`);
+  process.exitCode = 1;
+}
