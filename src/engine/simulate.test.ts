@@ -69,3 +69,29 @@ it('plays 750 training jobs of 100 epochs with early stopping', () => {
   expect(trials.filter((t) => t.status === 'stopped').length).toBeGreaterThan(100);
   // A generous bound: this takes a fraction of a second, a quadratic step in it would take minutes.
 }, 10_000);
+
+it('judges the last epoch too when the end comes after it', () => {
+  const flat = (value: number, end: 'completed' | 'stopped') => ({
+    values: [value, value],
+    epochSeconds: 1,
+    downloadSeconds: 3,
+    end: { status: end, seconds: 5 },
+  });
+  const courses = [0, 0, 0, 1].map((value, i) => flat(value, i === 2 ? 'stopped' : 'completed'));
+  const one: Spec = { ...spec, maxTrials: 4, maxParallel: 1 };
+  const off = simulate(one, ({ index }) => courses[index]!);
+  expect(off.trials.map(({ status }) => status)).toEqual(['completed', 'completed', 'stopped', 'completed']);
+  expect(off.elapsed).toBe(4 * (3 + 2 + 5));
+  const late = { ...courses[3]!, values: [0, 1] };
+  const judged = simulate({ ...one, maxTrials: 5, earlyStopping: 'median' }, ({ index }) =>
+    index === 4 ? late : index === 2 ? courses[0]! : courses[index]!,
+  );
+  // The fourth is worse from its first epoch on; the fifth only at its last, which is judged all the same.
+  expect(judged.trials.map(({ values, status }) => `${values.length} ${status}`)).toEqual([
+    '2 completed',
+    '2 completed',
+    '2 completed',
+    '1 stopped',
+    '2 stopped',
+  ]);
+});

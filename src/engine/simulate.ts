@@ -10,10 +10,16 @@ export interface Course {
   readonly values: readonly (number | null)[];
   /** Simulated seconds an epoch takes, above 0. */
   readonly epochSeconds: number;
-  /** Simulated seconds before the first epoch begins. */
+  /** Simulated seconds before the instances are up, and then before the first epoch begins. */
   readonly startSeconds?: number;
+  readonly downloadSeconds?: number;
   /** It fails where the epoch after its last value would have ended, instead of completing with its last value. */
   readonly fails?: boolean;
+  /**
+   * What becomes of it so many seconds after its last value. Then the last epoch is judged like every other, as in a real
+   * run, where the model is still to be uploaded; without `end` a training job completes together with its last value.
+   */
+  readonly end?: { readonly status: 'completed' | 'failed' | 'stopped'; readonly seconds: number };
 }
 
 /** What each launched trial would do; depends on its argument alone. */
@@ -22,7 +28,7 @@ export type Objective = (launch: Launch) => Course;
 /** What happened, at which simulated second: the engine's actions, and the reports between them. */
 export type LogEntry = { readonly time: number } & (
   | { readonly type: 'report'; readonly trial: number; readonly epoch: number; readonly value: number | null }
-  | { readonly type: 'end'; readonly trial: number; readonly status: 'completed' | 'failed' }
+  | { readonly type: 'end'; readonly trial: number; readonly status: 'completed' | 'failed' | 'stopped' }
   | Action
 );
 
@@ -42,7 +48,7 @@ export interface Played {
  */
 export function simulate(spec: Spec, course: Objective, decide: typeof next = next): Played {
   const log: LogEntry[] = [];
-  const courses: Course[] = [];
+  const courses: { course: Course; begun: number }[] = [];
   const due = new EventHeap();
   let trials: readonly Trial[] = [];
   let time = 0;
@@ -53,8 +59,9 @@ export function simulate(spec: Spec, course: Objective, decide: typeof next = ne
       if (action.type === 'finish') return { log, trials, finish: action.reason, elapsed: time };
       if (action.type === 'launch') {
         const started = course(action);
-        courses[action.index] = started;
-        due.push({ time: time + (started.startSeconds ?? 0) + started.epochSeconds, trial: action.index });
+        const begun = time + (started.startSeconds ?? 0) + (started.downloadSeconds ?? 0);
+        courses[action.index] = { course: started, begun };
+        due.push({ time: dueAfter(started, begun, 0), trial: action.index });
       }
     }
     const event = due.pop();
@@ -71,16 +78,29 @@ export function simulate(spec: Spec, course: Objective, decide: typeof next = ne
     if (trial === undefined || running === undefined) throw new Error(`There is no trial ${event.trial}.`);
     if (trial.status !== 'running') continue;
     time = event.time;
-    const after = advance(trial, running, time, log);
+    const after = advance(trial, running.course, time, log);
     trials = trials.with(trial.index, after);
-    if (after.status === 'running') due.push({ time: time + running.epochSeconds, trial: trial.index });
+    if (after.status === 'running')
+      due.push({ time: dueAfter(running.course, running.begun, after.values.length), trial: trial.index });
   }
+}
+
+/** When the event after `epochs` reports is due. Multiplied rather than added up, as the runner does: ties stay ties. */
+function dueAfter({ values, epochSeconds, end }: Course, begun: number, epochs: number): number {
+  return end !== undefined && epochs === values.length
+    ? begun + epochs * epochSeconds + end.seconds
+    : begun + (epochs + 1) * epochSeconds;
 }
 
 /** The trial after its next report or failure, which goes to the log. */
 function advance(trial: Trial, course: Course, time: number, log: LogEntry[]): Trial {
   const epoch = trial.values.length + 1;
   if (epoch > course.values.length) {
+    if (course.end !== undefined) {
+      const { status } = course.end;
+      log.push({ time, type: 'end', trial: trial.index, status });
+      return { ...trial, status };
+    }
     if (!course.fails) throw new Error('A training job needs at least one epoch to complete.');
     log.push({ time, type: 'end', trial: trial.index, status: 'failed' });
     return { ...trial, status: 'failed' };
@@ -88,7 +108,7 @@ function advance(trial: Trial, course: Course, time: number, log: LogEntry[]): T
   const value = course.values[epoch - 1] ?? null;
   log.push({ time, type: 'report', trial: trial.index, epoch, value });
   const values = [...trial.values, value];
-  if (epoch < course.values.length || course.fails) return { ...trial, values };
+  if (epoch < course.values.length || course.fails || course.end) return { ...trial, values };
   log.push({ time, type: 'end', trial: trial.index, status: 'completed' });
   return { ...trial, values, status: 'completed' };
 }
