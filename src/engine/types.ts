@@ -24,7 +24,7 @@ export type Space = readonly Dimension[];
 /** One value per dimension of a space: a number for numeric dimensions, one of the values for categorical ones. */
 export type Configuration = Readonly<Record<string, number | string>>;
 
-export type StrategyName = 'random' | 'grid';
+export type StrategyName = 'random' | 'grid' | 'bayesian';
 
 /** What a tuning job is allowed and asked to do. */
 export interface Spec {
@@ -140,7 +140,22 @@ export type FinishReason =
   | { readonly rule: 'no-success'; readonly failed: number };
 
 /** How a configuration came about. */
-export type LaunchReason = { readonly rule: 'random' | 'grid' };
+export type LaunchReason =
+  | { readonly rule: 'random' | 'grid' }
+  /** Bayesian optimisation before it has enough results for a model: the next point of a quasi-random sequence. */
+  | { readonly rule: 'bayesian'; readonly phase: 'initial' }
+  | {
+      readonly rule: 'bayesian';
+      readonly phase: 'model';
+      /** What the model expects of the objective here, and its standard deviation, noise left out. */
+      readonly mean: number;
+      readonly deviation: number;
+      /** Expected fall below the best objective so far. */
+      readonly expectedImprovement: number;
+      /** Results the model was made of, the parents' included, and running trials it took into account. */
+      readonly observations: number;
+      readonly pending: number;
+    };
 
 export type Action =
   | {
