@@ -95,6 +95,20 @@ export const StopReceipt = z.discriminatedUnion('Rule', [
     /** Running averages up to `Epoch` of the completed training jobs compared with. */
     Compared: z.array(z.object({ TrainingJobName: z.string(), RunningAverage: z.number() })),
   }),
+  z.object({
+    Rule: z.literal('Hyperband'),
+    /** The rung. */
+    Epoch: z.number(),
+    Bracket: z.number(),
+    Value: z.number(),
+    /** The worst of the values that go on from this rung. */
+    Threshold: z.number(),
+    /** All values at this rung so far, its own included, and how many of them go on. */
+    Results: z.array(z.object({ TrainingJobName: z.string(), Value: z.number() })),
+    Kept: z.number(),
+  }),
+  /** Hyperband's most epochs: the training job has had all it may have. */
+  z.object({ Rule: z.literal('MaxResource'), Epoch: z.number(), Limit: z.number() }),
   z.object({ Rule: z.literal('TuningJobEnded'), Reason: z.string() }),
   z.object({ Rule: z.literal('StopRequested'), Scope: z.enum(['TuningJob', 'TrainingJob']) }),
   z.object({ Rule: z.literal('MaxRuntimeExceeded'), LimitInSeconds: z.number() }),
@@ -114,6 +128,20 @@ export const KeepReceipt = z.discriminatedUnion('Rule', [
     Rule: z.literal('NeverWorse'),
     EpochsCompared: z.number(),
     Closest: z.object({ Epoch: z.number(), Value: z.number(), Median: z.number() }),
+  }),
+  z.object({
+    Rule: z.literal('Hyperband'),
+    Bracket: z.number(),
+    /** Every rung it came to: its value and the worst value kept (null where it had none), results so far, how many went on. */
+    Rungs: z.array(
+      z.object({
+        Epoch: z.number(),
+        Value: Finite,
+        Threshold: Finite,
+        Arrived: z.number(),
+        Kept: z.number(),
+      }),
+    ),
   }),
 ]);
 export type KeepReceipt = z.infer<typeof KeepReceipt>;

@@ -9,10 +9,10 @@ export function thresholdCurve({ Thresholds }: Pick<TrainingJobDecisions, 'Thres
   return points.length === 0 ? undefined : { id: 'threshold', label: 'Median threshold', index: 0, points };
 }
 
-/** Where the median rule stopped it. */
+/** Where a rule stopped it. */
 export function stopMark(decisions: TrainingJobDecisions | undefined) {
   const stop = decisions?.Stop;
-  return stop?.Rule === 'Median' ? { x: stop.Epoch, y: stop.Value } : undefined;
+  return stop?.Rule === 'Median' || stop?.Rule === 'Hyperband' ? { x: stop.Epoch, y: stop.Value } : undefined;
 }
 
 /** Why a training job was stopped, in words. */
@@ -23,6 +23,10 @@ export function stopSentence(
   switch (stop.Rule) {
     case 'Median':
       return `After epoch ${stop.Epoch} its objective was ${formatNumber(stop.Value)}, ${direction === 'Maximize' ? 'below' : 'above'} ${formatNumber(stop.Median)}, the median of the running averages of ${plural(stop.Compared.length, 'completed training job')} up to that epoch. The median rule stops a training job that is worse than this median.`;
+    case 'Hyperband':
+      return `At the rung of epoch ${stop.Epoch} its objective was ${formatNumber(stop.Value)}, ${direction === 'Maximize' ? 'below' : 'above'} ${formatNumber(stop.Threshold)}, the last of the ${plural(stop.Kept, 'result')} that go on of the ${stop.Results.length} that this rung has had.`;
+    case 'MaxResource':
+      return `It reached the maximum resource of Hyperband, ${plural(stop.Limit, 'epoch')}: all that a training job of this tuning job may have.`;
     case 'TuningJobEnded':
       return `The tuning job ended while this training job was running. ${stop.Reason}`;
     case 'StopRequested':
@@ -54,6 +58,10 @@ export function keepSentence(
     }
     case 'NeverWorse':
       return `The median rule compared it after ${plural(keep.EpochsCompared, 'epoch')} and it was never worse than the median. It came closest after epoch ${keep.Closest.Epoch}: its objective was ${formatNumber(keep.Closest.Value)}, the median ${formatNumber(keep.Closest.Median)}.`;
+    case 'Hyperband':
+      return keep.Rungs.length === 0
+        ? 'It came to no rung of its bracket.'
+        : `It was among the results that went on at every rung it came to: ${keep.Rungs.map(({ Epoch, Kept, Arrived }) => `best ${Kept} of ${Arrived} at epoch ${Epoch}`).join(', ')}.`;
   }
 }
 

@@ -111,6 +111,21 @@ export function toStopReceipt(
           RunningAverage: undo(average, sign),
         })),
       };
+    case 'hyperband':
+      return {
+        Rule: 'Hyperband',
+        Epoch: cause.epoch,
+        Bracket: cause.bracket,
+        Value: undo(cause.value, sign),
+        Threshold: undo(cause.threshold, sign),
+        Results: cause.results.map(({ trial, value }) => ({
+          TrainingJobName: nameOf(trial),
+          Value: undo(value, sign),
+        })),
+        Kept: cause.kept,
+      };
+    case 'max-resource':
+      return { Rule: 'MaxResource', Epoch: cause.epoch, Limit: cause.limit };
     case 'tuning-job-ended':
       return { Rule: 'TuningJobEnded', Reason: finishSentence(cause.finish) };
     case 'stop-requested':
@@ -141,6 +156,20 @@ export function toKeepReceipt(keep: KeepReason, sign: 1 | -1): KeepReceipt {
           Median: undo(keep.closest.median, sign),
         },
       };
+    case 'hyperband': {
+      const raw = (value: number | null) => (value === null ? null : undo(value, sign));
+      return {
+        Rule: 'Hyperband',
+        Bracket: keep.bracket,
+        Rungs: keep.rungs.map(({ epoch, value, threshold, arrived, kept }) => ({
+          Epoch: epoch,
+          Value: raw(value),
+          Threshold: raw(threshold),
+          Arrived: arrived,
+          Kept: kept,
+        })),
+      };
+    }
   }
 }
 

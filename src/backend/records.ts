@@ -104,7 +104,7 @@ export interface StoredMetrics {
   readonly values: Float64Array;
 }
 
-const GATES: readonly Gate[] = ['compared', 'no-value', 'too-few', 'too-early'];
+const GATES: readonly Gate[] = ['compared', 'no-value', 'too-few', 'too-early', 'between-rungs'];
 
 export const toStored = ({ name, tuningJob, columns, checks }: MetricsRecord): StoredMetrics => ({
   name,

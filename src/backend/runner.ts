@@ -457,6 +457,10 @@ function stopSentence(cause: StopCause): string {
   switch (cause.rule) {
     case 'median':
       return `Stopped early at epoch ${cause.epoch}: worse than the median of ${cause.compared.length} completed training jobs.`;
+    case 'hyperband':
+      return `Stopped by Hyperband at epoch ${cause.epoch}: not among the best ${cause.kept} of ${cause.results.length} results at this rung.`;
+    case 'max-resource':
+      return `Ended at the maximum resource of ${cause.limit} epochs.`;
     case 'tuning-job-ended':
       return 'Stopped because the tuning job ended.';
     case 'stop-requested':

@@ -16,7 +16,8 @@ function applyOne(trials: readonly Trial[], action: Action): readonly Trial[] {
     case 'stop':
       return change(trials, action.trial, (trial) => ({
         ...trial,
-        status: 'stopped',
+        // At Hyperband's most epochs a trial has had all it may; else no trial that could go on longer could be the best.
+        status: action.reason.rule === 'max-resource' ? 'completed' : 'stopped',
         checks: action.check ? [...trial.checks, action.check] : trial.checks,
       }));
     case 'finish':

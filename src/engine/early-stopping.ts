@@ -11,6 +11,7 @@
  * - equal is not worse; of an even number of averages the median is the mean of the two in the middle;
  * - `MEDIAN_RULE` has the numbers.
  */
+import { whyNotHalved } from './hyperband.ts';
 import { medianInPlace } from './median.ts';
 import type { Check, Gate, KeepReason, Spec, StopReason, Trial } from './types.ts';
 
@@ -72,6 +73,7 @@ export function judge(trials: readonly Trial[], trial: Trial, epoch: number, rul
  * came with the end: there was nothing left to save.
  */
 export function whyNotStopped(spec: Spec, trial: Trial): KeepReason {
+  if (spec.strategy === 'hyperband') return whyNotHalved(spec, trial);
   if (spec.earlyStopping === 'off') return { rule: 'off' };
   const gates: Partial<Record<Gate, number>> = {};
   let closest: { epoch: number; value: number; median: number } | undefined;

@@ -1,6 +1,7 @@
 import { apply } from './apply.ts';
 import { finishReason } from './completion.ts';
-import { judge } from './early-stopping.ts';
+import { judge, type Verdict } from './early-stopping.ts';
+import { judgeAtRung } from './hyperband.ts';
 import { strategies } from './strategies/index.ts';
 import type { Action, Spec, Trial } from './types.ts';
 
@@ -22,7 +23,8 @@ import type { Action, Spec, Trial } from './types.ts';
  *   over, a stop for every trial still running and last `finish`
  */
 export function next(spec: Spec, trials: readonly Trial[], elapsed: number): Action[] {
-  const judged = spec.earlyStopping === 'median' ? judgements(trials) : [];
+  const rule = judgeOf(spec);
+  const judged = rule === undefined ? [] : judgements(trials, rule);
   const now = apply(trials, judged);
   const reason = finishReason(spec, now, elapsed);
   if (reason === undefined) return [...judged, ...launches(spec, now)];
@@ -33,13 +35,21 @@ export function next(spec: Spec, trials: readonly Trial[], elapsed: number): Act
   return [...judged, ...stops, { type: 'finish', reason }];
 }
 
+/** What looks at every epoch of a running trial. */
+type Judge = (trials: readonly Trial[], trial: Trial, epoch: number) => Verdict;
+
+function judgeOf(spec: Spec): Judge | undefined {
+  if (spec.strategy === 'hyperband') return (trials, trial, epoch) => judgeAtRung(spec, trials, trial, epoch);
+  return spec.earlyStopping === 'median' ? judge : undefined;
+}
+
 /** A check for every epoch that was not looked at yet, up to the one at which the trial is stopped. */
-function judgements(trials: readonly Trial[]): Action[] {
+function judgements(trials: readonly Trial[], rule: Judge): Action[] {
   const actions: Action[] = [];
   for (const trial of trials) {
     if (!isRunning(trial)) continue;
     for (let epoch = trial.checks.length + 1; epoch <= trial.values.length; epoch++) {
-      const { check, stop } = judge(trials, trial, epoch);
+      const { check, stop } = rule(trials, trial, epoch);
       if (stop !== undefined) {
         actions.push({ type: 'stop', trial: trial.index, check, reason: stop });
         break;

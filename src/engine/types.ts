@@ -24,7 +24,7 @@ export type Space = readonly Dimension[];
 /** One value per dimension of a space: a number for numeric dimensions, one of the values for categorical ones. */
 export type Configuration = Readonly<Record<string, number | string>>;
 
-export type StrategyName = 'random' | 'grid' | 'bayesian';
+export type StrategyName = 'random' | 'grid' | 'hyperband' | 'bayesian';
 
 /** What a tuning job is allowed and asked to do. */
 export interface Spec {
@@ -41,9 +41,17 @@ export interface Spec {
   /** Has no say under Hyperband, which stops trials by its own rungs. */
   readonly earlyStopping: 'off' | 'median';
   /** Epochs a trial gets at least and at most; Hyperband needs it, the others ignore it. */
-  readonly resource?: { readonly min: number; readonly max: number };
+  readonly resource?: Resource;
   readonly completion?: Completion;
   readonly warmStart?: WarmStart;
+}
+
+/** Epochs: whole numbers, 1 ≤ min ≤ max. */
+export interface Resource {
+  /** No trial is stopped before it. */
+  readonly min: number;
+  /** A trial that has come to it is done. */
+  readonly max: number;
 }
 
 /** What may end a job before its limits; the first one met does (spec rules.md §8). */
@@ -93,7 +101,9 @@ export type Gate =
   /** Fewer completed trials reached this epoch than the rule needs. */
   | 'too-few'
   /** Before the first epoch at which the rule acts. */
-  | 'too-early';
+  | 'too-early'
+  /** Hyperband judges at rungs only. */
+  | 'between-rungs';
 
 /** The rule's look at one epoch of one trial. */
 export interface Check {
@@ -101,9 +111,9 @@ export interface Check {
   readonly epoch: number;
   readonly value: number | null;
   readonly gate: Gate;
-  /** Median of the running averages; null unless compared. */
+  /** What it was compared with; null unless it was. The median of the running averages, or the last value kept at a rung. */
   readonly threshold: number | null;
-  /** How many completed trials reached this epoch. */
+  /** Median rule: completed trials that reached this epoch. Hyperband: results at this rung so far, its own included. */
   readonly compared: number;
 }
 
@@ -117,6 +127,21 @@ export type StopReason =
       /** The completed trials that reached this epoch, in launch order, with their running averages up to it. */
       readonly compared: readonly { readonly trial: number; readonly average: number }[];
     }
+  | {
+      readonly rule: 'hyperband';
+      /** The rung. */
+      readonly epoch: number;
+      readonly bracket: number;
+      readonly value: number;
+      /** The worst of the results that go on; `value` is worse. */
+      readonly threshold: number;
+      /** All results at this rung so far in launch order, its own included. */
+      readonly results: readonly { readonly trial: number; readonly value: number }[];
+      /** How many of the results go on. */
+      readonly kept: number;
+    }
+  /** The trial has come to Hyperband's `resource.max`. It has had all it may have: this stop makes it completed. */
+  | { readonly rule: 'max-resource'; readonly epoch: number; readonly limit: number }
   /** The tuning job ended while this trial was running. */
   | { readonly rule: 'tuning-job-ended'; readonly finish: FinishReason };
 
@@ -130,7 +155,22 @@ export type KeepReason =
       readonly rule: 'never-worse';
       readonly epochsCompared: number;
       readonly closest: { readonly epoch: number; readonly value: number; readonly median: number };
-    };
+    }
+  /** Hyperband: it was among those kept at every rung it came to. */
+  | { readonly rule: 'hyperband'; readonly bracket: number; readonly rungs: readonly RungResult[] };
+
+/** One row of a trial's rung table. */
+export interface RungResult {
+  readonly epoch: number;
+  /** The trial's own; null where none was emitted or it was not finite: then it was not judged. */
+  readonly value: number | null;
+  /** The worst value kept when it arrived; null if it was not judged. */
+  readonly threshold: number | null;
+  /** Results at this rung when it arrived, its own included. */
+  readonly arrived: number;
+  /** How many of them went on. */
+  readonly kept: number;
+}
 
 /** What ended the tuning job, with the numbers behind it. */
 export type FinishReason =
@@ -142,6 +182,8 @@ export type FinishReason =
 /** How a configuration came about. */
 export type LaunchReason =
   | { readonly rule: 'random' | 'grid' }
+  /** Drawn at random; these are the epochs at which its bracket is judged. */
+  | { readonly rule: 'hyperband'; readonly bracket: number; readonly rungs: readonly number[] }
   /** Bayesian optimisation before it has enough results for a model: the next point of a quasi-random sequence. */
   | { readonly rule: 'bayesian'; readonly phase: 'initial' }
   | {
