@@ -18,11 +18,17 @@ function applyOne(trials: readonly Trial[], action: Action): readonly Trial[] {
         ...trial,
         // At Hyperband's most epochs a trial has had all it may; else no trial that could go on longer could be the best.
         status: action.reason.rule === 'max-resource' ? 'completed' : 'stopped',
+        ended: endedOf(trials),
         checks: action.check ? [...trial.checks, action.check] : trial.checks,
       }));
     case 'finish':
       return trials;
   }
+}
+
+/** How many trials have ended: the `ended` of the next to do so. */
+export function endedOf(trials: readonly Trial[]): number {
+  return trials.reduce((sum, { status }) => (status === 'running' ? sum : sum + 1), 0);
 }
 
 function change(trials: readonly Trial[], index: number, to: (trial: Trial) => Trial): readonly Trial[] {

@@ -57,8 +57,11 @@ export function judgeAtRung(
   const bracket = bracketOf(spec, trial.index, rule);
   const value = finite(trial.values[epoch - 1]);
   const open: Check = { epoch, value, gate: 'between-rungs', threshold: null, compared: 0 };
+  // One whose own last epoch this is ends by itself, with its model.
   if (epoch >= resource.max)
-    return { check: open, stop: { rule: 'max-resource', epoch, limit: resource.max } };
+    return trial.trained
+      ? { check: open }
+      : { check: open, stop: { rule: 'max-resource', epoch, limit: resource.max } };
   if (!rungsOf(resource, bracket, rule).includes(epoch)) return { check: open };
   const results = trials.flatMap((other) => {
     if (other.status === 'failed' || other.definition !== trial.definition) return [];

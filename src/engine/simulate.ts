@@ -1,4 +1,4 @@
-import { apply } from './apply.ts';
+import { apply, endedOf } from './apply.ts';
 import { next } from './next.ts';
 import type { Action, FinishReason, Spec, Trial } from './types.ts';
 
@@ -79,7 +79,10 @@ export function simulate(spec: Spec, course: Objective, decide: typeof next = ne
     if (trial.status !== 'running') continue;
     time = event.time;
     const after = advance(trial, running.course, time, log);
-    trials = trials.with(trial.index, after);
+    trials = trials.with(
+      trial.index,
+      after.status === 'running' ? after : { ...after, ended: endedOf(trials) },
+    );
     if (after.status === 'running')
       due.push({ time: dueAfter(running.course, running.begun, after.values.length), trial: trial.index });
   }
@@ -108,7 +111,12 @@ function advance(trial: Trial, course: Course, time: number, log: LogEntry[]): T
   const value = course.values[epoch - 1] ?? null;
   log.push({ time, type: 'report', trial: trial.index, epoch, value });
   const values = [...trial.values, value];
-  if (epoch < course.values.length || course.fails || course.end) return { ...trial, values };
+  if (epoch < course.values.length || course.fails || course.end)
+    return {
+      ...trial,
+      values,
+      ...(epoch === course.values.length && course.end?.status === 'completed' ? { trained: true } : {}),
+    };
   log.push({ time, type: 'end', trial: trial.index, status: 'completed' });
   return { ...trial, values, status: 'completed' };
 }

@@ -86,6 +86,10 @@ export interface Trial {
   readonly definition: number;
   readonly configuration: Configuration;
   readonly status: 'running' | 'completed' | 'stopped' | 'failed';
+  /** The how-manyth trial to end, from 0; absent while it runs. Without it, trials count as ended in launch order. */
+  readonly ended?: number;
+  /** What it reported last was its own last epoch: it holds its slot until it is 'completed', but does not learn on. */
+  readonly trained?: true;
   /** Objective after each epoch, minimised; null where none was emitted or it was not finite. */
   readonly values: readonly (number | null)[];
   /** Decisions already taken on the first `checks.length` epochs. Stays empty while early stopping is off. */
@@ -177,7 +181,42 @@ export type FinishReason =
   | { readonly rule: 'max-trials'; readonly limit: number }
   | { readonly rule: 'max-seconds'; readonly limit: number; readonly elapsed: number }
   | { readonly rule: 'space-exhausted'; readonly configurations: number }
-  | { readonly rule: 'no-success'; readonly failed: number };
+  | { readonly rule: 'no-success'; readonly failed: number }
+  /** A trial completed with a last value at or below the target. */
+  | { readonly rule: 'target'; readonly target: number; readonly reached: Result }
+  /** `count` trials in a row have ended without improving on the best; `improved` is the last one that did. */
+  | {
+      readonly rule: 'not-improving';
+      readonly limit: number;
+      readonly count: number;
+      readonly best: Result;
+      readonly improved: Result;
+    }
+  | { readonly rule: 'convergence'; readonly best: Result; readonly outlook: Outlook };
+
+/** What a trial came to. */
+export interface Result {
+  readonly trial: number;
+  /** The last finite value it reported, minimised. */
+  readonly value: number;
+  /** The epoch of it, from 1. */
+  readonly epoch: number;
+}
+
+/** How likely the best is to improve by more than the share that counts as an improvement; see `convergence.ts`. */
+export interface Outlook {
+  /** Trials that had ended with a value. */
+  readonly ended: number;
+  /** The latest of them, over which the best is watched. */
+  readonly window: number;
+  /** Share by which the best improved within the window; null where the best before it was 0 or there was none. */
+  readonly gain: number | null;
+  /** How many more trials the probability is for. */
+  readonly ahead: number;
+  /** That one of these improves on the best by more than the share; null when too few have ended to say. */
+  readonly probability: number | null;
+  readonly converged: boolean;
+}
 
 /** How a configuration came about. */
 export type LaunchReason =
