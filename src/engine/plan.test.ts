@@ -1,0 +1,139 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type DefinitionFacts, plan, type Timing } from './plan.ts';
+import { simulate } from './simulate.ts';
+import { aSpec } from './testing/arbitraries.ts';
+import type { Configuration, Spec } from './types.ts';
+
+const timing: Timing = {
+  startSeconds: 100,
+  downloadSeconds: 10,
+  epochSeconds: 5,
+  uploadSeconds: 10,
+  epochs: 20,
+};
+/** 120 paid seconds a training job, 220 with its start. */
+const facts: DefinitionFacts = {
+  timing: () => timing,
+  maxSeconds: 86_400,
+  instances: 2,
+  pricePerHour: 0.5,
+};
+const spec: Spec = {
+  seed: 1,
+  strategy: 'random',
+  definitions: [{ space: [{ kind: 'continuous', name: 'x', min: 0, max: 1, scaling: 'linear' }] }],
+  maxTrials: 10,
+  maxParallel: 2,
+  earlyStopping: 'off',
+};
+const exactly = (figure: number) => ({ low: figure, expected: figure, high: figure });
+
+describe('plan', () => {
+  it('adds up by hand', () => {
+    expect(plan({ ...spec, maxSeconds: 7200 }, [facts])).toEqual({
+      combinations: Infinity,
+      trials: 10,
+      epochs: 200,
+      elapsed: exactly(5 * 220),
+      trainingSeconds: exactly(10 * 120),
+      // 1200 s of two instances at half a dollar an hour.
+      cost: exactly(expect.closeTo(1 / 3, 12)),
+      maxComputeSeconds: 7200 * 2 * 2,
+      exact: true,
+      mayEndEarlier: false,
+      looked: 10,
+      refused: 0,
+    });
+  });
+
+  it('gives a band when training jobs may be stopped early, its high end without any stop', () => {
+    const { exact, elapsed, trainingSeconds, cost } = plan({ ...spec, earlyStopping: 'median' }, [facts]);
+    expect(exact).toBe(false);
+    // Five are taken as they are (3 + 2 at once); five keep ⌈0.43 · 20⌉ = 9 epochs, or ⌈0.77 · 20⌉ = 16, and no upload.
+    expect(trainingSeconds).toEqual({ low: 5 * 120 + 5 * 55, expected: 5 * 120 + 5 * 90, high: 1200 });
+    expect(elapsed?.high).toBe(5 * 220);
+    expect(elapsed?.low).toBeLessThan(elapsed?.expected ?? 0);
+    expect(cost?.expected).toBeCloseTo((1050 / 3600) * 2 * 0.5);
+  });
+
+  it('takes quick and slow configurations for the ends of a strategy that learns', () => {
+    const byX: DefinitionFacts = {
+      ...facts,
+      timing: ({ x }: Configuration) => ({ ...timing, epochs: 1 + Math.floor(Number(x) * 100) }),
+    };
+    const { trainingSeconds, exact, epochs } = plan({ ...spec, maxTrials: 200, strategy: 'bayesian' }, [byX]);
+    expect(exact).toBe(false);
+    expect(epochs).toBe(200 * 101);
+    expect(trainingSeconds?.low).toBeLessThan((trainingSeconds?.expected ?? 0) / 2);
+    expect(trainingSeconds?.high).toBeGreaterThan((trainingSeconds?.expected ?? 0) * 1.5);
+  });
+
+  it('keeps to every limit: combinations, the job’s time, the training job’s time, Hyperband’s most epochs', () => {
+    const grid: Spec = {
+      ...spec,
+      strategy: 'grid',
+      definitions: [{ space: [{ kind: 'categorical', name: 'c', values: ['a', 'b', 'c'] }] }],
+    };
+    expect(plan(grid, [facts])).toMatchObject({ combinations: 3, trials: 3, epochs: 60, exact: true });
+    const { maxTrials: _, ...endless } = spec;
+    const open = plan(endless, [facts]);
+    expect(open).toMatchObject({ trials: Infinity, epochs: Infinity });
+    expect(open).not.toHaveProperty('elapsed');
+    // Two at a time; the third pair is up at 540 s and paid for 60 s.
+    expect(plan({ ...endless, maxSeconds: 600 }, [facts])).toMatchObject({
+      elapsed: exactly(600),
+      trainingSeconds: exactly(2 * (120 + 120 + 60)),
+    });
+    expect(plan(spec, [{ ...facts, maxSeconds: 62 }]).epochs).toBe(10 * 10);
+    const halving = plan({ ...spec, strategy: 'hyperband', resource: { min: 1, max: 9 } }, [facts]);
+    expect(halving.epochs).toBe(90);
+  });
+
+  it('counts the configurations that the algorithm refuses, and names no cost without a price', () => {
+    const { pricePerHour: _, ...unpriced } = facts;
+    const refusing = {
+      ...unpriced,
+      timing: (_c: Configuration, i: number) => ({ ...timing, epochs: i % 2 ? 20 : 0 }),
+    };
+    const result = plan({ ...spec, completion: { target: 1 } }, [refusing]);
+    expect(result).toMatchObject({ looked: 10, refused: 5, epochs: 100, mayEndEarlier: true });
+    expect(result).not.toHaveProperty('cost');
+  });
+
+  it('is exact where it says so, and a bound for the epochs everywhere', () => {
+    fc.assert(
+      fc.property(aSpec, fc.integer({ min: 1, max: 9 }), (any, epochs) => {
+        const { maxSeconds: _, ...unhurried } = any;
+        const modelled = (index: number): Timing => ({
+          ...timing,
+          startSeconds: 100 + (index % 7),
+          epochSeconds: 1 + (index % 3),
+          epochs,
+        });
+        const planned = plan(
+          unhurried,
+          any.definitions.map(() => ({ ...facts, timing: (_c, index) => modelled(index) })),
+        );
+        const { elapsed, trials } = simulate(unhurried, ({ index }) => {
+          const { startSeconds, downloadSeconds, epochSeconds, uploadSeconds } = modelled(index);
+          return {
+            values: Array.from({ length: epochs }, (_v, e) => (index % 5) - e / 10),
+            epochSeconds,
+            startSeconds,
+            downloadSeconds,
+            end: { status: 'completed', seconds: uploadSeconds },
+          };
+        });
+        const used = trials.reduce((sum, { values }) => sum + values.length, 0);
+        expect(planned.trials).toBe(trials.length);
+        expect(used).toBeLessThanOrEqual(planned.epochs);
+        if (planned.exact) {
+          expect(used).toBe(planned.epochs);
+          expect(planned.elapsed?.expected).toBeCloseTo(elapsed, 6);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
