@@ -42,9 +42,21 @@ export interface EpochMetrics {
   checkpoint(): Checkpoint;
 }
 
+/** A file that a training job leaves. */
+export interface ModelFile {
+  readonly name: string;
+  readonly text: string;
+}
+
 /** What a finished training job leaves: the model as text (JSON) under a file name. */
 export interface Final {
-  readonly artifact: { readonly name: string; readonly text: string };
+  readonly artifact: ModelFile;
+  /** Files beside it, e.g. the model that was best on the way. */
+  readonly files?: readonly ModelFile[];
+  /** Last lines of the container's log. */
+  readonly log?: string;
+  /** Figures about the whole training by name, e.g. `best_epoch` and `stop_epoch` (0: it ran to its last epoch). */
+  readonly summary?: Readonly<Record<string, number>>;
 }
 
 export interface Learner {

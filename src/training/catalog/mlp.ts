@@ -1,14 +1,14 @@
-import type { CatalogAlgorithm } from './types.ts';
+import type { TrainedAlgorithm } from './types.ts';
 
 /** Keras ends an epoch's line with `- name: value` pairs; the dash keeps `loss` apart from `val_loss`. */
 const printed = (name: string) => `- ${name}: (\\S+)`;
 
 /** The network of the early stopping tutorial (Keras, two moons) as a container of one's own. */
-export const mlp: CatalogAlgorithm = {
+export const mlp: TrainedAlgorithm = {
   id: 'mlp',
   name: 'Multilayer perceptron (own container)',
   description:
-    'A neural network for classification, written in Keras and brought as a container of one’s own.',
+    'A neural network for classes or numbers, written in Keras and brought as a container of one’s own.',
   source: 'own',
   image: '123456789012.dkr.ecr.us-east-1.amazonaws.com/etude-keras-mlp:1',
   metrics: [
@@ -22,6 +22,8 @@ export const mlp: CatalogAlgorithm = {
     },
     { name: 'loss', direction: 'Minimize', regex: printed('loss'), perEpoch: true, objective: true },
     { name: 'accuracy', direction: 'Maximize', regex: printed('accuracy'), perEpoch: true, objective: true },
+    { name: 'val_mse', direction: 'Minimize', regex: printed('val_mse'), perEpoch: true, objective: true },
+    { name: 'mse', direction: 'Minimize', regex: printed('mse'), perEpoch: true, objective: true },
   ],
   hyperparameters: [
     {
@@ -83,6 +85,121 @@ export const mlp: CatalogAlgorithm = {
       min: 0,
       max: 1,
       tunable: { type: 'Continuous', min: 0, max: 0.99, scaling: 'ReverseLogarithmic', byDefault: false },
+    },
+    {
+      name: 'loss',
+      description:
+        'What is minimised: the cross-entropy of classes, or the squared error of a number (then with one linear output).',
+      required: false,
+      default: 'crossentropy',
+      kind: 'categorical',
+      values: ['crossentropy', 'mse'],
+    },
+    {
+      name: 'validation_split',
+      description:
+        'Share of the train channel, from its end, kept for validation where there is no validation channel.',
+      required: false,
+      default: '0',
+      kind: 'continuous',
+      min: 0,
+      max: 1,
+    },
+    {
+      name: 'early_stopping',
+      description:
+        'Whether the network may end its training itself (Keras’s EarlyStopping); apart from the tuning job’s early stopping.',
+      required: false,
+      default: 'false',
+      kind: 'categorical',
+      values: ['true', 'false'],
+    },
+    {
+      name: 'early_stopping_monitor',
+      description: 'The metric that early stopping looks at.',
+      required: false,
+      default: 'val_loss',
+      kind: 'categorical',
+      values: ['val_loss', 'loss', 'val_accuracy', 'accuracy', 'val_mse', 'mse'],
+    },
+    {
+      name: 'early_stopping_mode',
+      description: 'Which way it is better; auto: accuracies up, losses down.',
+      required: false,
+      default: 'auto',
+      kind: 'categorical',
+      values: ['auto', 'min', 'max'],
+    },
+    {
+      name: 'patience',
+      description: 'Epochs in a row without a new best that early stopping bears.',
+      required: false,
+      default: '0',
+      kind: 'integer',
+      min: 0,
+      tunable: { type: 'Integer', min: 1, max: 200, scaling: 'Logarithmic', byDefault: false },
+    },
+    {
+      name: 'min_delta',
+      description: 'What a value has to be better by to count as a new best.',
+      required: false,
+      default: '0',
+      kind: 'continuous',
+      min: 0,
+    },
+    {
+      name: 'baseline',
+      description: 'A value that has to be beaten within patience, or training ends. Not a value to stop at.',
+      required: false,
+      kind: 'continuous',
+    },
+    {
+      name: 'start_from_epoch',
+      description: 'Epochs at the start that early stopping does not look at.',
+      required: false,
+      default: '0',
+      kind: 'integer',
+      min: 0,
+    },
+    {
+      name: 'restore_best_weights',
+      description: 'Whether the model of the end is that of the best epoch, whichever way training ends.',
+      required: false,
+      default: 'false',
+      kind: 'categorical',
+      values: ['true', 'false'],
+    },
+    {
+      name: 'model_checkpoint',
+      description: 'Whether a model is saved on the way as best_model.json (Keras’s ModelCheckpoint).',
+      required: false,
+      default: 'false',
+      kind: 'categorical',
+      values: ['true', 'false'],
+    },
+    {
+      name: 'checkpoint_monitor',
+      description: 'The metric that decides which model is saved.',
+      required: false,
+      default: 'val_loss',
+      kind: 'categorical',
+      values: ['val_loss', 'loss', 'val_accuracy', 'accuracy', 'val_mse', 'mse'],
+    },
+    {
+      name: 'checkpoint_mode',
+      description: 'Which way it is better; auto: accuracies up, losses down.',
+      required: false,
+      default: 'auto',
+      kind: 'categorical',
+      values: ['auto', 'min', 'max'],
+    },
+    {
+      name: 'save_best_only',
+      description: 'Whether only a new best is saved; else every epoch, the last one overwriting.',
+      required: false,
+      default: 'false',
+      kind: 'categorical',
+      values: ['true', 'false'],
     },
   ],
   channels: [

@@ -8,6 +8,21 @@ export interface Tally {
 }
 
 /**
+ * How a network is told off: adds loss and hits of `rows` outputs (rows × outputs) to `tally`, and writes
+ * ∂(mean loss)/∂output into `delta` if there is one.
+ */
+export type Loss = typeof crossEntropy;
+
+/** Mean squared error of one linear output; no hits. */
+export const squaredError: Loss = (outputs, labels, rows, _, tally, delta) => {
+  for (let r = 0; r < rows; r++) {
+    const off = outputs[r]! - labels[r]!;
+    tally.loss += off * off;
+    if (delta) delta[r] = (2 * off) / rows;
+  }
+};
+
+/**
  * Adds the cross-entropy and the hits of `rows` logits (rows × outputs) to `tally`, and writes ∂(mean loss)/∂logit
  * into `delta` if there is one. One output is a sigmoid unit told against labels 0 and 1, several are a softmax told
  * against class indices. Computed on logits, so nothing is clipped (Keras clips probabilities at 1e-7 when it has no

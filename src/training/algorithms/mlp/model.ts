@@ -1,5 +1,6 @@
 import type { Dataset } from '../../types.ts';
 import { countParameters, layersOf } from './network.ts';
+import { crossEntropy, squaredError } from './loss.ts';
 import { activator, evaluator, type Scores } from './trainer.ts';
 import { sigmoid } from '../../metrics.ts';
 
@@ -8,7 +9,9 @@ interface ModelJson {
   readonly format: 'etude-mlp';
   readonly version: 1;
   readonly sizes: readonly number[];
-  readonly activations: readonly ('relu' | 'sigmoid' | 'softmax')[];
+  readonly activations: readonly ('relu' | 'sigmoid' | 'softmax' | 'linear')[];
+  /** How the training went, e.g. the epoch whose weights these are. */
+  readonly training?: Readonly<Record<string, number>>;
   readonly layers: readonly { readonly kernel: readonly Num[]; readonly bias: readonly Num[] }[];
 }
 
@@ -17,39 +20,53 @@ type Num = number | null;
 
 /** A trained network ready for use. */
 export interface MlpModel {
-  /** Probability of class 1 (one output) or of each class (rows × classes) for `rows` × inputs features. */
+  /**
+   * For `rows` × inputs features: the probability of class 1 (one output), of each class (rows × classes), or the
+   * number itself (a network trained on squared error).
+   */
   predict(features: Float32Array, rows: number): Float32Array;
   /** Loss and accuracy as the training job reported them for such a channel. */
   evaluate(data: Dataset): Scores;
 }
 
 /** Writes a model so that `readMlp` restores the same 32-bit weights: nine digits tell any two of them apart. */
-export function writeMlp(sizes: readonly number[], parameters: Float32Array): string {
+export function writeMlp(
+  sizes: readonly number[],
+  parameters: Float32Array,
+  {
+    regression = false,
+    training,
+  }: { regression?: boolean; training?: Readonly<Record<string, number>> } = {},
+): string {
   const numbers = (values: Float32Array): Num[] =>
     Array.from(values, (value) => (Number.isFinite(value) ? Number(value.toPrecision(9)) : null));
   const layers = layersOf(sizes, parameters);
-  const last = sizes.at(-1) === 1 ? ('sigmoid' as const) : ('softmax' as const);
+  const last = regression ? 'linear' : sizes.at(-1) === 1 ? 'sigmoid' : 'softmax';
   return JSON.stringify({
     format: 'etude-mlp',
     version: 1,
     sizes,
     activations: layers.map((_, l) => (l < layers.length - 1 ? 'relu' : last)),
+    ...(training && { training }),
     layers: layers.map(({ kernel, bias }) => ({ kernel: numbers(kernel), bias: numbers(bias) })),
   } satisfies ModelJson);
 }
 
 /** Loads what `writeMlp` wrote. */
 export function readMlp(text: string): MlpModel {
-  const { sizes, layers } = JSON.parse(text) as ModelJson;
+  const { sizes, layers, activations } = JSON.parse(text) as ModelJson;
+  const regression = activations.at(-1) === 'linear';
   const parameters = new Float32Array(countParameters(sizes));
   layersOf(sizes, parameters).forEach(({ kernel, bias }, l) => {
     kernel.set(layers[l]!.kernel.map((value) => value ?? Number.NaN));
     bias.set(layers[l]!.bias.map((value) => value ?? Number.NaN));
   });
   return {
-    evaluate: evaluator(sizes, parameters),
-    predict: (features, rows) =>
-      probabilities(activator(sizes, parameters, rows).run(features, rows), sizes.at(-1)!),
+    evaluate: evaluator(sizes, parameters, regression ? squaredError : crossEntropy),
+    predict: (features, rows) => {
+      const outputs = activator(sizes, parameters, rows).run(features, rows);
+      return regression ? outputs : probabilities(outputs, sizes.at(-1)!);
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import { readHyperparameters } from '../../hyperparameters.ts';
 import { AlgorithmError } from '../../types.ts';
+import { type Callbacks, readCallbacks } from './callbacks.ts';
 import type { Optimizer, OptimizerName } from '../optimizers.ts';
 import { countParameters } from './network.ts';
 
@@ -11,6 +12,11 @@ export interface MlpSettings {
   readonly outputs: number;
   readonly batchRows: number;
   readonly optimizer: Optimizer;
+  /** Cross-entropy of classes, or squared error of a number. */
+  readonly loss: 'crossentropy' | 'mse';
+  /** Share of the train channel, from its end, that is kept for validation where there is no such channel. */
+  readonly validationSplit: number;
+  readonly callbacks: Callbacks;
 }
 
 /** Four copies of the weights (values, gradient, two moments) and the artifact's text have to fit a browser tab. */
@@ -28,6 +34,10 @@ const mostParameters = 2_000_000;
  * | optimizer | adam | sgd, nag, adam, rmsprop |
  * | learning_rate | 0.01 for sgd and nag, 0.001 for adam and rmsprop | |
  * | momentum | 0 for sgd, 0.9 for nag | without effect on the others, so that optimizer can be tuned beside it |
+ * | loss | crossentropy | crossentropy; mse: one linear output, the label is a number |
+ * | validation_split | 0 | as Keras's `fit`: the last rows of the train channel, unless there is a validation channel |
+ *
+ * Those of early stopping and of the model checkpoint: see `readCallbacks`.
  *
  * Adam: β₁ 0.9, β₂ 0.999; RMSprop: ρ 0.9; both ε 1e-7. Throws AlgorithmError on bad or unknown ones.
  */
@@ -44,17 +54,21 @@ export function readMlpSettings(given: Readonly<Record<string, string>>): MlpSet
   }
   const classes = h.integer('num_classes', { min: 1, max: 1000, default: 1 });
   const name = h.oneOf('optimizer', ['sgd', 'nag', 'adam', 'rmsprop'], { default: 'adam' });
+  const loss = h.oneOf('loss', ['crossentropy', 'mse'], { default: 'crossentropy' });
   // Asked for here so that it is known to every optimiser.
   h.has('momentum');
   const settings: MlpSettings = {
     epochs: h.integer('epochs', { min: 1, default: 100 }),
     hidden: hidden.map(Number),
-    outputs: classes <= 2 ? 1 : classes,
+    outputs: classes <= 2 || loss === 'mse' ? 1 : classes,
     batchRows: h.integer('mini_batch_size', { min: 1, default: 32 }),
     optimizer: readOptimizer(name, {
       learningRate: (fallback) => h.number('learning_rate', { above: 0, default: fallback }),
       momentum: (fallback) => h.number('momentum', { min: 0, max: 1, default: fallback }),
     }),
+    loss,
+    validationSplit: h.number('validation_split', { min: 0, below: 1, default: 0 }),
+    callbacks: readCallbacks(h),
   };
   h.rejectUnread();
   return settings;

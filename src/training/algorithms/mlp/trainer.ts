@@ -2,7 +2,7 @@ import type { Dataset } from '../../types.ts';
 import { type Optimizer, update, type Weights } from '../optimizers.ts';
 import { forward } from './forward.ts';
 import { inputGradient, weightGradient } from './gradients.ts';
-import { crossEntropy, type Tally } from './loss.ts';
+import { crossEntropy, type Loss, type Tally } from './loss.ts';
 import { layersOf } from './network.ts';
 
 /** Means over the rows of a channel. */
@@ -33,7 +33,11 @@ export function activator(sizes: readonly number[], parameters: Float32Array, ca
 }
 
 /** Looks at every row of `data` with fixed weights. Does not depend on how many rows go through at once. */
-export function evaluator(sizes: readonly number[], parameters: Float32Array): (data: Dataset) => Scores {
+export function evaluator(
+  sizes: readonly number[],
+  parameters: Float32Array,
+  loss: Loss = crossEntropy,
+): (data: Dataset) => Scores {
   const { run } = activator(sizes, parameters, lookRows);
   const outputs = sizes.at(-1)!;
   return ({ rows, columns, features, labels }) => {
@@ -41,7 +45,7 @@ export function evaluator(sizes: readonly number[], parameters: Float32Array): (
     for (let r = 0; r < rows; r += lookRows) {
       const end = Math.min(r + lookRows, rows);
       const logits = run(features.subarray(r * columns, end * columns), end - r);
-      crossEntropy(logits, labels.subarray(r, end), end - r, outputs, tally);
+      loss(logits, labels.subarray(r, end), end - r, outputs, tally);
     }
     return { loss: tally.loss / rows, accuracy: tally.right / rows };
   };
@@ -58,19 +62,24 @@ export interface Trainer {
   gradient(data: Dataset, rows: number): Float32Array;
   /** Live, not a copy. */
   weights(): Weights<Float32Array>;
+  /** Steps of another size from here on. */
+  use(optimizer: Optimizer): void;
 }
 
 /**
  * Trains a network of these layer sizes (input first) from `start`, whose arrays it takes over. There is no other
- * state: the same start, data and orders give the same weights, bit for bit.
+ * state: the same start, data and orders give the same weights, bit for bit. `decay` × kernel is added to the gradient
+ * of every kernel, biases left out; the loss that is told does not contain it.
  */
 export function trainer(
   sizes: readonly number[],
   start: Weights<Float32Array>,
   optimizer: Optimizer,
   batchRows: number,
+  { loss = crossEntropy, decay = 0 }: { readonly loss?: Loss; readonly decay?: number } = {},
 ): Trainer {
   let weights = start;
+  let step = optimizer;
   const { layers, activations, run } = activator(sizes, start.values, batchRows);
   const gradient = new Float32Array(start.values.length);
   const gradientLayers = layersOf(sizes, gradient);
@@ -88,7 +97,7 @@ export function trainer(
       labels[r] = data.labels[source]!;
       for (let c = 0; c < columns; c++) input[r * columns + c] = data.features[source * columns + c]!;
     }
-    crossEntropy(run(input, rows), labels, rows, outputs, tally, deltas.at(-1)!);
+    loss(run(input, rows), labels, rows, outputs, tally, deltas.at(-1)!);
     for (let l = layers.length - 1; l >= 0; l--) {
       const { inputs, outputs: units, kernel } = layers[l]!;
       const below = l > 0 ? activations[l - 1]! : input;
@@ -96,6 +105,7 @@ export function trainer(
       const { kernel: kernelGradient, bias: biasGradient } = gradientLayers[l]!;
       weightGradient(below, rows, inputs, delta, units, kernelGradient, biasGradient);
       if (l > 0) inputGradient(delta, rows, units, kernel, inputs, below, deltas[l - 1]!);
+      if (decay > 0) for (let i = 0; i < kernel.length; i++) kernelGradient[i]! += decay * kernel[i]!;
     }
   };
 
@@ -104,7 +114,7 @@ export function trainer(
       const tally: Tally = { loss: 0, right: 0 };
       for (let from = 0; from < order.length; from += batchRows) {
         backward(data, order, from, Math.min(from + batchRows, order.length), tally);
-        weights = update(optimizer, weights, gradient);
+        weights = update(step, weights, gradient);
       }
       return { loss: tally.loss / order.length, accuracy: tally.right / order.length };
     },
@@ -114,5 +124,8 @@ export function trainer(
       return gradient;
     },
     weights: () => weights,
+    use: (next) => {
+      step = next;
+    },
   };
 }
