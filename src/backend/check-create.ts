@@ -4,7 +4,9 @@ import { checkInstanceQuota, checkMetrics, checkSpotWait } from '../api/record-r
 import type { CreateHyperParameterTuningJobRequest } from '../api/tuning-job.ts';
 import { RpcError } from '../lib/rpc.ts';
 import { algorithmOf } from '../training/catalog/index.ts';
+import { SURROGATE_VARIABLE } from '../training/surrogate/problems.ts';
 import type { Context } from './context.ts';
+import { runAs } from './run-as.ts';
 
 /** Tuning jobs in progress at once (spec rules.md §1). */
 const MAX_CONCURRENT = 100;
@@ -79,15 +81,15 @@ function checkAlgorithm(tuned: TuningDefinition): void {
   const { definition, path } = tuned;
   const { TrainingImage, MetricDefinitions } = definition.AlgorithmSpecification;
   const algorithm = algorithmOf(TrainingImage ?? '');
-  if (!algorithm) {
+  if (!runAs(tuned)) {
     throw invalid(
-      `This version of Etude has no training code for ${TrainingImage ?? 'an algorithm resource'}.`,
+      `There is no training code here for ${TrainingImage ?? 'an algorithm resource'}. Set the environment variable ${SURROGATE_VARIABLE} to a simulated problem (such as caltech-256) to rehearse with simulated learning curves.`,
       [...path, 'AlgorithmSpecification', TrainingImage === undefined ? 'AlgorithmName' : 'TrainingImage'],
     );
   }
   const facts = {
-    builtIn: algorithm.source === 'built-in',
-    metricNames: algorithm.metrics.filter(({ objective }) => objective).map((metric) => metric.name),
+    builtIn: algorithm?.source === 'built-in',
+    metricNames: (algorithm?.metrics ?? []).filter(({ objective }) => objective).map((metric) => metric.name),
   };
   const [breach] = [...checkMetrics(tuned, facts), ...checkSpotWait(tuned, facts)];
   if (breach) throw broken(breach);
@@ -105,9 +107,9 @@ function checkAlgorithm(tuned: TuningDefinition): void {
     }
   });
   const given = new Set((definition.InputDataConfig ?? []).map(({ ChannelName }) => ChannelName));
-  for (const { name, required } of algorithm.channels) {
+  for (const { name, required } of algorithm?.channels ?? []) {
     if (required && !given.has(name)) {
-      throw invalid(`${algorithm.name} needs a channel named ${name}.`, [...path, 'InputDataConfig']);
+      throw invalid(`${algorithm?.name} needs a channel named ${name}.`, [...path, 'InputDataConfig']);
     }
   }
 }

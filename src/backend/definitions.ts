@@ -9,6 +9,7 @@ import { describedHyperParameters, describedResources } from './described.ts';
 import type { Objects } from './objects.ts';
 import type { ChannelContent, WorkerTask } from './pool.ts';
 import type { Plan } from './records.ts';
+import { runAs } from './run-as.ts';
 
 /** A training job definition made ready to launch from: its data read, its durations modelled. */
 export interface Definition {
@@ -32,9 +33,10 @@ export function openDefinitions(
   return Promise.all(
     definitionsOf(request).map(async ({ name, definition, objective }) => {
       const channels = await openChannels(objects, definition);
-      const algorithm = algorithmOf(definition.AlgorithmSpecification.TrainingImage ?? '');
-      if (!algorithm)
+      const run = runAs({ definition, objective });
+      if (!run)
         throw new Error(`No algorithm is known for ${definition.AlgorithmSpecification.TrainingImage}`);
+      const surrogate = run.algorithm === 'surrogate' ? { surrogate: run.surrogate } : {};
       const hyperparameters = (tuned: Readonly<Record<string, string>>) => ({
         ...describedHyperParameters(definition, objective),
         ...tuned,
@@ -47,9 +49,10 @@ export function openDefinitions(
         maxRuntime: definition.StoppingCondition.MaxRuntimeInSeconds ?? DEFAULT_MAX_RUNTIME,
         plan: (tuned, seed, index) => ({
           startup: startupSeconds(seed, index),
-          download: downloadSeconds(bytes),
+          download: downloadSeconds(run.algorithm === 'surrogate' ? run.surrogate.cost.bytes : bytes),
           epoch: epochSeconds({
-            algorithm: algorithm.id,
+            algorithm: run.algorithm,
+            ...surrogate,
             rows,
             columns,
             hyperparameters: hyperparameters(tuned),
@@ -59,12 +62,15 @@ export function openDefinitions(
           upload: uploadSeconds(),
         }),
         task: (tuned, seed, index, skip) => ({
-          algorithm: algorithm.id,
+          algorithm: run.algorithm,
+          ...surrogate,
           hyperparameters: hyperparameters(tuned),
           channels: channels.contents,
           // Every training job has a stream of its own, so results do not hang on which of them run side by side.
           seed: hash32(`${seed}\u0000training\u0000${index}`) >>> 0,
-          ...(algorithm.source === 'own'
+          // An own container that is really run here says its metrics in its log; a simulated one needs no log.
+          ...(algorithmOf(definition.AlgorithmSpecification.TrainingImage ?? '')?.source === 'own' &&
+          run.algorithm !== 'surrogate'
             ? { metricDefinitions: definition.AlgorithmSpecification.MetricDefinitions ?? [] }
             : {}),
           skip,

@@ -1,6 +1,7 @@
 import { hash32 } from '../lib/rng.ts';
 import { RpcError } from '../lib/rpc.ts';
 import { countRows } from '../training/csv.ts';
+import { simulatedObjects } from '../training/surrogate/problems.ts';
 import type { StoredObject } from './records.ts';
 
 /** Holds the bundled data; nothing else can be written there. */
@@ -105,6 +106,7 @@ export function createObjects({
   readonly onChange?: () => void;
 }): Objects {
   const paths = new Map<string, string>();
+  const bodies = new Map<string, string>();
   let loading: Promise<Map<string, ObjectInfo>> | undefined;
   const load = async () => {
     const [manifest, stored] = await Promise.all([bundled.manifest(), saved.load()]);
@@ -119,6 +121,16 @@ export function createObjects({
           description: describe(dataset),
         });
       }
+    }
+    for (const { uri, body, title } of simulatedObjects) {
+      bodies.set(uri, body);
+      index.set(uri, {
+        uri,
+        size: body.length,
+        etag: etag(body),
+        origin: 'Bundled',
+        description: title,
+      });
     }
     for (const object of stored) index.set(object.S3Uri, toInfo(object));
     return index;
@@ -147,6 +159,8 @@ export function createObjects({
     get: async (uri) => {
       await ready();
       const path = paths.get(uri);
+      const held = bodies.get(uri);
+      if (held !== undefined) return held;
       const body = path === undefined ? (await saved.get(uri))?.Body : await bundled.read(path);
       if (body === undefined) throw notFound(uri);
       return body;

@@ -1,3 +1,4 @@
+import type { Surrogate } from '../training/surrogate/surrogate.ts';
 import type { AlgorithmId } from '../training/types.ts';
 
 /** One channel as a worker needs it: objects already at a worker travel only as `key`. */
@@ -13,6 +14,8 @@ export interface ChannelContent {
 /** What to train; everything a training job's rows depend on. */
 export interface WorkerTask {
   readonly algorithm: AlgorithmId;
+  /** What the algorithm `surrogate` plays. */
+  readonly surrogate?: Surrogate;
   readonly hyperparameters: Readonly<Record<string, string>>;
   readonly channels: readonly ChannelContent[];
   readonly seed: number;

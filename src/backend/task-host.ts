@@ -46,7 +46,8 @@ export function createTaskHost({ post, turn, clock }: Host): (message: ToWorker)
         algorithm: job.task.algorithm,
         hyperparameters: job.task.hyperparameters,
         seed: job.task.seed,
-        channels: openChannels(job.task, datasets),
+        channels: job.task.surrogate ? {} : openChannels(job.task, datasets),
+        ...(job.task.surrogate ? { surrogate: job.task.surrogate } : {}),
       });
       const { done, value } = job.epochs.next();
       if (done) return end(id, job, { type: 'done', id, artifact: value.artifact });

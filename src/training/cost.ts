@@ -1,4 +1,6 @@
 import { rng } from '../lib/rng.ts';
+import { surrogateEpochSeconds } from './surrogate/curve.ts';
+import type { Surrogate } from './surrogate/surrogate.ts';
 import type { AlgorithmId } from './types.ts';
 
 /**
@@ -28,6 +30,8 @@ export function uploadSeconds(): number {
 
 export interface Work {
   readonly algorithm: AlgorithmId;
+  /** What the algorithm `surrogate` plays. */
+  readonly surrogate?: Surrogate;
   /** Of the training channel. */
   readonly rows: number;
   /** Features. */
@@ -70,6 +74,11 @@ const onOneMachine: Readonly<Record<AlgorithmId, (work: Work) => number>> = {
     const steps = Math.ceil(rows / number(h, 'mini_batch_size', 32, 1));
     return 0.08 + 0.004 * steps + 1.2e-8 * rows * weights;
   },
+  // A surrogate says what an epoch costs on an instance type of its own.
+  surrogate: ({ surrogate, hyperparameters }) =>
+    surrogate
+      ? surrogateEpochSeconds(surrogate, hyperparameters) * speedOf(surrogate.cost.instanceType, 'surrogate')
+      : 0,
 };
 
 function number(h: Work['hyperparameters'], name: string, fallback: number, min: number): number {
@@ -107,7 +116,7 @@ const gpus: Readonly<Record<string, number>> = { p2: 2, p3: 6, g4dn: 4, g5: 6 };
 export function speedOf(instanceType: string, algorithm: AlgorithmId): number {
   const [, family = '', size = ''] = instanceType.split('.');
   const core = families[family] ?? 1;
-  const gpu = algorithm === 'mlp' ? (gpus[family] ?? 1) : 1;
+  const gpu = algorithm === 'mlp' || algorithm === 'surrogate' ? (gpus[family] ?? 1) : 1;
   // Twice the cores are worth half as much again: not everything runs side by side.
   return core * gpu * (coresOf(size) / 4) ** 0.6;
 }

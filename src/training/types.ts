@@ -1,3 +1,5 @@
+import type { Surrogate } from './surrogate/surrogate.ts';
+
 /** A channel's content as numbers: row-major features, label apart. NaN marks a missing feature. */
 export interface Dataset {
   readonly rows: number;
@@ -9,7 +11,7 @@ export interface Dataset {
   readonly labels: Float32Array;
 }
 
-export type AlgorithmId = 'xgboost' | 'linear-learner' | 'mlp';
+export type AlgorithmId = 'xgboost' | 'linear-learner' | 'mlp' | 'surrogate';
 
 /** Everything a training job depends on. The same task gives the same rows, bit for bit, in one JS engine. */
 export interface TrainTask {
@@ -21,6 +23,8 @@ export interface TrainTask {
   readonly seed: number;
   /** Continue after `checkpoint.epoch`. */
   readonly checkpoint?: Checkpoint;
+  /** What the learner `surrogate` plays; the others ignore it. */
+  readonly surrogate?: Surrogate;
 }
 
 /** State of a learner between two epochs. Survives structuredClone. */

@@ -1,4 +1,5 @@
 import type { AlgorithmId, Learner } from '../types.ts';
+import { surrogateLearner } from '../surrogate/learner.ts';
 import { linearLearner } from './linear-learner.ts';
 import { mlp } from './mlp.ts';
 import { xgboost } from './xgboost/learner.ts';
@@ -8,4 +9,5 @@ export const learners: Readonly<Record<AlgorithmId, Learner>> = {
   xgboost,
   'linear-learner': linearLearner,
   mlp,
+  surrogate: surrogateLearner,
 };

@@ -1,10 +1,23 @@
 import { linearLearner } from './linear-learner.ts';
 import { mlp } from './mlp.ts';
-import type { CatalogAlgorithm } from './types.ts';
+import { surrogateOf } from '../surrogate/of-facts.ts';
+import { builtIns } from './built-ins.data.ts';
+import type { CatalogAlgorithm, SimulatedAlgorithm, TrainedAlgorithm } from './types.ts';
 import { xgboost } from './xgboost.ts';
 
 /** Every algorithm that can be trained here, in the order of the picker. */
-export const catalog: readonly CatalogAlgorithm[] = [xgboost, linearLearner, mlp];
+export const catalog: readonly TrainedAlgorithm[] = [xgboost, linearLearner, mlp];
+
+/** SageMaker's other built-in algorithms: too large for a browser, so their learning curves are simulated. */
+export const simulated: readonly SimulatedAlgorithm[] = builtIns
+  .filter(({ id }) => !catalog.some((trained) => trained.id === id))
+  .map((facts) => ({ ...facts, surrogate: surrogateOf(facts) }));
+
+/** Everything the picker offers, trained first. */
+export const algorithms: readonly CatalogAlgorithm[] = [...catalog, ...simulated];
+
+/** Built-in algorithms that no tuning job can use: their documents name no objective metric or nothing to tune. */
+export const NOT_TUNABLE = ['Principal Component Analysis (PCA)', 'AutoGluon-Tabular'] as const;
 
 /**
  * The algorithm of a training image; undefined for one that is not known. What counts is the repository: registries
@@ -14,7 +27,7 @@ export function algorithmOf(image: string): CatalogAlgorithm | undefined {
   const repository = repositoryOf(image);
   return repository === undefined
     ? undefined
-    : catalog.find((each) => repositoryOf(each.image) === repository);
+    : algorithms.find((each) => repositoryOf(each.image) === repository);
 }
 
 /** The repository in an ECR image URI: `<account>.dkr.ecr.<region>.amazonaws.com[.cn]/<repository>[:tag|@digest]`. */

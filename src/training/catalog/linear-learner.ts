@@ -1,4 +1,4 @@
-import type { CatalogAlgorithm, CatalogMetric } from './types.ts';
+import type { CatalogMetric, TrainedAlgorithm } from './types.ts';
 
 const metric = (
   channel: 'train' | 'validation',
@@ -28,7 +28,7 @@ const metrics = (['validation', 'train'] as const).flatMap((channel) => [
 /**
  * Facts: developer guide, pages ll_hyperparameters and linear-learner-tuning. Only what the learner honours is listed.
  */
-export const linearLearner: CatalogAlgorithm = {
+export const linearLearner: TrainedAlgorithm = {
   id: 'linear-learner',
   name: 'Linear Learner',
   description:

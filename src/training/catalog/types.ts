@@ -1,3 +1,4 @@
+import type { Surrogate } from '../surrogate/surrogate.ts';
 import type { AlgorithmId } from '../types.ts';
 
 export interface CatalogMetric {
@@ -35,8 +36,8 @@ export interface CatalogHyperparameter {
   };
 }
 
-export interface CatalogAlgorithm {
-  readonly id: AlgorithmId;
+/** What the wizard and the service know of an algorithm, whoever runs it. */
+export interface CatalogFacts {
   readonly name: string;
   /** One sentence for the picker. */
   readonly description: string;
@@ -59,3 +60,16 @@ export interface CatalogAlgorithm {
   /** Hyperparameter that counts the epochs. */
   readonly epochParameter?: string;
 }
+
+/** A learner here trains it. */
+export interface TrainedAlgorithm extends CatalogFacts {
+  readonly id: AlgorithmId;
+}
+
+/** No browser trains it: its learning curves are simulated, and every screen says so. */
+export interface SimulatedAlgorithm extends CatalogFacts {
+  readonly id: string;
+  readonly surrogate: Surrogate;
+}
+
+export type CatalogAlgorithm = TrainedAlgorithm | SimulatedAlgorithm;

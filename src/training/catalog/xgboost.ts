@@ -1,4 +1,4 @@
-import type { CatalogAlgorithm, CatalogMetric } from './types.ts';
+import type { CatalogMetric, TrainedAlgorithm } from './types.ts';
 
 const directions = {
   auc: 'Maximize',
@@ -27,7 +27,7 @@ const metrics = (['validation', 'train'] as const).flatMap((channel) =>
  * Facts: developer guide, pages xgboost_hyperparameters and xgboost-tuning, and the source of
  * sagemaker-xgboost-container (scaling types, bounds). Only what the learner honours is listed.
  */
-export const xgboost: CatalogAlgorithm = {
+export const xgboost: TrainedAlgorithm = {
   id: 'xgboost',
   name: 'XGBoost',
   description: 'Gradient boosted decision trees for tables: classification into two classes, and regression.',
