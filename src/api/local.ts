@@ -3,6 +3,7 @@
  * console shows of a run that no AWS answer holds (pace, stop receipts, event log). Spelled in the same style.
  */
 import { z } from 'zod';
+import { AutotuneChoice, listWarmStartParents } from './warm-start-parents.ts';
 
 /** `s3://bucket/key`; key may be empty or end in `/` to name a prefix. */
 export const S3Uri = z
@@ -168,6 +169,8 @@ export const TuningJobRun = z.object({
   /** Why the job ended, in a sentence. */
   EndReason: z.string().optional(),
   MedianRule: MedianRuleConstants,
+  /** What Autotune filled in; absent without Autotune. */
+  AutotuneChoices: z.array(AutotuneChoice).optional(),
 });
 export type TuningJobRun = z.infer<typeof TuningJobRun>;
 
@@ -241,6 +244,8 @@ export const localOperations = {
     }),
     output: z.object({ Events: z.array(TuningJobEvent), NextToken: z.string().optional() }),
   },
+  /** Every earlier tuning job as a possible parent of a draft: eligible, or the rules it breaks. */
+  ListWarmStartParents: listWarmStartParents,
   DescribeTrainingJobDecisions: { input: z.object({ TrainingJobName: Name }), output: TrainingJobDecisions },
   /** Where training runs and whether saving works. */
   DescribeService: {

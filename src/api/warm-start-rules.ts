@@ -1,6 +1,6 @@
 /** V13: a warm start against the records of its parents (AWS guide on warm start; spec rules §9). */
 import { tuningJobCan } from './can.ts';
-import { definitionsOf, type TuningDefinition } from './definitions.ts';
+import { definitionsOf, type TuningDefinition, type TuningJobForms } from './definitions.ts';
 import type { Channel, HyperParameterTrainingJobDefinition } from './definition.ts';
 import { sameName } from './errors.ts';
 import { maxTrainingJobs } from './quotas.ts';
@@ -38,7 +38,15 @@ export interface BrokenRule {
   readonly service?: string;
 }
 
-export type Parent = DescribeHyperParameterTuningJobResponse;
+/** What of a parent the rules read: a Describe response has it. */
+export type Parent = TuningJobForms &
+  Pick<
+    DescribeHyperParameterTuningJobResponse,
+    | 'HyperParameterTuningJobName'
+    | 'HyperParameterTuningJobStatus'
+    | 'CreationTime'
+    | 'TrainingJobStatusCounters'
+  >;
 
 /** What of a child the rules read; a draft may not have its definition yet. */
 export interface Child {

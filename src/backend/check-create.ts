@@ -6,6 +6,7 @@ import { RpcError } from '../lib/rpc.ts';
 import { algorithmOf } from '../training/catalog/index.ts';
 import { SURROGATE_VARIABLE } from '../training/surrogate/problems.ts';
 import type { Context } from './context.ts';
+import { refuseUnfitParents } from './warm-start.ts';
 import { runAs } from './run-as.ts';
 
 /** Tuning jobs in progress at once (spec rules.md §1). */
@@ -25,6 +26,7 @@ export async function checkCreate(
   if (context.store.findTuningJob(name)) throw duplicateName(name);
   refuseWhatIsNotRunHere(request);
   checkQuotas(context, request);
+  refuseUnfitParents(context.store, request);
   for (const definition of definitionsOf(request)) {
     checkAlgorithm(definition);
     await checkData(context, definition);
@@ -40,9 +42,6 @@ function refuseWhatIsNotRunHere(request: CreateHyperParameterTuningJobRequest): 
       'Strategy',
     ]);
   }
-  if (request.WarmStartConfig)
-    throw invalid('Warm start is not available in this version of Etude.', ['WarmStartConfig']);
-  if (request.Autotune) throw invalid('Autotune is not available in this version of Etude.', ['Autotune']);
   if (TuningJobCompletionCriteria && Object.keys(TuningJobCompletionCriteria).length > 0) {
     throw invalid(
       'Completion criteria other than the resource limits are not available in this version of Etude.',

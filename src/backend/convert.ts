@@ -48,7 +48,11 @@ export function toSpace(ranges: ParameterRanges | undefined): Space {
 export const seedOf = (request: CreateHyperParameterTuningJobRequest): number =>
   request.HyperParameterTuningJobConfig.RandomSeed ?? hash32(request.HyperParameterTuningJobName) >>> 0;
 
-export function toSpec({ request, seed }: Pick<TuningJobRecord, 'request' | 'seed'>): Spec {
+export function toSpec({
+  request,
+  seed,
+  warmStart,
+}: Pick<TuningJobRecord, 'request' | 'seed' | 'warmStart'>): Spec {
   const { ResourceLimits, TrainingJobEarlyStoppingType } = request.HyperParameterTuningJobConfig;
   return {
     seed,
@@ -62,6 +66,7 @@ export function toSpec({ request, seed }: Pick<TuningJobRecord, 'request' | 'see
       : { maxSeconds: ResourceLimits.MaxRuntimeInSeconds }),
     maxParallel: ResourceLimits.MaxParallelTrainingJobs,
     earlyStopping: TrainingJobEarlyStoppingType === 'Auto' ? 'median' : 'off',
+    ...(warmStart ? { warmStart: { type: warmStart.type, parents: warmStart.parents } } : {}),
   };
 }
 

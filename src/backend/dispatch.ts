@@ -7,6 +7,7 @@ import * as objects from './handlers/objects.ts';
 import { batchGetMetrics } from './handlers/metrics.ts';
 import { describeService } from './handlers/service.ts';
 import { addTags, deleteTags, listTags } from './handlers/tags.ts';
+import { listWarmStartParents } from './handlers/warm-start.ts';
 import {
   describeTrainingJob,
   describeTrainingJobDecisions,
@@ -48,6 +49,7 @@ const handlers: { readonly [O in OperationName]: Handler<O> } = {
   DescribeTuningJobRun: describeTuningJobRun,
   SetTuningJobPace: setTuningJobPace,
   ListTuningJobEvents: listTuningJobEvents,
+  ListWarmStartParents: listWarmStartParents,
   DescribeTrainingJobDecisions: describeTrainingJobDecisions,
   DescribeService: describeService,
 };

@@ -1,3 +1,4 @@
+import type { AutotuneChoice } from '../api/autotune.ts';
 import type { Pace, TuningJobEvent } from '../api/local.ts';
 import type {
   HyperParameterTuningJobStatus,
@@ -5,6 +6,7 @@ import type {
   Tag,
   TrainingJobStatus,
 } from '../api/common.ts';
+import type { HyperParameterTrainingJobSummary } from '../api/training-job.ts';
 import type { CreateHyperParameterTuningJobRequest } from '../api/tuning-job.ts';
 import type {
   Check,
@@ -14,6 +16,7 @@ import type {
   KeepReason,
   LaunchReason,
   StopReason,
+  WarmStart,
 } from '../engine/types.ts';
 
 /**
@@ -36,8 +39,17 @@ export interface TuningJobRecord {
   tags: Tag[];
   /** Events emitted so far. */
   events: number;
+  /** What its parents had found when it was created. */
+  warmStart?: WarmStartRecord;
+  /** What Autotune filled in; `request` has it. */
+  autotuned?: readonly AutotuneChoice[];
   /** Deleted: gone for every operation, but its training jobs stay and still belong to this request. */
   deleted?: true;
+}
+
+/** Evidence of parents, and for the type that compares them the best training job among theirs. */
+export interface WarmStartRecord extends WarmStart {
+  readonly best?: HyperParameterTrainingJobSummary;
 }
 
 /** Modelled seconds of a training job, fixed at launch. */

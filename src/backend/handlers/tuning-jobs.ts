@@ -4,6 +4,7 @@ import type { Handler } from '../handler.ts';
 import { tuningJobNotEnded, tuningJobNotRunning } from '../../api/errors.ts';
 import { MEDIAN_RULE } from '../../engine/early-stopping.ts';
 import { RpcError } from '../../lib/rpc.ts';
+import { autotuneRequest } from '../autotune.ts';
 import { checkCreate } from '../check-create.ts';
 import { type Context, needTuningJob } from '../context.ts';
 import { finishSentence, seedOf, timeAt, tuningJobArn } from '../convert.ts';
@@ -18,13 +19,16 @@ import {
   toSummary,
   trainingSeconds,
 } from '../summaries.ts';
+import { gatherEvidence, overallBest } from '../warm-start.ts';
 
 export const createHyperParameterTuningJob: Handler<'CreateHyperParameterTuningJob'> = async (
   context,
-  request,
+  given,
 ) => {
+  const { request, chosen } = autotuneRequest(given);
   await checkCreate(context, request);
   const name = request.HyperParameterTuningJobName;
+  const warmStart = gatherEvidence(context.store, request);
   const job: TuningJobRecord = {
     name,
     request,
@@ -34,6 +38,8 @@ export const createHyperParameterTuningJob: Handler<'CreateHyperParameterTuningJ
     elapsed: 0,
     tags: [...(request.Tags ?? [])],
     events: 0,
+    ...(warmStart ? { warmStart } : {}),
+    ...(request.Autotune ? { autotuned: chosen } : {}),
   };
   await context.store.addTuningJob(job);
   context.start(job);
@@ -52,6 +58,7 @@ export const describeHyperParameterTuningJob: Handler<'DescribeHyperParameterTun
   const trainingJobs = context.store.trainingJobsOf(job.name);
   const { request } = job;
   const best = bestOf(job, trainingJobs);
+  const overall = overallBest(job, best);
   const definitions = definitionsOf(request).map(({ definition, objective }) =>
     describedDefinition(definition, objective),
   );
@@ -69,6 +76,9 @@ export const describeHyperParameterTuningJob: Handler<'DescribeHyperParameterTun
     TrainingJobStatusCounters: statusCounters(trainingJobs),
     ObjectiveStatusCounters: objectiveCounters(trainingJobs),
     ...(best ? { BestTrainingJob: toSummary(job, best) } : {}),
+    ...(overall ? { OverallBestTrainingJob: overall } : {}),
+    ...(request.WarmStartConfig ? { WarmStartConfig: request.WarmStartConfig } : {}),
+    ...(request.Autotune ? { Autotune: request.Autotune } : {}),
     ...(job.failureReason === undefined ? {} : { FailureReason: job.failureReason }),
     TuningJobCompletionDetails: { NumberOfTrainingJobsObjectiveNotImproving: notImproving(context, job) },
     ConsumedResources: { RuntimeInSeconds: Math.round(now(context, job)) },
@@ -183,6 +193,15 @@ export const describeTuningJobRun: Handler<'DescribeTuningJobRun'> = async (cont
     ...(remaining === undefined ? {} : { RemainingSeconds: remaining }),
     ...(job.finish ? { EndReason: finishSentence(job.finish) } : {}),
     MedianRule: medianRule,
+    ...(job.autotuned
+      ? {
+          AutotuneChoices: job.autotuned.map(({ path: Path, value: Value, why: Why }) => ({
+            Path,
+            Value,
+            Why,
+          })),
+        }
+      : {}),
   };
 };
 
