@@ -13,9 +13,10 @@ import type { Action, Spec, Trial } from './types.ts';
  * passes a limit. A job that got `finish` is over and is not asked again.
  *
  * For an outcome that depends on the spec alone, append one report at a time in simulated-time order (ties: launch
- * order) and ask after each, at its time, and once at `maxSeconds`. The engine does not know which epoch is the last:
- * report it together with the end (status completed) and there is nothing left to stop; ask in between, and the rule may
- * stop a training job that has just finished learning.
+ * order) and ask after each, at its time, and once at `maxSeconds`. The guide stops "after each epoch", and the engine
+ * does not know which one is the last: a real training job has its model still to upload then, so its last epoch is
+ * judged like every other and may be the one it is stopped at. Only if the last report comes together with the end
+ * (status completed) is there nothing left to stop.
  *
  * @param trials all of them, in launch order
  * @param elapsed simulated seconds since the tuning job was created
