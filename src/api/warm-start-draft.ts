@@ -21,10 +21,11 @@ const Parts = z.object({
  * members that parse by themselves.
  */
 export function childOfDraft(
-  { WarmStartConfig: _, ...draft }: Readonly<Record<string, unknown>>,
+  request: Readonly<Record<string, unknown>>,
   type: Child['type'],
   factsOf: Parameters<typeof autotune>[1],
 ): Child {
+  const { WarmStartConfig: _, ...draft } = request;
   const whole = CreateHyperParameterTuningJobRequest.safeParse(draft);
   if (whole.success) {
     const { request } = autotune(whole.data, factsOf);
