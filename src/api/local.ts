@@ -3,6 +3,17 @@
  * console shows of a run that no AWS answer holds (pace, stop receipts, event log). Spelled in the same style.
  */
 import { z } from 'zod';
+import {
+  CompletionProgress,
+  ConvergenceConstants,
+  FinishReceipt,
+  HyperbandConstants,
+  KeepReceipt,
+  LaunchReceipt,
+  MedianRuleConstants,
+  RungReceipt,
+  StopReceipt,
+} from './receipts.ts';
 import { AutotuneChoice, listWarmStartParents } from './warm-start-parents.ts';
 
 /** `s3://bucket/key`; key may be empty or end in `/` to name a prefix. */
@@ -86,75 +97,6 @@ export const TuningJobEvent = z.object({
 });
 export type TuningJobEvent = z.infer<typeof TuningJobEvent>;
 
-/** What a training job was stopped on, in the units of its objective metric. */
-export const StopReceipt = z.discriminatedUnion('Rule', [
-  z.object({
-    Rule: z.literal('Median'),
-    Epoch: z.number(),
-    Value: z.number(),
-    Median: z.number(),
-    /** Running averages up to `Epoch` of the completed training jobs compared with. */
-    Compared: z.array(z.object({ TrainingJobName: z.string(), RunningAverage: z.number() })),
-  }),
-  z.object({
-    Rule: z.literal('Hyperband'),
-    /** The rung. */
-    Epoch: z.number(),
-    Bracket: z.number(),
-    Value: z.number(),
-    /** The worst of the values that go on from this rung. */
-    Threshold: z.number(),
-    /** All values at this rung so far, its own included, and how many of them go on. */
-    Results: z.array(z.object({ TrainingJobName: z.string(), Value: z.number() })),
-    Kept: z.number(),
-  }),
-  /** Hyperband's most epochs: the training job has had all it may have. */
-  z.object({ Rule: z.literal('MaxResource'), Epoch: z.number(), Limit: z.number() }),
-  z.object({ Rule: z.literal('TuningJobEnded'), Reason: z.string() }),
-  z.object({ Rule: z.literal('StopRequested'), Scope: z.enum(['TuningJob', 'TrainingJob']) }),
-  z.object({ Rule: z.literal('MaxRuntimeExceeded'), LimitInSeconds: z.number() }),
-]);
-export type StopReceipt = z.infer<typeof StopReceipt>;
-
-export const KeepReceipt = z.discriminatedUnion('Rule', [
-  z.object({ Rule: z.literal('Off') }),
-  z.object({
-    Rule: z.literal('NeverCompared'),
-    /** Epochs before the rule acts, epochs with too few completed training jobs, epochs without a value. */
-    TooEarly: z.number(),
-    TooFew: z.number(),
-    NoValue: z.number(),
-  }),
-  z.object({
-    Rule: z.literal('NeverWorse'),
-    EpochsCompared: z.number(),
-    Closest: z.object({ Epoch: z.number(), Value: z.number(), Median: z.number() }),
-  }),
-  z.object({
-    Rule: z.literal('Hyperband'),
-    Bracket: z.number(),
-    /** Every rung it came to: its value and the worst value kept (null where it had none), results so far, how many went on. */
-    Rungs: z.array(
-      z.object({
-        Epoch: z.number(),
-        Value: Finite,
-        Threshold: Finite,
-        Arrived: z.number(),
-        Kept: z.number(),
-      }),
-    ),
-  }),
-]);
-export type KeepReceipt = z.infer<typeof KeepReceipt>;
-
-/** The open points of the median rule as this product decides them; shown wherever the rule is. */
-export const MedianRuleConstants = z.object({
-  /** Completed training jobs that must have reached an epoch before the rule acts on it. */
-  MinCompletedTrainingJobs: z.number(),
-  /** First epoch the rule looks at. */
-  FirstEpoch: z.number(),
-});
-
 export const TuningJobRun = z.object({
   HyperParameterTuningJobName: z.string(),
   Pace,
@@ -168,7 +110,13 @@ export const TuningJobRun = z.object({
   RemainingSeconds: z.number().optional(),
   /** Why the job ended, in a sentence. */
   EndReason: z.string().optional(),
+  /** The same as data, with the moment it ended. */
+  Finish: z.object({ At: z.date(), AtSeconds: z.number(), Reason: FinishReceipt }).optional(),
+  Progress: CompletionProgress,
   MedianRule: MedianRuleConstants,
+  /** Present with strategy Hyperband. */
+  Hyperband: HyperbandConstants.optional(),
+  Convergence: ConvergenceConstants,
   /** What Autotune filled in; absent without Autotune. */
   AutotuneChoices: z.array(AutotuneChoice).optional(),
 });
@@ -177,12 +125,16 @@ export type TuningJobRun = z.infer<typeof TuningJobRun>;
 /** One training job's decisions, for the receipt and the threshold line. */
 export const TrainingJobDecisions = z.object({
   TrainingJobName: z.string(),
-  /** By epoch from 1: the median of running averages it was compared with, in the objective's units; null where not compared. */
+  /** Why this configuration was tried. */
+  Launch: LaunchReceipt,
+  /** By epoch from 1: the median of running averages, or the worst value kept at a rung, that it was compared with; null where not compared. */
   Thresholds: z.array(Finite),
   Stop: StopReceipt.optional(),
   /** Present once the training job ran to its end. */
   Keep: KeepReceipt.optional(),
   MedianRule: MedianRuleConstants,
+  /** Present with strategy Hyperband: its rungs, and how it stood at those it has come to. */
+  Hyperband: HyperbandConstants.extend({ Bracket: z.number(), Rungs: z.array(RungReceipt) }).optional(),
 });
 export type TrainingJobDecisions = z.infer<typeof TrainingJobDecisions>;
 
@@ -247,6 +199,18 @@ export const localOperations = {
   /** Every earlier tuning job as a possible parent of a draft: eligible, or the rules it breaks. */
   ListWarmStartParents: listWarmStartParents,
   DescribeTrainingJobDecisions: { input: z.object({ TrainingJobName: Name }), output: TrainingJobDecisions },
+  /** Tuning jobs whose learning curves are simulated, in whole or in part, and why. Every screen that shows them says so. */
+  ListSimulations: {
+    input: z.object({}),
+    output: z.object({
+      Simulations: z.array(
+        z.object({
+          HyperParameterTuningJobName: z.string(),
+          Definitions: z.array(z.object({ DefinitionName: z.string().optional(), Why: z.string() })),
+        }),
+      ),
+    }),
+  },
   /** Where training runs and whether saving works. */
   DescribeService: {
     input: z.object({}),

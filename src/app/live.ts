@@ -13,7 +13,8 @@ const OBJECT_OPERATIONS = new Set<string>(
  */
 export function isStale(operation: string, input: unknown, changed: Events['changed']): boolean {
   if (OBJECT_OPERATIONS.has(operation)) return changed.Objects;
-  if (operation === 'ListHyperParameterTuningJobs') return changed.TuningJobs.length > 0;
+  if (operation === 'ListHyperParameterTuningJobs' || operation === 'ListSimulations')
+    return changed.TuningJobs.length > 0;
   if (operation === 'DescribeService') return true;
   const text = JSON.stringify(input).toLowerCase();
   return changed.TuningJobs.some((name) => {

@@ -6,6 +6,7 @@ import type { Handler } from './handler.ts';
 import * as objects from './handlers/objects.ts';
 import { batchGetMetrics } from './handlers/metrics.ts';
 import { describeService } from './handlers/service.ts';
+import { listSimulations } from './handlers/simulations.ts';
 import { addTags, deleteTags, listTags } from './handlers/tags.ts';
 import { listWarmStartParents } from './handlers/warm-start.ts';
 import {
@@ -51,6 +52,7 @@ const handlers: { readonly [O in OperationName]: Handler<O> } = {
   ListTuningJobEvents: listTuningJobEvents,
   ListWarmStartParents: listWarmStartParents,
   DescribeTrainingJobDecisions: describeTrainingJobDecisions,
+  ListSimulations: listSimulations,
   DescribeService: describeService,
 };
 

@@ -22,6 +22,7 @@ import { Confirm } from '../../shell/confirm.tsx';
 import { useFlash } from '../../shell/flash.tsx';
 import { NavLink } from '../../shell/links.tsx';
 import { usePage } from '../../shell/page.tsx';
+import { SimulatedBadge, SimulatedNotice } from '../../simulated.tsx';
 import { TrainingJobStatusIndicator } from '../../status.tsx';
 import { Artifact } from './artifact.tsx';
 import { MetricCharts } from './metric-charts.tsx';
@@ -123,7 +124,7 @@ export function TrainingJobPage() {
             </Button>
           }
         >
-          {name}
+          {name} <SimulatedBadge tuningJob={tuningJob} />
         </Header>
       }
     >
@@ -136,6 +137,7 @@ export function TrainingJobPage() {
               {job.FailureReason}
             </Alert>
           )}
+          <SimulatedNotice tuningJob={tuningJob} />
           <Summary job={job} tuningJob={tuningJob} objective={objective} />
           <MetricCharts
             arn={job.TrainingJobArn}

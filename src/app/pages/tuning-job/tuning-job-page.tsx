@@ -17,6 +17,7 @@ import { allTrainingJobs } from '../../queries.ts';
 import { Confirm } from '../../shell/confirm.tsx';
 import { useFlash } from '../../shell/flash.tsx';
 import { useFollow } from '../../shell/links.tsx';
+import { SimulatedBadge, SimulatedNotice } from '../../simulated.tsx';
 import { usePage } from '../../shell/page.tsx';
 import { BestTab } from './best-tab.tsx';
 import { ConfigurationTab } from './configuration-tab.tsx';
@@ -139,7 +140,7 @@ export function TuningJobPage() {
             </SpaceBetween>
           }
         >
-          {name}
+          {name} <SimulatedBadge tuningJob={name} />
         </Header>
       }
     >
@@ -152,6 +153,7 @@ export function TuningJobPage() {
               {job.FailureReason}
             </Alert>
           )}
+          <SimulatedNotice tuningJob={name} />
           <Summary job={job} run={run} />
           <StatusCounters job={job} run={run} />
           <TuningJobTabs

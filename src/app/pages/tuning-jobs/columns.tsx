@@ -2,6 +2,7 @@ import type { TableProps } from '@cloudscape-design/components/table';
 import { formatDuration, formatNumber, formatTime } from '../../format.ts';
 import { paths } from '../../paths.ts';
 import { NavLink } from '../../shell/links.tsx';
+import { SimulatedBadge } from '../../simulated.tsx';
 import { TuningJobStatusIndicator } from '../../status.tsx';
 import type { TuningJobRow } from './rows.ts';
 
@@ -16,7 +17,11 @@ export const COLUMNS: TableProps.ColumnDefinition<TuningJobRow>[] = [
     isRowHeader: true,
     sortingField: 'name',
     minWidth: 150,
-    cell: ({ name }) => <NavLink href={paths.tuningJob(name)}>{name}</NavLink>,
+    cell: ({ name }) => (
+      <>
+        <NavLink href={paths.tuningJob(name)}>{name}</NavLink> <SimulatedBadge tuningJob={name} />
+      </>
+    ),
   },
   {
     id: 'status',
