@@ -66,7 +66,7 @@ export const simulatedObjects: readonly {
 
 /**
  * A problem under the metric names of a definition of its own: the objective gets the first metric's curve turned the right
- * way, the other names the curves that follow, in order, as far as there are any.
+ * way, the other names the curves that follow, in order, over and over.
  */
 export function renamed(
   surrogate: Surrogate,
@@ -83,9 +83,8 @@ export function renamed(
     perEpoch: true,
     ...(turned ? { start: first.best, best: first.start } : {}),
   };
-  const more = others.flatMap((name, i) => {
-    const curve = rest[i];
-    return name === objective.name || !curve ? [] : [{ ...curve, name, perEpoch: true }];
-  });
+  const more = others
+    .filter((name) => name !== objective.name)
+    .map((name, i) => ({ ...(rest[i % Math.max(1, rest.length)] ?? first), name, perEpoch: true }));
   return { ...surrogate, metrics: [main, ...more] };
 }
