@@ -3,6 +3,7 @@
  * (`sagemaker` and `sagemaker-metrics`); `localOperations` are ours.
  */
 import { z } from 'zod';
+import { foresightOperations } from './foresight.ts';
 import { localOperations } from './local.ts';
 import { BatchGetMetricsRequest, BatchGetMetricsResponse } from './metrics.ts';
 import {
@@ -59,6 +60,7 @@ export const operations = {
   DeleteTags: { input: DeleteTagsInput, output: DeleteTagsOutput },
   BatchGetMetrics: { input: BatchGetMetricsRequest, output: BatchGetMetricsResponse },
   ...localOperations,
+  ...foresightOperations,
 } as const;
 
 export type OperationName = keyof typeof operations;

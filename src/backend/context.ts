@@ -19,7 +19,7 @@ export interface Context {
   readonly start: (job: TuningJobRecord) => void;
 }
 
-export function needTuningJob({ store }: Context, name: string): TuningJobRecord {
+export function needTuningJob({ store }: Pick<Context, 'store'>, name: string): TuningJobRecord {
   const job = store.findTuningJob(name);
   if (!job) throw notFound('tuning job', name);
   return job;

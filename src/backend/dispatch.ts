@@ -3,6 +3,7 @@ import { validate } from '../api/validate.ts';
 import { RpcError } from '../lib/rpc.ts';
 import type { Context } from './context.ts';
 import type { Handler } from './handler.ts';
+import { describeRehearsalProblem, planTuningJob, replayStoppingRules } from './handlers/foresight.ts';
 import * as objects from './handlers/objects.ts';
 import { batchGetMetrics } from './handlers/metrics.ts';
 import { describeService } from './handlers/service.ts';
@@ -54,6 +55,9 @@ const handlers: { readonly [O in OperationName]: Handler<O> } = {
   DescribeTrainingJobDecisions: describeTrainingJobDecisions,
   ListSimulations: listSimulations,
   DescribeService: describeService,
+  PlanTuningJob: planTuningJob,
+  ReplayStoppingRules: replayStoppingRules,
+  DescribeRehearsalProblem: describeRehearsalProblem,
 };
 
 const isOperation = (name: string): name is OperationName => Object.hasOwn(operations, name);

@@ -1,0 +1,261 @@
+import { definitionsOf } from '../api/definitions.ts';
+import type {
+  RehearsalProblem,
+  RuleReplay,
+  Span,
+  StoppingRuleName,
+  TuningJobPlan,
+} from '../api/foresight.ts';
+import type { CreateHyperParameterTuningJobRequest } from '../api/tuning-job.ts';
+import type { Counterfactual, Past, PastTrial } from '../engine/counterfactual.ts';
+import type { Band, DefinitionFacts, TuningPlan } from '../engine/plan.ts';
+import type { Problem } from '../engine/rehearse.ts';
+import { PRICES_AS_OF, PRICES_REGION, pricePerHour } from '../training/prices.ts';
+import { epochsOf } from '../training/train.ts';
+import { signOf, toEngineValue, toSpace, trainingJobName, tunedHyperParameters } from './convert.ts';
+import type { Definition } from './definitions.ts';
+import { describedHyperParameters, describedResources } from './described.ts';
+import type { MetricsRecord, TrainingJobRecord, TuningJobRecord } from './records.ts';
+import { runAs } from './run-as.ts';
+
+/** Between the service's records and shapes and the engine's plan, counterfactual and rehearsal. */
+
+/** How a tuning job's training jobs went, as the engine replays them. */
+export function pastOf(
+  job: TuningJobRecord,
+  records: readonly TrainingJobRecord[],
+  metrics: ReadonlyMap<string, MetricsRecord>,
+): Past {
+  const ended = records.filter(({ endedAt }) => endedAt !== undefined);
+  return {
+    maxParallel: job.request.HyperParameterTuningJobConfig.ResourceLimits.MaxParallelTrainingJobs,
+    definitions: definitionsOf(job.request).length,
+    trials: ended.map((record): PastTrial => {
+      const { startup, download, epoch, upload } = record.plan;
+      const lastReport = record.launchedAt + startup + download + record.epochs * epoch;
+      const status =
+        record.status === 'Completed' || record.stop?.rule === 'max-resource'
+          ? 'completed'
+          : record.status === 'Failed'
+            ? 'failed'
+            : 'stopped';
+      return {
+        definition: record.definition,
+        configuration: record.configuration,
+        course: {
+          values: valuesOf(job, record, metrics),
+          startSeconds: startup,
+          downloadSeconds: download,
+          epochSeconds: epoch,
+          end: {
+            status,
+            seconds: record.status === 'Completed' ? upload : (record.endedAt ?? 0) - lastReport,
+          },
+        },
+        epochs: dueEpochs(job, record),
+        uploadSeconds: upload,
+      };
+    }),
+  };
+}
+
+/** The table of training jobs that strategies can be rehearsed on: those that ended with at least one value. */
+export function rehearsalProblemOf(
+  job: TuningJobRecord,
+  records: readonly TrainingJobRecord[],
+  metrics: ReadonlyMap<string, MetricsRecord>,
+): RehearsalProblem {
+  const definitions = definitionsOf(job.request);
+  const [first] = definitions;
+  if (!first) throw new Error(`${job.name} has no definition`);
+  const rows = records
+    .filter(({ status, endedAt, objective }) => {
+      return endedAt !== undefined && status !== 'Failed' && objective !== undefined;
+    })
+    .map((record) => ({
+      Definition: record.definition,
+      HyperParameters: { ...record.configuration },
+      Values: valuesOf(job, record, metrics).map((value) =>
+        value === null ? null : value * signOf(job.request, record.definition) + 0,
+      ),
+      Epochs: dueEpochs(job, record),
+      StartSeconds: record.plan.startup,
+      DownloadSeconds: record.plan.download,
+      EpochSeconds: record.plan.epoch,
+      UploadSeconds: record.plan.upload,
+    }));
+  return {
+    Definitions: definitions.map(({ name, ranges }) => ({
+      ...(name === undefined ? {} : { DefinitionName: name }),
+      ParameterRanges: ranges ?? {},
+    })),
+    Objective: first.objective,
+    Rows: rows,
+    LeftOut: records.length - rows.length,
+  };
+}
+
+/** The same as the engine takes it; the engine minimises. */
+export function toProblem({ Definitions, Objective, Rows }: RehearsalProblem): Problem {
+  const sign = Objective.Type === 'Maximize' ? -1 : 1;
+  return {
+    definitions: Definitions.map(({ ParameterRanges }) => ({ space: toSpace(ParameterRanges) })),
+    rows: Rows.map((row) => ({
+      definition: row.Definition,
+      configuration: row.HyperParameters,
+      values: row.Values.map((value) => toEngineValue(value ?? undefined, sign)),
+      epochs: row.Epochs,
+      startSeconds: row.StartSeconds,
+      downloadSeconds: row.DownloadSeconds,
+      epochSeconds: row.EpochSeconds,
+      uploadSeconds: row.UploadSeconds,
+    })),
+  };
+}
+
+const RULES = { off: 'Off', median: 'Median', patience: 'Patience', hyperband: 'Hyperband' } as const;
+
+export function toRuleReplays(
+  job: TuningJobRecord,
+  { replays }: Pick<Counterfactual, 'replays'>,
+): RuleReplay[] {
+  const at = ({ trial, epoch }: { readonly trial: number; readonly epoch: number }) => ({
+    TrainingJobName: trainingJobName(job.name, trial),
+    Epoch: epoch,
+  });
+  return replays.map((replay) => ({
+    Rule: RULES[replay.rule.name],
+    Stops: replay.stops.map(at),
+    Unknown: replay.unknown.map(at),
+    Epochs: toSpan(replay.epochs),
+    TrainingSeconds: toSpan(replay.seconds),
+    ElapsedSeconds: replay.elapsed,
+    ...(replay.best ? { Best: toBest(job, replay.best) } : {}),
+    ...(replay.bestSurvives === undefined ? {} : { BestSurvives: replay.bestSurvives }),
+    SavedEpochs: toSpan(replay.saved.epochs),
+    SavedTrainingSeconds: toSpan(replay.saved.seconds),
+  }));
+}
+
+export const toBest = (job: TuningJobRecord, { trial, value }: { trial: number; value: number }) => ({
+  TrainingJobName: trainingJobName(job.name, trial),
+  // All definitions of a job are compared on one scale, so the first one's direction is everybody's.
+  Value: value * signOf(job.request, 0) + 0,
+});
+
+/** The rule that a request's training jobs are stopped by. */
+export function ruleOf({
+  HyperParameterTuningJobConfig: config,
+}: CreateHyperParameterTuningJobRequest): StoppingRuleName {
+  if (config.Strategy === 'Hyperband') return 'Hyperband';
+  return config.TrainingJobEarlyStoppingType === 'Auto' ? 'Median' : 'Off';
+}
+
+/** What the plan needs to know of every definition. `refusals` gathers what the algorithm says of configurations. */
+export function factsOf(
+  request: CreateHyperParameterTuningJobRequest,
+  opened: readonly Definition[],
+  seed: number,
+  refusals: string[],
+): DefinitionFacts[] {
+  return definitionsOf(request).map(({ definition }, place) => {
+    const ready = opened[place];
+    if (!ready) throw new Error(`Definition ${place} was not opened`);
+    const { InstanceType = 'ml.m5.xlarge', InstanceCount = 1 } = describedResources(definition) ?? {};
+    const price = pricePerHour(InstanceType);
+    return {
+      timing: (configuration, index) => {
+        const tuned = tunedHyperParameters(configuration);
+        const { startup, download, epoch, upload } = ready.plan(tuned, seed, index);
+        return {
+          startSeconds: startup,
+          downloadSeconds: download,
+          epochSeconds: epoch,
+          uploadSeconds: upload,
+          epochs: epochsOr(refusals, ready.task(tuned, seed, index, 0)),
+        };
+      },
+      maxSeconds: ready.maxRuntime,
+      instances: InstanceCount,
+      ...(price === undefined ? {} : { pricePerHour: price }),
+    };
+  });
+}
+
+export function toTuningJobPlan(
+  request: CreateHyperParameterTuningJobRequest,
+  plan: TuningPlan,
+  refusals: readonly string[],
+): TuningJobPlan {
+  const types = definitionsOf(request).map(
+    ({ definition }) => describedResources(definition)?.InstanceType ?? 'ml.m5.xlarge',
+  );
+  const finite = <K extends string>(name: K, value: number) =>
+    (Number.isFinite(value) ? { [name]: value } : {}) as Partial<Record<K, number>>;
+  return {
+    ...finite('Combinations', plan.combinations),
+    ...finite('TrainingJobs', plan.trials),
+    ...finite('Epochs', plan.epochs),
+    ...(plan.elapsed && { ElapsedSeconds: toBand(plan.elapsed) }),
+    ...(plan.trainingSeconds && { TrainingSeconds: toBand(plan.trainingSeconds) }),
+    ...(plan.cost && { Cost: toBand(plan.cost) }),
+    Prices: {
+      Currency: 'USD',
+      Region: PRICES_REGION,
+      AsOf: PRICES_AS_OF,
+      PerHour: [...new Set(types)].map((InstanceType) => ({
+        InstanceType,
+        ...(pricePerHour(InstanceType) === undefined ? {} : { Price: pricePerHour(InstanceType) }),
+      })),
+    },
+    ...(plan.maxComputeSeconds === undefined ? {} : { MaxComputeSeconds: plan.maxComputeSeconds }),
+    Exact: plan.exact,
+    MayEndEarlier: plan.mayEndEarlier,
+    Looked: plan.looked,
+    Refused: plan.refused,
+    ...(refusals[0] === undefined ? {} : { RefusedBecause: refusals[0] }),
+  };
+}
+
+const toBand = ({ low, expected, high }: Band) => ({ Low: low, Expected: expected, High: high });
+const toSpan = ({ atLeast, atMost }: { atLeast: number; atMost: number }): Span => ({
+  AtLeast: atLeast,
+  AtMost: atMost,
+});
+
+function valuesOf(
+  job: TuningJobRecord,
+  record: TrainingJobRecord,
+  metrics: ReadonlyMap<string, MetricsRecord>,
+): (number | null)[] {
+  const metric = definitionsOf(job.request)[record.definition]?.objective.MetricName ?? '';
+  const column = metrics.get(record.name)?.columns[metric];
+  const sign = signOf(job.request, record.definition);
+  return Array.from({ length: record.epochs }, (_, i) => toEngineValue(column?.[i], sign));
+}
+
+/** Epochs it would have had if neither a rule nor anyone had stopped it. */
+function dueEpochs({ request }: TuningJobRecord, record: TrainingJobRecord): number {
+  const cut = record.stop !== undefined && record.stop.rule !== 'max-runtime';
+  const tuned = definitionsOf(request)[record.definition];
+  const run = tuned && runAs(tuned);
+  if (!cut || !run) return record.epochs;
+  const asked = epochsOr([], {
+    ...run,
+    hyperparameters: {
+      ...describedHyperParameters(tuned.definition, tuned.objective),
+      ...tunedHyperParameters(record.configuration),
+    },
+  });
+  return Math.max(record.epochs, asked);
+}
+
+/** 0 where the algorithm refuses the hyperparameters; its reason goes to `refusals`. */
+function epochsOr(refusals: string[], task: Parameters<typeof epochsOf>[0]): number {
+  try {
+    return epochsOf(task);
+  } catch (thrown) {
+    refusals.push(thrown instanceof Error ? thrown.message : String(thrown));
+    return 0;
+  }
+}
