@@ -119,6 +119,8 @@ export const TuningJobRun = z.object({
   Convergence: ConvergenceConstants,
   /** What Autotune filled in; absent without Autotune. */
   AutotuneChoices: z.array(AutotuneChoice).optional(),
+  /** Of each parent of a warm start: how many of its training jobs are taken into account. */
+  WarmStartObservations: z.array(z.number()).optional(),
 });
 export type TuningJobRun = z.infer<typeof TuningJobRun>;
 

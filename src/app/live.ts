@@ -7,14 +7,16 @@ const OBJECT_OPERATIONS = new Set<string>(
   Object.keys(localOperations).filter((name) => /Bucket|Object/.test(name)),
 );
 
+/** Answers about tuning jobs that the input does not name. */
+const LISTS = new Set(['ListHyperParameterTuningJobs', 'ListSimulations', 'ListWarmStartParents']);
+
 /**
  * Whether an answer to `operation(input)` may differ after `changed`. An answer about one tuning job or one of its
  * training jobs (named `<tuning job>-NNN-…`) is stale only when that tuning job changed; lists always are.
  */
 export function isStale(operation: string, input: unknown, changed: Events['changed']): boolean {
   if (OBJECT_OPERATIONS.has(operation)) return changed.Objects;
-  if (operation === 'ListHyperParameterTuningJobs' || operation === 'ListSimulations')
-    return changed.TuningJobs.length > 0;
+  if (LISTS.has(operation)) return changed.TuningJobs.length > 0;
   if (operation === 'DescribeService') return true;
   const text = JSON.stringify(input).toLowerCase();
   return changed.TuningJobs.some((name) => {

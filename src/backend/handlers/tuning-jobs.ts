@@ -193,6 +193,7 @@ export const describeTuningJobRun: Handler<'DescribeTuningJobRun'> = async (cont
     ...(remaining === undefined ? {} : { RemainingSeconds: remaining }),
     ...(job.finish ? { EndReason: finishSentence(job.finish) } : {}),
     MedianRule: medianRule,
+    ...(job.warmStart ? { WarmStartObservations: job.warmStart.parents.map(({ length }) => length) } : {}),
     ...(job.autotuned
       ? {
           AutotuneChoices: job.autotuned.map(({ path: Path, value: Value, why: Why }) => ({

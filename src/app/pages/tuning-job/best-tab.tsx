@@ -9,6 +9,7 @@ import { paths } from '../../paths.ts';
 import { definitionsOf, type TuningJob } from '../../jobs.ts';
 import { NavLink } from '../../shell/links.tsx';
 import { TrainingJobStatusIndicator } from '../../status.tsx';
+import { WarmStartPanel } from './warm-start-panel.tsx';
 
 /** Best training job so far with its hyperparameters. */
 export function BestTab({ job }: { readonly job: TuningJob }) {
@@ -61,6 +62,7 @@ export function BestTab({ job }: { readonly job: TuningJob }) {
           ]}
         />
       </Container>
+      <WarmStartPanel job={job} run={undefined} />
       <HyperparameterTable
         title="Best training job hyperparameters"
         values={{ ...definition?.StaticHyperParameters, ...best.TunedHyperParameters }}

@@ -6,6 +6,8 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { MedianRuleText } from '../../median-rule-text.tsx';
 import { formatDuration } from '../../format.ts';
 import type { TuningJob, TuningJobRun } from '../../jobs.ts';
+import { AutotunePanel } from './autotune-panel.tsx';
+import { WarmStartPanel } from './warm-start-panel.tsx';
 
 interface ConfigurationTabProps {
   readonly job: TuningJob;
@@ -29,6 +31,8 @@ export function ConfigurationTab({ job, run }: ConfigurationTabProps) {
           ]}
         />
       </Container>
+      <WarmStartPanel job={job} run={run} />
+      <AutotunePanel run={run} />
       <Container header={<Header variant="h2">Resource limits</Header>}>
         <KeyValuePairs
           columns={4}
