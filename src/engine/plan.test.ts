@@ -50,11 +50,11 @@ describe('plan', () => {
   it('gives a band when training jobs may be stopped early, its high end without any stop', () => {
     const { exact, elapsed, trainingSeconds, cost } = plan({ ...spec, earlyStopping: 'median' }, [facts]);
     expect(exact).toBe(false);
-    // Five are taken as they are (3 + 2 at once); five keep ⌈0.43 · 20⌉ = 9 epochs, or ⌈0.77 · 20⌉ = 16, and no upload.
-    expect(trainingSeconds).toEqual({ low: 5 * 120 + 5 * 55, expected: 5 * 120 + 5 * 90, high: 1200 });
+    // Four are safe until three have completed, two at a time; six keep ⌈0.29 · 20⌉ = 6 epochs, or ⌈0.71 · 20⌉ = 15, and no upload.
+    expect(trainingSeconds).toEqual({ low: 4 * 120 + 6 * 40, expected: 4 * 120 + 6 * 85, high: 1200 });
     expect(elapsed?.high).toBe(5 * 220);
     expect(elapsed?.low).toBeLessThan(elapsed?.expected ?? 0);
-    expect(cost?.expected).toBeCloseTo((1050 / 3600) * 2 * 0.5);
+    expect(cost?.expected).toBeCloseTo((990 / 3600) * 2 * 0.5);
   });
 
   it('takes quick and slow configurations for the ends of a strategy that learns', () => {
