@@ -22,7 +22,12 @@ it('draws the threshold only at epochs that were compared', () => {
 });
 
 it('marks a stop by the median rule and no other', () => {
-  const decisions = { TrainingJobName: 'job-003-0123abcd', Thresholds: [], MedianRule: rule };
+  const decisions = {
+    TrainingJobName: 'job-003-0123abcd',
+    Launch: { Rule: 'Random' as const },
+    Thresholds: [],
+    MedianRule: rule,
+  };
   expect(stopMark({ ...decisions, Stop: median })).toEqual({ x: 7, y: 0.81 });
   expect(stopMark({ ...decisions, Stop: { Rule: 'StopRequested', Scope: 'TuningJob' } })).toBeUndefined();
   expect(stopMark(undefined)).toBeUndefined();

@@ -24,30 +24,24 @@ export async function checkCreate(
 ): Promise<void> {
   const name = request.HyperParameterTuningJobName;
   if (context.store.findTuningJob(name)) throw duplicateName(name);
-  refuseWhatIsNotRunHere(request);
+  checkTarget(request);
   checkQuotas(context, request);
   refuseUnfitParents(context.store, request);
   for (const definition of definitionsOf(request)) {
-    checkAlgorithm(definition);
+    checkAlgorithm(definition, request.HyperParameterTuningJobConfig.Strategy);
     await checkData(context, definition);
   }
 }
 
-/** A request that AWS would take and we could not honour is refused with the reason, never run as something else. */
-function refuseWhatIsNotRunHere(request: CreateHyperParameterTuningJobRequest): void {
-  const { Strategy, TuningJobCompletionCriteria } = request.HyperParameterTuningJobConfig;
-  if (Strategy !== 'Random') {
-    throw invalid(`Strategy ${Strategy} is not available in this version of Etude. Choose Random.`, [
-      'HyperParameterTuningJobConfig',
-      'Strategy',
-    ]);
-  }
-  if (TuningJobCompletionCriteria && Object.keys(TuningJobCompletionCriteria).length > 0) {
-    throw invalid(
-      'Completion criteria other than the resource limits are not available in this version of Etude.',
-      ['HyperParameterTuningJobConfig', 'TuningJobCompletionCriteria'],
-    );
-  }
+/** One target cannot be reached from above and from below: the definitions have to agree on a direction. */
+function checkTarget(request: CreateHyperParameterTuningJobRequest): void {
+  const { TuningJobCompletionCriteria: criteria } = request.HyperParameterTuningJobConfig;
+  const directions = new Set(definitionsOf(request).map(({ objective }) => objective.Type));
+  if (criteria?.TargetObjectiveMetricValue === undefined || directions.size === 1) return;
+  throw invalid(
+    'A target objective metric value needs objectives of one direction: the definitions both maximize and minimize.',
+    ['HyperParameterTuningJobConfig', 'TuningJobCompletionCriteria', 'TargetObjectiveMetricValue'],
+  );
 }
 
 function checkQuotas({ store }: Context, request: CreateHyperParameterTuningJobRequest): void {
@@ -76,7 +70,7 @@ function checkQuotas({ store }: Context, request: CreateHyperParameterTuningJobR
   if (exceeded) throw exceeded;
 }
 
-function checkAlgorithm(tuned: TuningDefinition): void {
+function checkAlgorithm(tuned: TuningDefinition, strategy: string): void {
   const { definition, path } = tuned;
   const { TrainingImage, MetricDefinitions } = definition.AlgorithmSpecification;
   const algorithm = algorithmOf(TrainingImage ?? '');
@@ -84,6 +78,12 @@ function checkAlgorithm(tuned: TuningDefinition): void {
     throw invalid(
       `There is no training code here for ${TrainingImage ?? 'an algorithm resource'}. Set the environment variable ${SURROGATE_VARIABLE} to a simulated problem (such as caltech-256) to rehearse with simulated learning curves.`,
       [...path, 'AlgorithmSpecification', TrainingImage === undefined ? 'AlgorithmName' : 'TrainingImage'],
+    );
+  }
+  if (strategy === 'Hyperband' && algorithm?.iterative === false) {
+    throw invalid(
+      `${algorithm.name} does not train in iterations: Hyperband has nothing to stop. Choose Random or Bayesian.`,
+      ['HyperParameterTuningJobConfig', 'Strategy'],
     );
   }
   const facts = {

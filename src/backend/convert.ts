@@ -1,23 +1,35 @@
-import type { KeepReceipt, StopReceipt } from '../api/local.ts';
 import type { ParameterRanges } from '../api/parameter-ranges.ts';
-import { definitionsOf } from '../api/definitions.ts';
-import type { CreateHyperParameterTuningJobRequest } from '../api/tuning-job.ts';
+import { combinations, definitionsOf } from '../api/definitions.ts';
+import { maxTrainingJobs } from '../api/quotas.ts';
+import { inferMaxResource } from '../api/space-rules.ts';
+import type {
+  CreateHyperParameterTuningJobRequest,
+  HyperParameterTuningJobConfig,
+} from '../api/tuning-job.ts';
 import { hash32 } from '../lib/rng.ts';
 import type {
+  Completion,
   Configuration,
   Dimension,
-  FinishReason,
-  KeepReason,
+  Resource,
   Scaling,
   Space,
   Spec,
+  StrategyName,
 } from '../engine/types.ts';
-import type { StopCause, TuningJobRecord } from './records.ts';
+import type { TuningJobRecord } from './records.ts';
 
 /**
- * The only file that knows both SageMaker's shapes and the engine's. The engine minimises; a Maximize objective
- * changes sign on the way in and back on the way out.
+ * From SageMaker's shapes to the engine's; `receipts.ts` goes the other way, and no other file knows both. The engine
+ * minimises; a Maximize objective changes sign on the way in and back on the way out.
  */
+
+const STRATEGY: Readonly<Record<HyperParameterTuningJobConfig['Strategy'], StrategyName>> = {
+  Bayesian: 'bayesian',
+  Random: 'random',
+  Hyperband: 'hyperband',
+  Grid: 'grid',
+};
 
 const SCALING: Readonly<Record<string, Scaling>> = {
   Auto: 'auto',
@@ -48,26 +60,71 @@ export function toSpace(ranges: ParameterRanges | undefined): Space {
 export const seedOf = (request: CreateHyperParameterTuningJobRequest): number =>
   request.HyperParameterTuningJobConfig.RandomSeed ?? hash32(request.HyperParameterTuningJobName) >>> 0;
 
+/** What the engine is told of a valid request. Throws when Hyperband does not know the most epochs. */
 export function toSpec({
   request,
   seed,
   warmStart,
 }: Pick<TuningJobRecord, 'request' | 'seed' | 'warmStart'>): Spec {
-  const { ResourceLimits, TrainingJobEarlyStoppingType } = request.HyperParameterTuningJobConfig;
+  const { Strategy, ResourceLimits, TrainingJobEarlyStoppingType } = request.HyperParameterTuningJobConfig;
+  const definitions = definitionsOf(request);
+  const completion = toCompletion(request);
   return {
     seed,
-    strategy: 'random',
-    definitions: definitionsOf(request).map(({ ranges }) => ({ space: toSpace(ranges) })),
-    ...(ResourceLimits.MaxNumberOfTrainingJobs === undefined
-      ? {}
-      : { maxTrials: ResourceLimits.MaxNumberOfTrainingJobs }),
+    strategy: STRATEGY[Strategy],
+    definitions: definitions.map(({ ranges }) => ({ space: toSpace(ranges) })),
+    maxTrials: ResourceLimits.MaxNumberOfTrainingJobs ?? mostTrainingJobs(request),
     ...(ResourceLimits.MaxRuntimeInSeconds === undefined
       ? {}
       : { maxSeconds: ResourceLimits.MaxRuntimeInSeconds }),
     maxParallel: ResourceLimits.MaxParallelTrainingJobs,
     earlyStopping: TrainingJobEarlyStoppingType === 'Auto' ? 'median' : 'off',
+    ...(Strategy === 'Hyperband' ? { resource: toResource(request) } : {}),
+    ...(completion ? { completion } : {}),
     ...(warmStart ? { warmStart: { type: warmStart.type, parents: warmStart.parents } } : {}),
   };
+}
+
+/** Without MaxNumberOfTrainingJobs: Grid's combinations, which a rule keeps within the quota; else the quota itself. */
+export function mostTrainingJobs(request: CreateHyperParameterTuningJobRequest): number {
+  const { Strategy } = request.HyperParameterTuningJobConfig;
+  const quota = maxTrainingJobs(Strategy);
+  if (Strategy !== 'Grid') return quota;
+  return Math.min(
+    quota,
+    definitionsOf(request).reduce((sum, { ranges }) => sum + combinations(ranges), 0),
+  );
+}
+
+/**
+ * MaxResource as given, else as the static hyperparameters of the definitions tell it (spec rules.md §6). Rungs are the
+ * same for all definitions, so of several it is the largest; a training job with fewer epochs ends with them.
+ */
+function toResource(request: CreateHyperParameterTuningJobRequest): Resource {
+  const { MinResource: min = 1, MaxResource } =
+    request.HyperParameterTuningJobConfig.StrategyConfig?.HyperbandStrategyConfig ?? {};
+  const inferred = definitionsOf(request).flatMap(
+    ({ definition }) => inferMaxResource(definition.StaticHyperParameters ?? {}) ?? [],
+  );
+  if (MaxResource === undefined && inferred.length === 0)
+    throw new Error('Hyperband does not know the maximum resource: the request was not validated.');
+  return { min, max: MaxResource ?? Math.max(...inferred) };
+}
+
+/** Undefined when the resource limits alone end the job. The target changes sign with the objective. */
+function toCompletion(request: CreateHyperParameterTuningJobRequest): Completion | undefined {
+  const { TargetObjectiveMetricValue, BestObjectiveNotImproving, ConvergenceDetected } =
+    request.HyperParameterTuningJobConfig.TuningJobCompletionCriteria ?? {};
+  const completion: Completion = {
+    ...(TargetObjectiveMetricValue === undefined
+      ? {}
+      : { target: TargetObjectiveMetricValue * signOf(request, 0) + 0 }),
+    ...(BestObjectiveNotImproving?.MaxNumberOfTrainingJobsNotImproving === undefined
+      ? {}
+      : { notImproving: BestObjectiveNotImproving.MaxNumberOfTrainingJobsNotImproving }),
+    ...(ConvergenceDetected?.CompleteOnConvergence === 'Enabled' ? { convergence: true } : {}),
+  };
+  return Object.keys(completion).length === 0 ? undefined : completion;
 }
 
 /** +1 when the objective is minimised, −1 when maximised: raw value = sign × engine value, and back. */
@@ -96,104 +153,3 @@ export const trainingJobArn = (name: string) => `${ACCOUNT}:training-job/${name.
 /** Simulated seconds after creation → the moment shown. */
 export const timeAt = ({ createdAt }: Pick<TuningJobRecord, 'createdAt'>, seconds: number): Date =>
   new Date(createdAt + Math.round(seconds * 1000));
-
-const undo = (value: number, sign: 1 | -1) => value * sign + 0;
-
-export function toStopReceipt(
-  cause: StopCause,
-  sign: 1 | -1,
-  nameOf: (trial: number) => string,
-): StopReceipt {
-  switch (cause.rule) {
-    case 'median':
-      return {
-        Rule: 'Median',
-        Epoch: cause.epoch,
-        Value: undo(cause.value, sign),
-        Median: undo(cause.median, sign),
-        Compared: cause.compared.map(({ trial, average }) => ({
-          TrainingJobName: nameOf(trial),
-          RunningAverage: undo(average, sign),
-        })),
-      };
-    case 'hyperband':
-      return {
-        Rule: 'Hyperband',
-        Epoch: cause.epoch,
-        Bracket: cause.bracket,
-        Value: undo(cause.value, sign),
-        Threshold: undo(cause.threshold, sign),
-        Results: cause.results.map(({ trial, value }) => ({
-          TrainingJobName: nameOf(trial),
-          Value: undo(value, sign),
-        })),
-        Kept: cause.kept,
-      };
-    case 'max-resource':
-      return { Rule: 'MaxResource', Epoch: cause.epoch, Limit: cause.limit };
-    case 'tuning-job-ended':
-      return { Rule: 'TuningJobEnded', Reason: finishSentence(cause.finish) };
-    case 'stop-requested':
-      return { Rule: 'StopRequested', Scope: cause.scope === 'tuning-job' ? 'TuningJob' : 'TrainingJob' };
-    case 'max-runtime':
-      return { Rule: 'MaxRuntimeExceeded', LimitInSeconds: cause.limit };
-  }
-}
-
-export function toKeepReceipt(keep: KeepReason, sign: 1 | -1): KeepReceipt {
-  switch (keep.rule) {
-    case 'off':
-      return { Rule: 'Off' };
-    case 'never-compared':
-      return {
-        Rule: 'NeverCompared',
-        TooEarly: keep.gates['too-early'] ?? 0,
-        TooFew: keep.gates['too-few'] ?? 0,
-        NoValue: keep.gates['no-value'] ?? 0,
-      };
-    case 'never-worse':
-      return {
-        Rule: 'NeverWorse',
-        EpochsCompared: keep.epochsCompared,
-        Closest: {
-          Epoch: keep.closest.epoch,
-          Value: undo(keep.closest.value, sign),
-          Median: undo(keep.closest.median, sign),
-        },
-      };
-    case 'hyperband': {
-      const raw = (value: number | null) => (value === null ? null : undo(value, sign));
-      return {
-        Rule: 'Hyperband',
-        Bracket: keep.bracket,
-        Rungs: keep.rungs.map(({ epoch, value, threshold, arrived, kept }) => ({
-          Epoch: epoch,
-          Value: raw(value),
-          Threshold: raw(threshold),
-          Arrived: arrived,
-          Kept: kept,
-        })),
-      };
-    }
-  }
-}
-
-/** Why the tuning job ended, for people. */
-export function finishSentence(finish: FinishReason | { readonly rule: 'stop-requested' }): string {
-  switch (finish.rule) {
-    case 'max-trials':
-      return `All ${finish.limit} training jobs (MaxNumberOfTrainingJobs) have ended.`;
-    case 'max-seconds':
-      return `The maximum runtime of ${finish.limit} s (MaxRuntimeInSeconds) was reached after ${Math.round(finish.elapsed)} s of simulated time.`;
-    case 'space-exhausted':
-      return `All ${finish.configurations} combinations of the ranges have been tried.`;
-    case 'no-success':
-      return NO_SUCCESS;
-    case 'stop-requested':
-      return 'Stopped on request.';
-  }
-}
-
-/** FailureReason of a tuning job none of whose first training jobs succeeds (spec api.md §5). */
-export const NO_SUCCESS =
-  'No training job succeeded after 5 attempts. For additional details, please take a look at the training job failures by listing training jobs for the hyperparameter tuning job.';

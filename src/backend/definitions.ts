@@ -18,6 +18,8 @@ export interface Definition {
   readonly objective: string;
   /** Seconds a training job may take (StoppingCondition). */
   readonly maxRuntime: number;
+  /** How often a training job that the service failed is started anew (RetryStrategy). */
+  readonly retries: number;
   plan(tuned: Readonly<Record<string, string>>, seed: number, index: number): Plan;
   /** @param skip epochs handled before a reload: computed again, not reported */
   task(tuned: Readonly<Record<string, string>>, seed: number, index: number, skip: number): WorkerTask;
@@ -47,6 +49,7 @@ export function openDefinitions(
         name,
         objective: objective.MetricName,
         maxRuntime: definition.StoppingCondition.MaxRuntimeInSeconds ?? DEFAULT_MAX_RUNTIME,
+        retries: definition.RetryStrategy?.MaximumRetryAttempts ?? 0,
         plan: (tuned, seed, index) => ({
           startup: startupSeconds(seed, index),
           download: downloadSeconds(run.algorithm === 'surrogate' ? run.surrogate.cost.bytes : bytes),

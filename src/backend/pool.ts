@@ -90,14 +90,14 @@ export class Feed {
     this.#waiting = undefined;
   }
 
-  /** What comes next, if it is known already. */
-  peek(): Head | undefined {
-    return this.#heads[this.#next];
+  /** What comes next, or `ahead` places after it, if it is known already. */
+  peek(ahead = 0): Head | undefined {
+    return this.#heads[this.#next + ahead];
   }
 
-  /** Resolves once `peek` has an answer, or at `release`. */
-  async known(): Promise<void> {
-    if (this.peek()) return;
+  /** Resolves once so many heads are known, at the next one at the latest, or at `release`. */
+  async known(heads = 1): Promise<void> {
+    if (this.peek(heads - 1)) return;
     await new Promise<void>((resolve) => {
       this.#waiting = resolve;
     });

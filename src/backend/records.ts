@@ -33,7 +33,7 @@ export interface TuningJobRecord {
   /** Time of the last event handled. */
   elapsed: number;
   endedAt?: number;
-  finish?: FinishReason | { readonly rule: 'stop-requested' };
+  finish?: FinishCause;
   failureReason?: string;
   pace: Pace;
   tags: Tag[];
@@ -60,6 +60,8 @@ export interface Plan {
   readonly upload: number;
 }
 
+export type FinishCause = FinishReason | { readonly rule: 'stop-requested' };
+
 export type StopCause =
   | StopReason
   | { readonly rule: 'stop-requested'; readonly scope: 'tuning-job' | 'training-job' }
@@ -85,9 +87,14 @@ export interface TrainingJobRecord {
   transitions: Transition[];
   /** Epochs reported. */
   epochs: number;
-  /** Last finite objective reported, raw. */
+  /** Last finite objective reported, raw, and the epoch of it. */
   objective?: number;
+  objectiveEpoch?: number;
   endedAt?: number;
+  /** The how-manyth of its tuning job to end, from 0: several may end in the same second. */
+  ended?: number;
+  /** How often it was started anew after a failure of the service (RetryStrategy). */
+  retries?: number;
   failureReason?: string;
   /** Of a failed one: the service's fault, not the user's. */
   retryable?: boolean;

@@ -1,21 +1,18 @@
 import type { Pace, TuningJobEvent } from '../api/local.ts';
 import { definitionsOf } from '../api/definitions.ts';
+import { endedOf } from '../engine/apply.ts';
 import { whyNotStopped } from '../engine/early-stopping.ts';
 import { next } from '../engine/next.ts';
 import type { Action, Check, Spec, Trial } from '../engine/types.ts';
 import { Clock } from './clock.ts';
-import {
-  finishSentence,
-  NO_SUCCESS,
-  signOf,
-  toEngineValue,
-  toSpec,
-  trainingJobName,
-  tunedHyperParameters,
-} from './convert.ts';
+import { signOf, toEngineValue, toSpec, trainingJobName, tunedHyperParameters } from './convert.ts';
 import type { Definition } from './definitions.ts';
+import * as lines from './lines.ts';
 import type { Feed, Pool, Row } from './pool.ts';
+import { trialStatus } from './progress.ts';
+import { finishSentence, NO_SUCCESS, type Trials } from './receipts.ts';
 import type { MetricsRecord, StopCause, TrainingJobRecord, TuningJobRecord } from './records.ts';
+import { type Step, stepOf } from './steps.ts';
 import type { Store, Wall } from './store.ts';
 
 export interface RunnerDeps {
@@ -36,10 +33,12 @@ export interface RunnerDeps {
   readonly decide?: typeof next;
 }
 
-type LiveTrial = Omit<Trial, 'values' | 'checks' | 'status'> & {
+type LiveTrial = Omit<Trial, 'values' | 'checks' | 'status' | 'ended' | 'trained'> & {
   values: (number | null)[];
   checks: Check[];
   status: Trial['status'];
+  ended?: number;
+  trained?: true;
 };
 
 interface Live {
@@ -49,14 +48,6 @@ interface Live {
   readonly feed: Feed;
   readonly free: () => void;
 }
-
-/** What a running training job does next, and when (simulated seconds). */
-type Step =
-  | { readonly kind: 'phase'; readonly to: 'Downloading' | 'Training' | 'Completed' }
-  | { readonly kind: 'row' | 'done' | 'failed' }
-  | { readonly kind: 'max-runtime'; readonly limit: number }
-  /** The worker has not got there yet; it will not be before `at`. */
-  | { readonly kind: 'wait' };
 
 /**
  * Runs one tuning job: takes reports in simulated-time order (ties: launch order) whatever order workers deliver them
@@ -69,7 +60,9 @@ export class Runner {
   readonly #spec: Spec;
   readonly #clock: Clock;
   readonly #trials: LiveTrial[] = [];
-  readonly #names: string[] = [];
+  /** Signs by definition: every report asks for one. */
+  readonly #signs: readonly (1 | -1)[];
+  readonly #named: Trials;
   #live: Live[] = [];
   #definitions: readonly Definition[] = [];
   #over = false;
@@ -79,13 +72,18 @@ export class Runner {
     this.#deps = deps;
     this.#spec = toSpec(job);
     this.#clock = new Clock(deps.wall, job.pace, job.elapsed);
+    this.#signs = this.#spec.definitions.map((_, place) => signOf(job.request, place));
+    this.#named = {
+      name: (trial) => trainingJobName(job.name, trial),
+      sign: (trial) => this.#sign(this.#trials[trial]?.definition ?? 0),
+    };
   }
 
   /** Resolves when the tuning job is over. */
   async run(): Promise<void> {
     try {
       await this.#restore();
-      if (this.#job.events === 0) this.#emit('TuningJobCreated', 'The tuning job was created.');
+      if (this.#job.events === 0) this.#emit(lines.created(this.#job, this.#spec));
       this.#decide();
       while (!this.#over) await this.#advance();
     } catch (thrown) {
@@ -101,7 +99,7 @@ export class Runner {
     if (this.#over) return;
     this.#job.elapsed = this.#now();
     this.#job.status = 'Stopping';
-    this.#emit('StopRequested', 'A stop of the tuning job was requested.');
+    this.#emit({ Type: 'StopRequested', Message: 'A stop of the tuning job was requested.' });
     for (const live of this.#live) this.#stop(live, { rule: 'stop-requested', scope: 'tuning-job' });
     this.#job.finish = { rule: 'stop-requested' };
     this.#end('Stopped', finishSentence(this.#job.finish));
@@ -112,7 +110,7 @@ export class Runner {
     const live = this.#live.find((candidate) => candidate.record === record);
     if (!live || this.#over) return;
     this.#job.elapsed = this.#now();
-    this.#emit('StopRequested', 'A stop of the training job was requested.', record);
+    this.#emit({ Type: 'StopRequested', Message: 'A stop of the training job was requested.' }, record);
     this.#stop(live, { rule: 'stop-requested', scope: 'training-job' });
     this.#decide();
     this.#clock.wake();
@@ -147,22 +145,18 @@ export class Runner {
       };
       metrics.set(record.name, held);
       const definition = this.#definition(record.definition);
-      const sign = signOf(this.#job.request, record.definition);
       const trial: LiveTrial = {
         index: record.index,
         definition: record.definition,
         configuration: record.configuration,
-        status:
-          ({ InProgress: 'running', Completed: 'completed', Failed: 'failed' } as const)[
-            record.status as string
-          ] ?? 'stopped',
+        status: trialStatus(record),
         values: Array.from({ length: record.epochs }, (_, i) =>
-          toEngineValue(held.columns[definition.objective]?.[i], sign),
+          toEngineValue(held.columns[definition.objective]?.[i], this.#sign(record.definition)),
         ),
         checks: held.checks,
+        ...(record.ended === undefined ? {} : { ended: record.ended }),
       };
       this.#trials.push(trial);
-      this.#names.push(record.name);
       if (trial.status === 'running') this.#goLive(record, trial, held);
     }
   }
@@ -180,7 +174,7 @@ export class Runner {
     if (!first) throw new Error('Nothing is running and nothing is left to decide');
     const { live, step, at } = first;
 
-    if (live && step.kind === 'wait') return live.feed.known();
+    if (live && step.kind === 'wait') return live.feed.known(step.heads);
     if (!(await this.#clock.until(at)) || this.#over) return;
     if (live && !this.#live.includes(live)) return;
     let artifact: string | undefined;
@@ -198,26 +192,13 @@ export class Runner {
     this.#deps.store.touchTuningJob(this.#job);
   }
 
-  /** What `live` does next. The end of training is known once the worker has said so, at the time of the last epoch. */
-  #step({ record, feed }: Live): { step: Step; at: number } {
-    const { plan, transitions } = record;
-    const phase = transitions.at(-1);
-    if (!phase) throw new Error(`${record.name} has no status`);
-    const definition = this.#definition(record.definition);
-    if (phase.status === 'Starting')
-      return { step: { kind: 'phase', to: 'Downloading' }, at: phase.at + plan.startup };
-    if (phase.status === 'Downloading')
-      return { step: { kind: 'phase', to: 'Training' }, at: phase.at + plan.download };
-    if (phase.status === 'Uploading')
-      return { step: { kind: 'phase', to: 'Completed' }, at: phase.at + plan.upload };
-
-    const reported = phase.at + record.epochs * plan.epoch;
-    const head = feed.peek();
-    const at = head?.kind === 'row' ? phase.at + head.row.epoch * plan.epoch : reported;
-    // The limit counts from the start of training, as billing does: TrainingStartTime is when downloading begins.
-    const deadline = (transitions[1]?.at ?? phase.at) + definition.maxRuntime;
-    if (at > deadline) return { step: { kind: 'max-runtime', limit: definition.maxRuntime }, at: deadline };
-    return { step: { kind: head?.kind ?? 'wait' }, at };
+  #step({ record, feed }: Live): { readonly step: Step; readonly at: number } {
+    const { maxRuntime } = this.#definition(record.definition);
+    const { strategy, resource } = this.#spec;
+    return stepOf(record, feed, {
+      maxRuntime,
+      ...(strategy === 'hyperband' && resource ? { mostEpochs: resource.max } : {}),
+    });
   }
 
   #handle(live: Live, step: Step, artifact: string | undefined): void {
@@ -229,8 +210,9 @@ export class Runner {
         return this.#transition(live.record, step.to);
       case 'row': {
         const head = live.feed.take();
-        if (head.kind === 'row') this.#report(live, head.row);
-        return;
+        if (head.kind !== 'row') return;
+        if (step.last) live.trial.trained = true;
+        return this.#report(live, head.row);
       }
       case 'done':
         live.feed.take();
@@ -240,8 +222,12 @@ export class Runner {
       case 'failed': {
         const head = live.feed.take();
         if (head.kind !== 'failed') return;
-        const reason = head.algorithmError ? head.message : `InternalServerError: ${head.message}`;
-        return this.#fail(live, reason, !head.algorithmError);
+        if (head.algorithmError) return this.#fail(live, head.message, false);
+        const reason = `InternalServerError: ${head.message}`;
+        const { retries } = this.#definition(live.record.definition);
+        return (live.record.retries ?? 0) < retries
+          ? this.#retry(live, reason, retries)
+          : this.#fail(live, reason, true);
       }
       case 'max-runtime':
         return this.#stop(live, { rule: 'max-runtime', limit: step.limit });
@@ -255,19 +241,15 @@ export class Runner {
     }
     record.epochs = epoch;
     const { objective } = this.#definition(record.definition);
-    trial.values.push(toEngineValue(row[objective], signOf(this.#job.request, record.definition)));
+    trial.values.push(toEngineValue(row[objective], this.#sign(record.definition)));
     const value = row[objective];
-    if (value !== undefined && Number.isFinite(value)) record.objective = value;
+    if (value !== undefined && Number.isFinite(value)) {
+      record.objective = value;
+      record.objectiveEpoch = epoch;
+    }
     this.#deps.store.touchMetrics(metrics);
     this.#deps.store.touchTrainingJob(record);
-    // JSON has no NaN: a value that is not finite is told as text.
-    const finite = Object.fromEntries(
-      Object.entries(row).map(([name, value]) => [name, Number.isFinite(value) ? value : String(value)]),
-    );
-    this.#emit('Epoch', `Epoch ${epoch}: ${objective} = ${row[objective] ?? 'not emitted'}`, record, {
-      Epoch: epoch,
-      Metrics: finite,
-    });
+    this.#emit(lines.epoch({ epoch, metrics: row }, objective), record);
   }
 
   #decide(): void {
@@ -326,13 +308,8 @@ export class Runner {
       checks: metrics.checks,
     };
     this.#trials.push(trial);
-    this.#names.push(record.name);
     this.#goLive(record, trial, metrics);
-    this.#emit('TrainingJobLaunched', `Launched with ${describe(configuration)}.`, record, {
-      DefinitionName: definition.name,
-      TunedHyperParameters: tunedHyperParameters(configuration),
-      Rule: reason.rule,
-    });
+    this.#emit(lines.launched(trial, reason, definition.name, this.#named), record);
   }
 
   #goLive(record: TrainingJobRecord, trial: LiveTrial, metrics: MetricsRecord): void {
@@ -350,43 +327,64 @@ export class Runner {
   #transition(record: TrainingJobRecord, status: 'Downloading' | 'Training' | 'Uploading'): void {
     record.transitions.push({ status, at: this.#job.elapsed });
     this.#deps.store.touchTrainingJob(record);
-    this.#emit('TrainingJobStatus', `${status}.`, record, { Status: status });
+    this.#emit(lines.status(status), record);
   }
 
   #complete(live: Live): void {
-    const { record, trial } = live;
-    record.keep = whyNotStopped(this.#spec, trial);
-    this.#leave(live, 'Completed', 'Completed');
-    trial.status = 'completed';
-    this.#emit('TrainingJobCompleted', `Completed after ${record.epochs} epochs.`, record, {
-      Keep: record.keep,
-    });
+    live.record.keep = whyNotStopped(this.#spec, live.trial);
+    this.#leave(live, 'completed', 'Completed', 'Completed');
+    this.#emit(lines.completed(live.record, this.#ended()), live.record);
   }
 
   #fail(live: Live, reason: string, retryable: boolean): void {
     live.record.failureReason = reason.slice(0, 1024);
     live.record.retryable = retryable;
-    this.#leave(live, 'Failed', 'Failed');
-    live.trial.status = 'failed';
-    this.#emit('TrainingJobFailed', live.record.failureReason, live.record);
+    this.#leave(live, 'failed', 'Failed', 'Failed');
+    this.#emit(lines.failed(live.record.failureReason, retryable), live.record);
+  }
+
+  /** Starts a training job anew that the service failed: what it had reported is gone, its budget and its name stay. */
+  #retry(live: Live, reason: string, attempts: number): void {
+    const { record, trial, metrics } = live;
+    live.free();
+    this.#live = this.#live.filter((other) => other !== live);
+    const attempt = (record.retries ?? 0) + 1;
+    record.retries = attempt;
+    record.epochs = 0;
+    delete record.objective;
+    delete record.objectiveEpoch;
+    for (const name of Object.keys(metrics.columns)) delete metrics.columns[name];
+    metrics.checks.length = 0;
+    trial.values.length = 0;
+    const at = this.#job.elapsed;
+    record.transitions.push({ status: 'Restarting', at }, { status: 'Starting', at });
+    this.#deps.store.touchMetrics(metrics);
+    this.#deps.store.touchTrainingJob(record);
+    this.#emit(lines.retried(attempt, attempts, reason), record);
+    this.#goLive(record, trial, metrics);
   }
 
   #stop(live: Live, cause: StopCause): void {
     live.record.stop = cause;
     live.record.transitions.push({ status: 'Stopping', at: this.#job.elapsed });
-    this.#leave(live, 'Stopped', cause.rule === 'max-runtime' ? 'MaxRuntimeExceeded' : 'Stopped');
-    live.trial.status = 'stopped';
-    this.#emit('TrainingJobStopped', stopSentence(cause), live.record, { ...cause });
+    const secondary = cause.rule === 'max-runtime' ? 'MaxRuntimeExceeded' : 'Stopped';
+    this.#leave(live, cause.rule === 'max-resource' ? 'completed' : 'stopped', 'Stopped', secondary);
+    this.#emit(lines.stopped(live.record, cause, this.#ended()), live.record);
   }
 
   /** The training job is over: frees its worker and its slot. */
   #leave(
     live: Live,
+    trial: Exclude<Trial['status'], 'running'>,
     status: 'Completed' | 'Failed' | 'Stopped',
     secondary: 'Completed' | 'Failed' | 'Stopped' | 'MaxRuntimeExceeded',
   ): void {
     live.free();
     this.#live = this.#live.filter((other) => other !== live);
+    const ended = endedOf(this.#trials);
+    live.trial.ended = ended;
+    live.trial.status = trial;
+    live.record.ended = ended;
     live.record.status = status;
     live.record.endedAt = this.#job.elapsed;
     live.record.transitions.push({ status: secondary, at: this.#job.elapsed });
@@ -399,10 +397,7 @@ export class Runner {
     this.#job.status = status;
     this.#job.endedAt = this.#job.elapsed;
     if (status === 'Failed') this.#job.failureReason = sentence;
-    this.#emit('TuningJobEnded', sentence, undefined, {
-      Status: status,
-      ...(this.#job.finish ? { Finish: this.#job.finish } : {}),
-    });
+    this.#emit(lines.over(status, sentence, this.#job.finish, this.#named));
     this.#clock.wake();
   }
 
@@ -418,20 +413,24 @@ export class Runner {
     );
   }
 
-  #emit(
-    type: TuningJobEvent['Type'],
-    message: string,
-    record?: TrainingJobRecord,
-    detail?: Record<string, unknown>,
-  ): void {
+  #emit(line: lines.Line, record?: TrainingJobRecord): void {
+    const { Type, Message, Detail } = line;
     const event = this.#deps.store.addEvent(this.#job, {
       At: this.#job.elapsed,
-      Type: type,
+      Type,
       ...(record ? { TrainingJobName: record.name } : {}),
-      Message: message,
-      ...(detail ? { Detail: detail } : {}),
+      Message,
+      ...(Detail ? { Detail } : {}),
     });
     this.#deps.onEvent?.(this.#job, event);
+  }
+
+  #ended(): lines.Ended {
+    return { spec: this.#spec, all: this.#trials, elapsed: this.#job.elapsed, trials: this.#named };
+  }
+
+  #sign(definition: number): 1 | -1 {
+    return this.#signs[definition] ?? 1;
   }
 
   #definition(place: number): Definition {
@@ -443,29 +442,7 @@ export class Runner {
 
   #liveTrial(index: number): Live {
     const live = this.#live.find(({ trial }) => trial.index === index);
-    if (!live) throw new Error(`${this.#names[index] ?? index} is not running`);
+    if (!live) throw new Error(`${this.#named.name(index)} is not running`);
     return live;
-  }
-}
-
-const describe = (configuration: Trial['configuration']) =>
-  Object.entries(configuration)
-    .map(([name, value]) => `${name} = ${value}`)
-    .join(', ');
-
-function stopSentence(cause: StopCause): string {
-  switch (cause.rule) {
-    case 'median':
-      return `Stopped early at epoch ${cause.epoch}: worse than the median of ${cause.compared.length} completed training jobs.`;
-    case 'hyperband':
-      return `Stopped by Hyperband at epoch ${cause.epoch}: not among the best ${cause.kept} of ${cause.results.length} results at this rung.`;
-    case 'max-resource':
-      return `Ended at the maximum resource of ${cause.limit} epochs.`;
-    case 'tuning-job-ended':
-      return 'Stopped because the tuning job ended.';
-    case 'stop-requested':
-      return 'Stopped on request.';
-    case 'max-runtime':
-      return `Stopped at the maximum duration of ${cause.limit} s.`;
   }
 }

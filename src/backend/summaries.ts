@@ -2,6 +2,7 @@ import type { HyperParameterTrainingJobSummary } from '../api/training-job.ts';
 import { definitionsOf } from '../api/definitions.ts';
 import type { ObjectiveStatusCounters, TrainingJobStatusCounters } from '../api/tuning-job.ts';
 import { signOf, timeAt, trainingJobArn, tunedHyperParameters } from './convert.ts';
+import { trialStatus } from './progress.ts';
 import type { TrainingJobRecord, TuningJobRecord } from './records.ts';
 
 /**
@@ -34,14 +35,17 @@ export function objectiveCounters(jobs: readonly TrainingJobRecord[]): Required<
   return { Succeeded: count('Succeeded'), Pending: count('Pending'), Failed: count('Failed') };
 }
 
-/** The completed training job with the best last objective; ties keep the first launched (spec rules.md §19). */
+/**
+ * The training job with the best last objective among those that completed or had all that Hyperband gives; ties keep the
+ * first launched (spec rules.md §19).
+ */
 export function bestOf(
   job: TuningJobRecord,
   trainingJobs: readonly TrainingJobRecord[],
 ): TrainingJobRecord | undefined {
   let best: { record: TrainingJobRecord; cost: number } | undefined;
   for (const record of trainingJobs) {
-    if (record.status !== 'Completed' || record.objective === undefined) continue;
+    if (trialStatus(record) !== 'completed' || record.objective === undefined) continue;
     const cost = record.objective * signOf(job.request, record.definition);
     if (!best || cost < best.cost) best = { record, cost };
   }
@@ -58,8 +62,9 @@ export function trainingSeconds(record: TrainingJobRecord, now: number): number 
   return from === undefined ? 0 : Math.max(0, (record.endedAt ?? now) - from);
 }
 
-/** Stopped by the early-stopping rule, not by a user or the end of the tuning job. */
-export const isEarlyStopped = ({ stop }: TrainingJobRecord): boolean => stop?.rule === 'median';
+/** Stopped by the median rule or at a rung, not by a user or the end of the tuning job. */
+export const isEarlyStopped = ({ stop }: TrainingJobRecord): boolean =>
+  stop?.rule === 'median' || stop?.rule === 'hyperband';
 
 export function toSummary(job: TuningJobRecord, record: TrainingJobRecord): HyperParameterTrainingJobSummary {
   const definition = definitionsOf(job.request)[record.definition];

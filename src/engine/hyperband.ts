@@ -90,7 +90,7 @@ export function judgeAtRung(
 }
 
 /** What became of a trial at every rung it has come to, read from its checks. */
-export function rungTable(trial: Trial, rule = HYPERBAND_RULE): RungResult[] {
+export function rungTable(trial: Pick<Trial, 'checks'>, rule = HYPERBAND_RULE): RungResult[] {
   return trial.checks
     .filter(({ gate }) => gate !== 'between-rungs')
     .map(({ epoch, value, threshold, compared }) => ({

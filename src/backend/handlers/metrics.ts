@@ -45,7 +45,7 @@ async function answer(context: Context, query: MetricQuery): Promise<MetricQuery
       ? definitionOf(job, record).objective.MetricName
       : query.MetricName;
 
-  const trained = record.transitions.find(({ status }) => status === 'Training')?.at ?? 0;
+  const trained = record.transitions.findLast(({ status }) => status === 'Training')?.at ?? 0;
   const xOf = (epoch: number) => {
     if (Period === 'IterationNumber') return epoch;
     const seconds = job.createdAt / 1000 + trained + epoch * record.plan.epoch;

@@ -1,22 +1,23 @@
 import { trainingJobCan } from '../../api/can.ts';
 import { trainingJobNotRunning } from '../../api/errors.ts';
 import { definitionOf, needTrainingJob, needTuningJob, type Context } from '../context.ts';
-import {
-  signOf,
-  timeAt,
-  toKeepReceipt,
-  toStopReceipt,
-  trainingJobArn,
-  trainingJobName,
-  tunedHyperParameters,
-  tuningJobArn,
-} from '../convert.ts';
+import { bracketOf, rungTable } from '../../engine/hyperband.ts';
+import { signOf, timeAt, toSpec, trainingJobArn, tunedHyperParameters, tuningJobArn } from '../convert.ts';
 import { describedAlgorithm, describedHyperParameters, describedResources } from '../described.ts';
 import type { Handler } from '../handler.ts';
 import { page } from '../paging.ts';
+import {
+  hyperbandRule,
+  medianRule,
+  toKeepReceipt,
+  toLaunchReceipt,
+  toRungReceipts,
+  toStopReceipt,
+  trialsOf,
+} from '../receipts.ts';
 import type { TrainingJobRecord, TuningJobRecord } from '../records.ts';
 import { startedAt, toSummary, trainingSeconds } from '../summaries.ts';
-import { medianRule, sortBy } from './tuning-jobs.ts';
+import { sortBy } from './tuning-jobs.ts';
 
 /** The tuning job a training job belongs to, deleted or not. */
 export function ownerOf({ store }: Context, record: TrainingJobRecord): TuningJobRecord {
@@ -68,7 +69,7 @@ export const describeTrainingJob: Handler<'DescribeTrainingJob'> = async (contex
   const seconds = Math.round(
     trainingSeconds(record, context.runners.get(job.name)?.elapsed() ?? job.elapsed),
   );
-  const trained = record.transitions.find(({ status }) => status === 'Training')?.at ?? 0;
+  const trained = record.transitions.findLast(({ status }) => status === 'Training')?.at ?? 0;
   const last = record.transitions.at(-1);
   const finals = Object.entries(metrics?.columns ?? {}).flatMap(([MetricName, values]) => {
     const at = values.findLastIndex((value) => Number.isFinite(value));
@@ -151,14 +152,25 @@ export const describeTrainingJobDecisions: Handler<'DescribeTrainingJobDecisions
   const record = needTrainingJob(context, input.TrainingJobName);
   const job = ownerOf(context, record);
   const sign = signOf(job.request, record.definition);
+  const trials = trialsOf(job, context.store.trainingJobsOf(job.name));
   const checks = (await context.store.metricsOf(job.name)).get(record.name)?.checks ?? [];
+  const spec = toSpec(job);
+  const hyperband = hyperbandRule(spec);
   return {
     TrainingJobName: record.name,
+    Launch: toLaunchReceipt(record.reason, record.index, trials),
     Thresholds: checks.map(({ threshold }) => (threshold === null ? null : threshold * sign + 0)),
-    ...(record.stop
-      ? { Stop: toStopReceipt(record.stop, sign, (trial) => trainingJobName(job.name, trial)) }
-      : {}),
-    ...(record.keep ? { Keep: toKeepReceipt(record.keep, sign) } : {}),
+    ...(record.stop ? { Stop: toStopReceipt(record.stop, record.index, trials) } : {}),
+    ...(record.keep ? { Keep: toKeepReceipt(record.keep, record.index, trials) } : {}),
     MedianRule: medianRule,
+    ...(hyperband
+      ? {
+          Hyperband: {
+            ...hyperband,
+            Bracket: bracketOf(spec, record.index),
+            Rungs: toRungReceipts(rungTable({ checks }), sign),
+          },
+        }
+      : {}),
   };
 };

@@ -2,14 +2,22 @@ import { tuningJobCan } from '../../api/can.ts';
 import { definitionsOf } from '../../api/definitions.ts';
 import type { Handler } from '../handler.ts';
 import { tuningJobNotEnded, tuningJobNotRunning } from '../../api/errors.ts';
-import { MEDIAN_RULE } from '../../engine/early-stopping.ts';
 import { RpcError } from '../../lib/rpc.ts';
 import { autotuneRequest } from '../autotune.ts';
 import { checkCreate } from '../check-create.ts';
 import { type Context, needTuningJob } from '../context.ts';
-import { finishSentence, seedOf, timeAt, tuningJobArn } from '../convert.ts';
+import { seedOf, timeAt, toSpec, tuningJobArn } from '../convert.ts';
 import { describedDefinition } from '../described.ts';
 import { page } from '../paging.ts';
+import { progressOf } from '../progress.ts';
+import {
+  convergenceRule,
+  finishSentence,
+  hyperbandRule,
+  medianRule,
+  toFinishReceipt,
+  trialsOf,
+} from '../receipts.ts';
 import type { TuningJobRecord } from '../records.ts';
 import {
   bestOf,
@@ -59,6 +67,13 @@ export const describeHyperParameterTuningJob: Handler<'DescribeHyperParameterTun
   const { request } = job;
   const best = bestOf(job, trainingJobs);
   const overall = overallBest(job, best);
+  const elapsed = now(context, job);
+  const { MaxNumberOfTrainingJobsNotImproving, ConvergenceDetected } = progressOf(
+    job,
+    toSpec(job),
+    trainingJobs,
+    elapsed,
+  );
   const definitions = definitionsOf(request).map(({ definition, objective }) =>
     describedDefinition(definition, objective),
   );
@@ -80,24 +95,13 @@ export const describeHyperParameterTuningJob: Handler<'DescribeHyperParameterTun
     ...(request.WarmStartConfig ? { WarmStartConfig: request.WarmStartConfig } : {}),
     ...(request.Autotune ? { Autotune: request.Autotune } : {}),
     ...(job.failureReason === undefined ? {} : { FailureReason: job.failureReason }),
-    TuningJobCompletionDetails: { NumberOfTrainingJobsObjectiveNotImproving: notImproving(context, job) },
-    ConsumedResources: { RuntimeInSeconds: Math.round(now(context, job)) },
+    TuningJobCompletionDetails: {
+      NumberOfTrainingJobsObjectiveNotImproving: MaxNumberOfTrainingJobsNotImproving.Count,
+      ...(ConvergenceDetected.DetectedAt ? { ConvergenceDetectedTime: ConvergenceDetected.DetectedAt } : {}),
+    },
+    ConsumedResources: { RuntimeInSeconds: Math.round(elapsed) },
   };
 };
-
-/** Training jobs that ended with an objective since the best one did; starts anew at each new best (spec rules.md §8). */
-function notImproving({ store }: Context, job: TuningJobRecord): number {
-  const trainingJobs = store.trainingJobsOf(job.name);
-  const best = bestOf(job, trainingJobs);
-  if (best?.endedAt === undefined) return 0;
-  const { endedAt, index } = best;
-  return trainingJobs.filter(
-    (other) =>
-      other.objective !== undefined &&
-      other.endedAt !== undefined &&
-      (other.endedAt > endedAt || (other.endedAt === endedAt && other.index > index)),
-  ).length;
-}
 
 export const listHyperParameterTuningJobs: Handler<'ListHyperParameterTuningJobs'> = async (
   { store },
@@ -176,14 +180,14 @@ export const describeTuningJobRun: Handler<'DescribeTuningJobRun'> = async (cont
   const job = needTuningJob(context, input.HyperParameterTuningJobName);
   const trainingJobs = context.store.trainingJobsOf(job.name);
   const elapsed = now(context, job);
-  const { MaxNumberOfTrainingJobs, MaxParallelTrainingJobs } =
-    job.request.HyperParameterTuningJobConfig.ResourceLimits;
+  const spec = toSpec(job);
+  const hyperband = hyperbandRule(spec);
   const ended = trainingJobs.filter(({ endedAt }) => endedAt !== undefined);
   const average =
     ended.reduce((sum, { endedAt, launchedAt }) => sum + (endedAt ?? 0) - launchedAt, 0) / ended.length;
-  const left = (MaxNumberOfTrainingJobs ?? trainingJobs.length) - ended.length;
+  const left = (spec.maxTrials ?? trainingJobs.length) - ended.length;
   const remaining =
-    job.endedAt === undefined && ended.length > 0 ? (average * left) / MaxParallelTrainingJobs : undefined;
+    job.endedAt === undefined && ended.length > 0 ? (average * left) / spec.maxParallel : undefined;
   return {
     HyperParameterTuningJobName: job.name,
     Pace: job.pace,
@@ -191,8 +195,20 @@ export const describeTuningJobRun: Handler<'DescribeTuningJobRun'> = async (cont
     TotalTrainingSeconds: trainingJobs.reduce((sum, record) => sum + trainingSeconds(record, elapsed), 0),
     EarlyStopped: trainingJobs.filter(isEarlyStopped).length,
     ...(remaining === undefined ? {} : { RemainingSeconds: remaining }),
-    ...(job.finish ? { EndReason: finishSentence(job.finish) } : {}),
+    ...(job.finish
+      ? {
+          EndReason: finishSentence(job.finish),
+          Finish: {
+            At: timeAt(job, job.endedAt ?? elapsed),
+            AtSeconds: job.endedAt ?? elapsed,
+            Reason: toFinishReceipt(job.finish, trialsOf(job, trainingJobs)),
+          },
+        }
+      : {}),
+    Progress: progressOf(job, spec, trainingJobs, elapsed),
     MedianRule: medianRule,
+    ...(hyperband ? { Hyperband: hyperband } : {}),
+    Convergence: convergenceRule,
     ...(job.warmStart ? { WarmStartObservations: job.warmStart.parents.map(({ length }) => length) } : {}),
     ...(job.autotuned
       ? {
@@ -204,11 +220,6 @@ export const describeTuningJobRun: Handler<'DescribeTuningJobRun'> = async (cont
         }
       : {}),
   };
-};
-
-export const medianRule = {
-  MinCompletedTrainingJobs: MEDIAN_RULE.minCompleted,
-  FirstEpoch: MEDIAN_RULE.firstEpoch,
 };
 
 export const setTuningJobPace: Handler<'SetTuningJobPace'> = async (context, input) => {
