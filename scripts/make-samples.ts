@@ -4,6 +4,7 @@
  */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { type BundledDataset, etag, type Manifest, SAMPLES_BUCKET } from '../src/backend/objects.ts';
 import { countRows, parseTable } from '../src/training/csv.ts';
 import { moons } from '../src/training/moons.ts';
@@ -81,8 +82,8 @@ if (rawFolder === undefined) throw new Error('Name the folder that holds the raw
 const dataFolder = join(import.meta.dirname, '../public/data');
 rmSync(join(dataFolder, SAMPLES_BUCKET), { recursive: true, force: true });
 
-function write(dataset: string, channel: 'train' | 'validation', body: string) {
-  const path = `${SAMPLES_BUCKET}/${dataset}/${channel}/${dataset}-${channel}.csv`;
+function write(dataset: string, channel: 'train' | 'validation', body: string, kind = 'csv') {
+  const path = `${SAMPLES_BUCKET}/${dataset}/${channel}/${dataset}-${channel}.${kind}`;
   const file = join(dataFolder, path);
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, body);
@@ -132,7 +133,40 @@ function moonsDataset(): BundledDataset {
   };
 }
 
-const manifest: Manifest = { datasets: [...datasets, moonsDataset()] };
+/** Grey pictures of 28 × 28 values, 16 levels, in the text form of training/images.ts; the raw file is in random order. */
+function fashionDataset(): BundledDataset {
+  const rawFile = 'fashion_3000_28x28.bin.gz';
+  const bytes = gunzipSync(readFileSync(join(rawFolder ?? '', rawFile)));
+  const size = 1 + 28 * 28;
+  const images = Array.from({ length: bytes.length / size }, (_, i) => {
+    const [label = 0, ...pixels] = bytes.subarray(i * size, (i + 1) * size);
+    // 0, 17, 34 … 255 become 0 … f.
+    return `${label},${pixels.map((pixel) => Math.round(pixel / 17).toString(16)).join('')}\n`;
+  });
+  const file = (part: readonly string[]) => `images,1x28x28,16\n${part.join('')}`;
+  const held = images.length / 4;
+  const channels = { train: images.slice(held), validation: images.slice(0, held) };
+  return {
+    name: 'fashion',
+    title: 'Pictures of clothes',
+    description:
+      'Which of ten kinds of clothes 3,000 grey images of 28 × 28 pixels show. A random part of the training images, brightness reduced to 16 levels.',
+    attribution: 'Fashion-MNIST, Zalando SE (2017), from the Debian package dataset-fashion-mnist.',
+    licence: 'MIT',
+    task: 'multiclass',
+    target: 'label',
+    classes: ['T-shirt', 'Trouser', 'Pullover', 'Dress', 'Coat', 'Sandal', 'Shirt', 'Sneaker', 'Bag', 'Boot'],
+    columns: ['label', 'pixels'],
+    rawFile,
+    seed: SEED,
+    objects: [
+      { ...write('fashion', 'train', file(channels.train), 'txt'), rows: channels.train.length },
+      { ...write('fashion', 'validation', file(channels.validation), 'txt'), rows: held },
+    ],
+  };
+}
+
+const manifest: Manifest = { datasets: [...datasets, moonsDataset(), fashionDataset()] };
 writeFileSync(join(dataFolder, 'manifest.json'), `${JSON.stringify(manifest, null, 1)}\n`);
 for (const { name, columns, objects } of manifest.datasets) {
   const size = objects.reduce((sum, object) => sum + object.size, 0);

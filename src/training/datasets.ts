@@ -1,3 +1,4 @@
+import { isImages, readImages } from './images.ts';
 import { AlgorithmError, type Dataset } from './types.ts';
 
 /** An object of the store as text. */
@@ -16,7 +17,7 @@ export interface CsvSource {
 /**
  * Reads a channel in the form that SageMaker's tabular algorithms want (developer guide, "Common data formats for
  * training"): CSV without header, label first, every cell a number. All objects are read in the order of their keys as
- * if they were one file. An empty feature, or `nan`, is a missing one; blank lines at the end of an object are skipped.
+ * if they were one file. Files of images (see images.ts) are read as such. An empty feature, or `nan`, is a missing one; blank lines at the end of an object are skipped.
  *
  * Throws AlgorithmError, naming file, line and column, for: no object, no row, a header line, rows of different
  * lengths, a missing label, a cell that is not a number or too large for a 32-bit float.
@@ -30,6 +31,7 @@ export function readCsv(objects: readonly CsvObject[], source: CsvSource): Datas
     );
   }
   files.sort((a, b) => (a.uri < b.uri ? -1 : 1));
+  if (files.some(isImages)) return readImages(files, source);
   const width = widthOf(files);
   if (width === 0) {
     throw new AlgorithmError(

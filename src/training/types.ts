@@ -11,7 +11,7 @@ export interface Dataset {
   readonly labels: Float32Array;
 }
 
-export type AlgorithmId = 'xgboost' | 'linear-learner' | 'mlp' | 'surrogate';
+export type AlgorithmId = 'xgboost' | 'linear-learner' | 'mlp' | 'image-classification' | 'surrogate';
 
 /** Everything a training job depends on. The same task gives the same rows, bit for bit, in one JS engine. */
 export interface TrainTask {

@@ -1,5 +1,6 @@
 import type { AlgorithmId, Learner } from '../types.ts';
 import { surrogateLearner } from '../surrogate/learner.ts';
+import { imageClassification } from './image-classification/learner.ts';
 import { linearLearner } from './linear-learner.ts';
 import { mlp } from './mlp.ts';
 import { xgboost } from './xgboost/learner.ts';
@@ -9,5 +10,6 @@ export const learners: Readonly<Record<AlgorithmId, Learner>> = {
   xgboost,
   'linear-learner': linearLearner,
   mlp,
+  'image-classification': imageClassification,
   surrogate: surrogateLearner,
 };

@@ -68,6 +68,21 @@ const cases: readonly [string, Partial<EarlyStopping>, readonly (number | undefi
   ['NaN is not better: the first epoch is what could be restored', { patience: 2 }, [NaN, NaN, 3], 2, 1],
   ['NaN after a best', { patience: 2 }, [2, NaN, NaN], 3, 1],
   ['a metric that is missing changes nothing', { patience: 1 }, [undefined, undefined, undefined], 0, 0],
+  [
+    'relative: 1 % of the best is asked for',
+    { minDelta: 0.01, relative: true, patience: 2 },
+    [200, 198.5, 198.1],
+    3,
+    1,
+  ],
+  [
+    'relative: more than 1 % is enough',
+    { minDelta: 0.01, relative: true, patience: 2 },
+    [200, 197.9, 190],
+    0,
+    3,
+  ],
+  ['min epochs put the end off', { patience: 1, minEpochs: 5 }, [1, 2, 2, 2, 2, 2], 5, 1],
   ['the first epoch never ends it, the second does', { patience: 0 }, [NaN, NaN], 2, 1],
 ];
 

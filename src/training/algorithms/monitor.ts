@@ -14,6 +14,8 @@ export interface EarlyStopping {
   readonly patience: number;
   /** What a value has to be better by to count, at least 0. */
   readonly minDelta: number;
+  /** `minDelta` is a share of the best so far (the tolerance of SageMaker's own algorithms) and not an amount. */
+  readonly relative?: boolean;
   /**
    * A value to beat besides the best so far: as long as it is not beaten, patience runs on even while values improve.
    * It is not a value to stop at.
@@ -21,6 +23,8 @@ export interface EarlyStopping {
   readonly baseline?: number;
   /** Epochs at the start that are not looked at. */
   readonly startFromEpoch: number;
+  /** Training does not end before this epoch, though patience counts from the start. */
+  readonly minEpochs?: number;
 }
 
 /** What has been seen so far. Survives structuredClone. Epochs count from 1; 0: none. */
@@ -53,17 +57,18 @@ export function watched(rule: EarlyStopping, seen: Watch, epoch: number, value: 
     return { best: value, bestEpoch: epoch, wait: restored ? 0 : wait, stopEpoch: 0 };
   }
   // The very first epoch never ends a training, whatever its value.
-  const ends = wait >= rule.patience && epoch > 1;
+  const ends = wait >= rule.patience && epoch > 1 && epoch >= (rule.minEpochs ?? 0);
   return { best: seen.best, bestEpoch, wait, stopEpoch: ends ? epoch : 0 };
 }
 
 /** Better than `than` by more than `minDelta`; NaN is never better. Equal is no improvement: the first best is kept. */
 export function improves(
-  { direction, minDelta }: Pick<EarlyStopping, 'direction' | 'minDelta'>,
+  { direction, minDelta, relative }: Pick<EarlyStopping, 'direction' | 'minDelta' | 'relative'>,
   value: number,
   than: number,
 ): boolean {
-  return direction === 'min' ? value + minDelta < than : value - minDelta > than;
+  const needed = relative ? (Number.isFinite(than) ? minDelta * Math.abs(than) : 0) : minDelta;
+  return direction === 'min' ? value + needed < than : value - needed > than;
 }
 
 /** Keras's mode `auto`: accuracies grow, losses and errors shrink. */

@@ -32,11 +32,15 @@ function settings({ id }: TrainedAlgorithm, task: 'binary' | 'numeric'): Record<
         optimizer: 'sgd',
         ...(task === 'numeric' && { loss: 'mse' }),
       };
+    case 'image-classification':
+      return { epochs: '2', num_classes: '10', num_training_samples: '60' };
+    case 'surrogate':
+      throw new Error('The catalogue names no learner of surrogates.');
   }
 }
 
 function first(algorithm: TrainedAlgorithm, task: 'binary' | 'numeric', more: Record<string, string> = {}) {
-  const data = task === 'binary' ? binary : numeric;
+  const data = task === 'binary' || algorithm.id === 'image-classification' ? binary : numeric;
   const [row] = train({
     algorithm: algorithm.id,
     hyperparameters: { ...settings(algorithm, task), ...more },

@@ -1,3 +1,4 @@
+import { imageClassification } from './image-classification.ts';
 import { linearLearner } from './linear-learner.ts';
 import { mlp } from './mlp.ts';
 import { surrogateOf } from '../surrogate/of-facts.ts';
@@ -6,7 +7,7 @@ import type { CatalogAlgorithm, SimulatedAlgorithm, TrainedAlgorithm } from './t
 import { xgboost } from './xgboost.ts';
 
 /** Every algorithm that can be trained here, in the order of the picker. */
-export const catalog: readonly TrainedAlgorithm[] = [xgboost, linearLearner, mlp];
+export const catalog: readonly TrainedAlgorithm[] = [xgboost, linearLearner, mlp, imageClassification];
 
 /** SageMaker's other built-in algorithms: too large for a browser, so their learning curves are simulated. */
 export const simulated: readonly SimulatedAlgorithm[] = builtIns

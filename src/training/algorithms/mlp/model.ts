@@ -12,6 +12,8 @@ interface ModelJson {
   readonly activations: readonly ('relu' | 'sigmoid' | 'softmax' | 'linear')[];
   /** How the training went, e.g. the epoch whose weights these are. */
   readonly training?: Readonly<Record<string, number>>;
+  /** Features are divided by it first; absent: 1. */
+  readonly inputScale?: number;
   readonly layers: readonly { readonly kernel: readonly Num[]; readonly bias: readonly Num[] }[];
 }
 
@@ -36,7 +38,12 @@ export function writeMlp(
   {
     regression = false,
     training,
-  }: { regression?: boolean; training?: Readonly<Record<string, number>> } = {},
+    inputScale,
+  }: {
+    readonly regression?: boolean;
+    readonly training?: Readonly<Record<string, number>>;
+    readonly inputScale?: number;
+  } = {},
 ): string {
   const numbers = (values: Float32Array): Num[] =>
     Array.from(values, (value) => (Number.isFinite(value) ? Number(value.toPrecision(9)) : null));
@@ -48,23 +55,27 @@ export function writeMlp(
     sizes,
     activations: layers.map((_, l) => (l < layers.length - 1 ? 'relu' : last)),
     ...(training && { training }),
+    ...(inputScale !== undefined && { inputScale }),
     layers: layers.map(({ kernel, bias }) => ({ kernel: numbers(kernel), bias: numbers(bias) })),
   } satisfies ModelJson);
 }
 
 /** Loads what `writeMlp` wrote. */
 export function readMlp(text: string): MlpModel {
-  const { sizes, layers, activations } = JSON.parse(text) as ModelJson;
+  const { sizes, layers, activations, inputScale = 1 } = JSON.parse(text) as ModelJson;
   const regression = activations.at(-1) === 'linear';
   const parameters = new Float32Array(countParameters(sizes));
   layersOf(sizes, parameters).forEach(({ kernel, bias }, l) => {
     kernel.set(layers[l]!.kernel.map((value) => value ?? Number.NaN));
     bias.set(layers[l]!.bias.map((value) => value ?? Number.NaN));
   });
+  const scaled = (features: Float32Array) =>
+    inputScale === 1 ? features : features.map((value) => value / inputScale);
+  const look = evaluator(sizes, parameters, regression ? squaredError : crossEntropy);
   return {
-    evaluate: evaluator(sizes, parameters, regression ? squaredError : crossEntropy),
+    evaluate: (data) => look({ ...data, features: scaled(data.features) }),
     predict: (features, rows) => {
-      const outputs = activator(sizes, parameters, rows).run(features, rows);
+      const outputs = activator(sizes, parameters, rows).run(scaled(features), rows);
       return regression ? outputs : probabilities(outputs, sizes.at(-1)!);
     },
   };
