@@ -12,14 +12,14 @@ const MAY: Readonly<Record<string, { rooms: readonly string[]; packages: RegExp 
   lib: { rooms: [], packages: /^pure-rand\// },
   api: { rooms: ['lib'], packages: /^(zod|@aws-sdk\/client-sagemaker)$/ },
   engine: { rooms: ['lib'], packages: /^$/ },
-  training: { rooms: ['lib'], packages: /^papaparse(\/|$)/ },
+  training: { rooms: ['lib'], packages: /^(papaparse|re2js)(\/|$)/ },
   backend: { rooms: ['lib', 'api', 'engine', 'training'], packages: /^idb$/ },
   app: {
     rooms: ['lib', 'api', 'training/catalog'],
     packages:
       /^(react|react-dom|react-router|react-hook-form|@hookform\/resolvers|@tanstack\/react-query|recharts|zod|@cloudscape-design|@fontsource)(\/|$)/,
   },
-  node: { rooms: ['lib', 'api', 'engine', 'training', 'backend'], packages: /^(node:|tsx\/esm\/api$)/ },
+  node: { rooms: ['lib', 'api', 'engine', 'training', 'backend'], packages: /^(node:|zod$|tsx\/esm\/api$)/ },
   bench: {
     rooms: ['lib', 'api', 'engine', 'training', 'backend', 'node'],
     packages: /^(node:|@playwright\/test$)/,

@@ -3,6 +3,7 @@ import { broken, duplicateName, noObjects } from '../api/errors.ts';
 import { checkInstanceQuota, checkMetrics, checkSpotWait } from '../api/record-rules.ts';
 import type { CreateHyperParameterTuningJobRequest } from '../api/tuning-job.ts';
 import { RpcError } from '../lib/rpc.ts';
+import { patternProblem } from '../training/log-metrics.ts';
 import { algorithmOf } from '../training/catalog/index.ts';
 import { SURROGATE_VARIABLE } from '../training/surrogate/problems.ts';
 import type { Context } from './context.ts';
@@ -93,16 +94,10 @@ function checkAlgorithm(tuned: TuningDefinition, strategy: string): void {
   const [breach] = [...checkMetrics(tuned, facts), ...checkSpotWait(tuned, facts)];
   if (breach) throw broken(breach);
   (MetricDefinitions ?? []).forEach(({ Name, Regex }, i) => {
-    try {
-      new RegExp(Regex);
-    } catch {
-      throw invalid(`The regular expression of metric ${Name} is not valid.`, [
-        ...path,
-        'AlgorithmSpecification',
-        'MetricDefinitions',
-        i,
-        'Regex',
-      ]);
+    const problem = patternProblem(Regex);
+    if (problem !== undefined) {
+      const at = [...path, 'AlgorithmSpecification', 'MetricDefinitions', i, 'Regex'];
+      throw invalid(`Metric ${Name}: ${problem}`, at);
     }
   });
   const given = new Set((definition.InputDataConfig ?? []).map(({ ChannelName }) => ChannelName));

@@ -1,4 +1,5 @@
 import { readCsv } from '../training/datasets.ts';
+import { metricsIn } from '../training/log-metrics.ts';
 import { train } from '../training/train.ts';
 import { AlgorithmError, type Dataset, type EpochMetrics, type Final } from '../training/types.ts';
 import type { FromWorker, Row, ToWorker, WorkerTask } from './pool.ts';
@@ -102,15 +103,9 @@ function openChannels(task: WorkerTask, datasets: Map<string, Dataset>): Record<
 }
 
 /** Metrics as the service sees them: by name from our built-ins, by regular expression from an own container's log. */
-function read(epoch: EpochMetrics, definitions: WorkerTask['metricDefinitions']): Record<string, number> {
-  if (!definitions) return { ...epoch.metrics };
-  const found: Record<string, number> = {};
-  for (const { Name, Regex } of definitions) {
-    for (const line of epoch.log.split('\n')) {
-      const text = new RegExp(Regex).exec(line)?.[1];
-      const value = Number(text);
-      if (text !== undefined && text.trim() !== '' && !Number.isNaN(value)) found[Name] = value;
-    }
-  }
-  return found;
+function read(
+  { metrics, log }: EpochMetrics,
+  definitions: WorkerTask['metricDefinitions'],
+): Record<string, number> {
+  return definitions ? metricsIn(log, definitions) : { ...metrics };
 }
