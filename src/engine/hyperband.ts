@@ -74,16 +74,16 @@ export function judgeAtRung(
       ? { check: open }
       : { check: open, stop: { rule: 'max-resource', epoch, limit: resource.max } };
   if (!rungsOf(resource, bracket, rule).includes(epoch)) return { check: open };
-  const results = trials.flatMap((other) => {
-    if (other.status === 'failed' || other.definition !== trial.definition) return [];
+  const results: { trial: number; value: number }[] = [];
+  for (const other of trials) {
     const result = finite(other.values[epoch - 1]);
-    return result === null || bracketAt(other.index) !== bracket
-      ? []
-      : [{ trial: other.index, value: result }];
-  });
+    if (result === null || other.status === 'failed' || other.definition !== trial.definition) continue;
+    if (bracketAt(other.index) === bracket) results.push({ trial: other.index, value: result });
+  }
   if (value === null) return { check: { ...open, gate: 'no-value', compared: results.length } };
   const kept = keptOf(results.length, rule);
-  const threshold = results.map((result) => result.value).sort((a, b) => a - b)[kept - 1] ?? value;
+  const sorted = Float64Array.from(results, (result) => result.value).sort();
+  const threshold = sorted[kept - 1] ?? value;
   const check: Check = { epoch, value, gate: 'compared', threshold, compared: results.length };
   if (value <= threshold) return { check };
   return { check, stop: { rule: 'hyperband', epoch, bracket, value, threshold, results, kept } };
