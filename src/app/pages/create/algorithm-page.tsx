@@ -4,6 +4,7 @@ import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useFormContext, useWatch } from 'react-hook-form';
+import { AutoParameters } from './auto-parameters.tsx';
 import { AlgorithmSection } from './algorithm-section.tsx';
 import { catalogMetric, objectiveNames } from './algorithms.ts';
 import { Check, Choice, Text, type DefinitionPath } from './fields.ts';
@@ -33,7 +34,7 @@ export function AlgorithmPage({ at }: { readonly at: DefinitionPath }) {
               constraintText="Such as arn:aws:iam::123456789012:role/MyRole"
             />
             <Check
-              name={`${at}.algorithm.networkIsolation`}
+              name={`${at}.algorithm.security.networkIsolation`}
               label="Enable network isolation"
               description="The container can make no outbound calls."
             />
@@ -42,6 +43,7 @@ export function AlgorithmPage({ at }: { readonly at: DefinitionPath }) {
         <AlgorithmSection at={at} />
         <ObjectiveSection at={at} />
         <HyperparametersSection key={image} at={at} />
+        <AutoParameters at={at} />
       </SpaceBetween>
     </>
   );

@@ -6,7 +6,7 @@ import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useFormContext, useWatch } from 'react-hook-form';
-import { newChannel } from './defaults.ts';
+import { blankChannel } from './slices/channel.ts';
 import { Disclosure } from './disclosure.tsx';
 import { Choice, Suggest, type DefinitionPath } from './fields.ts';
 import type { CreateForm } from './form.ts';
@@ -33,7 +33,7 @@ export function ChannelsSection({
   const add = () => {
     const all = getValues(list);
     const free = known.find(({ name }) => all.every((channel) => channel.name !== name));
-    setValue(list, [...all, newChannel(free?.name ?? '')], { shouldDirty: true });
+    setValue(list, [...all, blankChannel(free?.name ?? '')], { shouldDirty: true });
   };
   return (
     <>

@@ -13,6 +13,7 @@ import { newForm, tuningJobName } from './defaults.ts';
 import { dropDraft, loadDraft, START, type Draft } from './draft.ts';
 import type { CreateForm } from './form.ts';
 import { fromRequest } from './from-request.ts';
+import { blankWarmStart } from './slices/warm-start.ts';
 
 /** The wizard: empty, or filled from a tuning job (`?clone=<name>`) or a ready sample (`?sample=<id>`). */
 export function CreatePage() {
@@ -84,10 +85,14 @@ function useFreshValues(
   if (clone !== null) {
     if (!original.data) return undefined;
     const request = requestFromDescription(original.data.described, original.data.Tags, today);
-    return fromRequest({
+    const form = fromRequest({
       ...request,
       HyperParameterTuningJobName: uniqueName(request.HyperParameterTuningJobName, taken).slice(0, 32),
     });
+    // The original is the parent one would choose, should warm start be switched on (spec seeds S2.6).
+    return request.WarmStartConfig
+      ? form
+      : { ...form, settings: { ...form.settings, warmStart: blankWarmStart([clone]) } };
   }
   const id = SAMPLE_IDS.find((each) => each === sample);
   if (id) return fromRequest(SAMPLES[id].request(uniqueName(SAMPLES[id].name, taken)));

@@ -1,7 +1,15 @@
 import type { CatalogAlgorithm } from '../../../training/catalog/types.ts';
 import { startingObjective, startingRows, definesMetrics } from './algorithms.ts';
-import type { AlgorithmForm, ChannelForm, CreateForm, DefinitionForm } from './form.ts';
-import { fromSeconds } from './text.ts';
+import type { AlgorithmForm, CreateForm, DefinitionForm } from './form.ts';
+import { fromOptionalSeconds } from './duration.ts';
+import { blankAutotune } from './slices/autotune.ts';
+import { blankWarmStart } from './slices/warm-start.ts';
+import { blankCompletion } from './slices/completion.ts';
+import { blankHyperband } from './slices/hyperband.ts';
+import { blankOutput } from './slices/output.ts';
+import { blankResources } from './slices/resources.ts';
+import { blankRuntime } from './slices/runtime.ts';
+import { blankSecurity } from './slices/security.ts';
 
 /** A role that exists in no account: nothing here asks AWS for permission, but the request needs one. */
 export const EXAMPLE_ROLE = 'arn:aws:iam::123456789012:role/EtudeExecutionRole';
@@ -11,9 +19,24 @@ export const SAMPLE_DATA = 's3://etude-samples/';
 /** An empty wizard (spec console §9, with limits that suit a first job: 3 at a time, 20 in all). */
 export function newForm(name: string): CreateForm {
   return {
-    settings: { name, strategy: 'Random', earlyStopping: 'Off', tags: [], kept: {}, keptConfig: {} },
+    settings: {
+      name,
+      strategy: 'Bayesian',
+      hyperband: blankHyperband(),
+      warmStart: blankWarmStart(),
+      autotune: blankAutotune(),
+      earlyStopping: 'Off',
+      tags: [],
+      kept: {},
+    },
     definitions: [],
-    limits: { maxParallel: '3', maxJobs: '20', maxRuntime: { value: '', unit: 'hours' }, seed: '' },
+    limits: {
+      maxParallel: '3',
+      maxJobs: '20',
+      maxRuntime: fromOptionalSeconds(undefined),
+      completion: blankCompletion(),
+      seed: '',
+    },
   };
 }
 
@@ -40,7 +63,9 @@ export function tuningJobName(today: Date, taken: readonly string[]): string {
 export function algorithmPreset(algorithm: CatalogAlgorithm) {
   const objective = startingObjective(algorithm);
   return {
+    source: 'image',
     image: algorithm.image,
+    resource: '',
     inputMode: algorithm.inputModes[0] ?? 'File',
     metrics: definesMetrics(algorithm.image)
       ? algorithm.metrics.map(({ name, regex }) => ({ name, regex: regex ?? '' }))
@@ -51,49 +76,18 @@ export function algorithmPreset(algorithm: CatalogAlgorithm) {
   } satisfies Partial<AlgorithmForm>;
 }
 
-export function newChannel(name: string, location = ''): ChannelForm {
-  return {
-    name,
-    location,
-    contentType: 'text/csv',
-    compression: 'None',
-    recordWrapper: 'None',
-    dataType: 'S3Prefix',
-    distribution: 'FullyReplicated',
-    inputMode: '',
-    kept: {},
-    keptSource: {},
-  };
-}
-
 /** A definition with the algorithm's presets, without channels; `startingDefinition` gives it data. */
 export function newDefinition(taken: readonly string[], algorithm: CatalogAlgorithm): DefinitionForm {
   return {
     algorithm: {
       name: definitionName(taken),
       roleArn: EXAMPLE_ROLE,
-      networkIsolation: false,
+      security: blankSecurity(),
+      runtime: blankRuntime(),
+      autoParameters: [],
       ...algorithmPreset(algorithm),
     },
-    data: {
-      channels: [],
-      outputPath: OUTPUT_PATH,
-      outputKms: '',
-      checkpointUri: '',
-      checkpointPath: '',
-      keptOutput: {},
-    },
-    resources: {
-      instanceType: algorithm.instanceType,
-      instanceCount: '1',
-      volumeGb: '10',
-      volumeKms: '',
-      spot: false,
-      maxWait: fromSeconds(86_400),
-      maxDuration: fromSeconds(86_400),
-      keptResources: {},
-      keptStopping: {},
-    },
-    kept: {},
+    data: { channels: [], ...blankOutput(OUTPUT_PATH) },
+    resources: blankResources(algorithm.instanceType),
   };
 }

@@ -19,6 +19,7 @@ export const Check = CheckboxField<CreateForm>;
 export const Suggest = SuggestField<CreateForm>;
 export const Time = DurationField<CreateForm, Duration['unit']>;
 export const Tags = TagsField<CreateForm>;
+export const HintPairs = PairsField<CreateForm, 'name' | 'hint'>;
 export const MetricPairs = PairsField<CreateForm, 'name' | 'regex'>;
 
 /** The path of one definition; its fields' names start with it. */

@@ -1,92 +1,33 @@
 import { z } from 'zod';
+import { Autotune } from './slices/autotune.ts';
+import { WarmStart } from './slices/warm-start.ts';
+import { Algorithm } from './slices/algorithm.ts';
+import { Channel } from './slices/channel.ts';
+import { Completion } from './slices/completion.ts';
+import { Duration } from './duration.ts';
+import { Hyperband } from './slices/hyperband.ts';
+import { Output } from './slices/output.ts';
+import { Resources } from './slices/resources.ts';
 
 /**
- * The wizard's state: it mirrors the screen, nested by step, and holds what was typed as text. `to-request.ts` and
- * `from-request.ts` translate. The shape is a schema because a draft read back from storage has to be checked.
+ * The wizard's state: it mirrors the screen, nested by step, and holds what was typed as text. It is put together from
+ * slices; each slice's file says how its part looks, how it is written into a request and read from one, and which of
+ * its fields a path of the request belongs to. `to-request.ts`, `from-request.ts` and `locate.ts` join them in the same
+ * way. The shape is a schema because a draft read back from storage has to be checked.
  */
 const text = z.string();
 
-/** Parts of a cloned request that the wizard has no field for; they travel along unchanged. */
-const Kept = z.record(text, z.unknown());
-
-export const DURATION_UNITS = ['seconds', 'minutes', 'hours', 'days'] as const;
-const Duration = z.object({ value: text, unit: z.enum(DURATION_UNITS) });
-export type Duration = z.infer<typeof Duration>;
-
-export const RANGE_TYPES = ['Integer', 'Continuous', 'Categorical'] as const;
-export const SCALING_TYPES = ['Auto', 'Linear', 'Logarithmic', 'ReverseLogarithmic'] as const;
-
-/** One hyperparameter. What another type needs stays in the row, so that changing the type and back loses nothing. */
-const HyperparameterRow = z.object({
-  name: text,
-  type: z.enum(['Static', ...RANGE_TYPES]),
-  scaling: z.enum(SCALING_TYPES),
-  /** Static; blank: not sent. */
-  value: text,
-  /** Integer, Continuous. */
-  min: text,
-  max: text,
-  /** Categorical. */
-  values: z.array(text),
-});
-export type HyperparameterRow = z.infer<typeof HyperparameterRow>;
-
-const Algorithm = z.object({
-  name: text,
-  roleArn: text,
-  networkIsolation: z.boolean(),
-  /** ECR image; names the algorithm in the catalogue, anything else is the user's own container. */
-  image: text,
-  inputMode: z.enum(['File', 'Pipe', 'FastFile']),
-  /** Own containers only: how metrics are found in the logs. */
-  metrics: z.array(z.object({ name: text, regex: text })),
-  objectiveMetric: text,
-  objectiveType: z.enum(['Maximize', 'Minimize']),
-  hyperparameters: z.array(HyperparameterRow),
-});
-export type AlgorithmForm = z.infer<typeof Algorithm>;
-
-const Channel = z.object({
-  name: text,
-  location: text,
-  contentType: text,
-  compression: z.enum(['None', 'Gzip']),
-  recordWrapper: z.enum(['None', 'RecordIO']),
-  dataType: z.enum(['S3Prefix', 'ManifestFile', 'AugmentedManifestFile', 'Converse']),
-  distribution: z.enum(['FullyReplicated', 'ShardedByS3Key']),
-  /** Blank: the definition's. */
-  inputMode: z.enum(['', 'File', 'Pipe', 'FastFile']),
-  kept: Kept,
-  keptSource: Kept,
-});
-export type ChannelForm = z.infer<typeof Channel>;
-
-const Data = z.object({
-  channels: z.array(Channel),
-  outputPath: text,
-  outputKms: text,
-  checkpointUri: text,
-  checkpointPath: text,
-  keptOutput: Kept,
-});
-
-const Resources = z.object({
-  instanceType: text,
-  instanceCount: text,
-  volumeGb: text,
-  volumeKms: text,
-  spot: z.boolean(),
-  maxWait: Duration,
-  maxDuration: Duration,
-  keptResources: Kept,
-  keptStopping: Kept,
-});
+export type { HyperparameterRow } from './slices/hyperparameters.ts';
+export { RANGE_TYPES, SCALING_TYPES } from './slices/hyperparameters.ts';
+export type AlgorithmForm = Algorithm;
+export type ChannelForm = Channel;
+export { DURATION_UNITS } from './duration.ts';
+export type { Duration } from './duration.ts';
 
 export const DefinitionForm = z.object({
   algorithm: Algorithm,
-  data: Data,
+  data: Output.extend({ channels: z.array(Channel) }),
   resources: Resources,
-  kept: Kept,
 });
 export type DefinitionForm = z.infer<typeof DefinitionForm>;
 
@@ -94,17 +35,22 @@ export const CreateForm = z.object({
   settings: z.object({
     name: text,
     strategy: z.enum(['Bayesian', 'Random', 'Hyperband', 'Grid']),
+    hyperband: Hyperband,
     earlyStopping: z.enum(['Off', 'Auto']),
+    warmStart: WarmStart,
+    autotune: Autotune,
     tags: z.array(z.object({ key: text, value: text })),
-    kept: Kept,
-    keptConfig: Kept,
+    /** Parts of a cloned request that the wizard has no field for; they travel along unchanged. */
+    kept: z.record(text, z.unknown()),
   }),
   definitions: z.array(DefinitionForm),
   limits: z.object({
     maxParallel: text,
+    /** Blank: no limit. Grid counts its combinations itself. */
     maxJobs: text,
     /** Blank: no limit. */
     maxRuntime: Duration,
+    completion: Completion,
     /** Blank: the service picks one. */
     seed: text,
   }),
@@ -121,10 +67,12 @@ export type DefinitionStep = (typeof DEFINITION_STEPS)[number];
 
 export const MAX_DEFINITIONS = 10;
 
-/**
- * Early stopping as it will be sent. More than one definition switches it off (rules V3); the choice itself stays in
- * the form and counts again once a single definition is left.
- */
-export function effectiveEarlyStopping(form: CreateForm): 'Off' | 'Auto' {
-  return form.definitions.length > 1 ? 'Off' : form.settings.earlyStopping;
+/** Why early stopping is off whatever was chosen (rules V3, V4); undefined where the choice counts. */
+export function whyNoEarlyStopping(form: CreateForm): 'several' | 'Hyperband' | undefined {
+  if (form.settings.strategy === 'Hyperband') return 'Hyperband';
+  return form.definitions.length > 1 ? 'several' : undefined;
 }
+
+/** Early stopping as it will be sent. The choice itself stays in the form and counts again once nothing forbids it. */
+export const effectiveEarlyStopping = (form: CreateForm): 'Off' | 'Auto' =>
+  whyNoEarlyStopping(form) === undefined ? form.settings.earlyStopping : 'Off';

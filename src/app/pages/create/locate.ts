@@ -1,6 +1,12 @@
 import type { Path } from '../../../api/rules.ts';
-import type { CreateForm } from './form.ts';
-import { isSentStatic } from './to-request.ts';
+import type { CreateForm, DefinitionForm } from './form.ts';
+import { ALGORITHM_FIELDS } from './slices/algorithm.ts';
+import { CHANNEL_FIELDS } from './slices/channel.ts';
+import { COMPLETION_FIELDS } from './slices/completion.ts';
+import { HYPERBAND_FIELDS } from './slices/hyperband.ts';
+import { locateRow } from './slices/hyperparameters.ts';
+import { OUTPUT_FIELDS } from './slices/output.ts';
+import { RESOURCES_FIELDS } from './slices/resources.ts';
 
 /**
  * The field of the form that a path of the request came from: the way back from `toRequest`, so that one set of rules
@@ -24,90 +30,64 @@ export function locate(path: Path, form: CreateForm): string {
 }
 
 function inDefinition(index: number, path: Path, form: CreateForm): string {
-  if (form.definitions.length === 0) return 'definitions.root';
-  const at = `definitions.${index}`;
-  const row = hyperparameterField(path, form.definitions[index]?.algorithm.hyperparameters ?? []);
-  return `${at}.${row ?? lookUp(DEFINITION, path) ?? 'algorithm.root'}`;
+  const definition = form.definitions[index];
+  if (!definition) return 'definitions.root';
+  const row = locateRow(path, definition.algorithm);
+  const field = row === undefined ? lookUp(DEFINITION, path) : `algorithm.${row}`;
+  return `definitions.${index}.${onScreen(field ?? 'algorithm.root', path, definition)}`;
 }
 
-/** Rows of the hyperparameter table: static ones are found by name, the n-th range of a type by counting. */
-function hyperparameterField(
-  [head, second, third, field]: Path,
-  rows: CreateForm['definitions'][number]['algorithm']['hyperparameters'],
-): string | undefined {
-  const place = (index: number, key: string) =>
-    index < 0 ? undefined : `algorithm.hyperparameters.${index}.${key}`;
-  if (head === 'StaticHyperParameters' && second !== undefined) {
-    return place(
-      rows.findIndex((row) => isSentStatic(row) && row.name.trim() === String(second)),
-      'value',
-    );
+/** Some rules speak of a field that the chosen kind of algorithm or resources does not show; its stand-in does. */
+function onScreen(field: string, path: Path, { algorithm, resources }: DefinitionForm): string {
+  if (field === 'algorithm.image' && algorithm.source !== 'image') return 'algorithm.resource';
+  if (field === 'resources.instanceType' || field === 'resources.instanceCount') {
+    if (resources.kind !== 'one') return `resources.${resources.kind}.root`;
   }
-  if (head !== 'HyperParameterRanges' || typeof third !== 'number') return undefined;
-  const type = String(second).replace('ParameterRanges', '');
-  const tuned = rows.flatMap((row, index) => (row.type === type ? [index] : []));
-  return place(
-    tuned[third] ?? -1,
-    RANGE_FIELDS[String(field)] ?? (type === 'Categorical' ? 'values' : 'max'),
-  );
+  if (field !== 'algorithm.runtime.environment.root' || path[1] === undefined) return field;
+  const name = String(path[1]);
+  const at = algorithm.runtime.environment.findIndex(({ key }) => key.trim() === name);
+  if (at < 0) return field;
+  const part = /^[a-zA-Z_][a-zA-Z0-9_]{0,511}$/.test(name) ? 'value' : 'key';
+  return `algorithm.runtime.environment.${at}.${part}`;
 }
 
-const RANGE_FIELDS: Readonly<Record<string, string>> = {
-  Name: 'name',
-  MinValue: 'min',
-  MaxValue: 'max',
-  ScalingType: 'scaling',
-  Values: 'values',
-};
+/** Tables of slices, hung under the member of the request and the part of the form they belong to. */
+const hang = (path: string, field: string, fields: Readonly<Record<string, string>>) =>
+  Object.fromEntries(
+    Object.entries(fields).map(([from, to]) => [
+      [path, from].filter((part) => part !== '').join('.'),
+      `${field}.${to}`,
+    ]),
+  );
+
+const CONFIG = 'HyperParameterTuningJobConfig';
 
 /** Path of the request (`*` is a place in a list) to field. The longest that starts the path counts. */
 const REQUEST: Readonly<Record<string, string>> = {
   HyperParameterTuningJobName: 'settings.name',
-  'HyperParameterTuningJobConfig.Strategy': 'settings.strategy',
-  'HyperParameterTuningJobConfig.StrategyConfig': 'settings.strategy',
-  'HyperParameterTuningJobConfig.TrainingJobEarlyStoppingType': 'settings.earlyStopping',
-  'HyperParameterTuningJobConfig.ResourceLimits.MaxParallelTrainingJobs': 'limits.maxParallel',
-  'HyperParameterTuningJobConfig.ResourceLimits.MaxNumberOfTrainingJobs': 'limits.maxJobs',
-  'HyperParameterTuningJobConfig.ResourceLimits.MaxRuntimeInSeconds': 'limits.maxRuntime',
-  'HyperParameterTuningJobConfig.RandomSeed': 'limits.seed',
+  [`${CONFIG}.Strategy`]: 'settings.strategy',
+  [`${CONFIG}.TrainingJobEarlyStoppingType`]: 'settings.earlyStopping',
+  [`${CONFIG}.ResourceLimits.MaxParallelTrainingJobs`]: 'limits.maxParallel',
+  [`${CONFIG}.ResourceLimits.MaxNumberOfTrainingJobs`]: 'limits.maxJobs',
+  [`${CONFIG}.ResourceLimits.MaxRuntimeInSeconds`]: 'limits.maxRuntime',
+  [`${CONFIG}.RandomSeed`]: 'limits.seed',
+  ...hang(CONFIG, 'settings.hyperband', HYPERBAND_FIELDS),
+  ...hang(CONFIG, 'limits.completion', COMPLETION_FIELDS),
+  WarmStartConfig: 'settings.warmStart.parents',
+  'WarmStartConfig.WarmStartType': 'settings.warmStart.type',
+  Autotune: 'settings.autotune.enabled',
   Tags: 'settings.tags.root',
   'Tags.*.Key': 'settings.tags.*.key',
   'Tags.*.Value': 'settings.tags.*.value',
 };
 
+/** The same within a definition. */
 const DEFINITION: Readonly<Record<string, string>> = {
-  DefinitionName: 'algorithm.name',
-  RoleArn: 'algorithm.roleArn',
-  EnableNetworkIsolation: 'algorithm.networkIsolation',
-  AlgorithmSpecification: 'algorithm.image',
-  'AlgorithmSpecification.TrainingInputMode': 'algorithm.inputMode',
-  'AlgorithmSpecification.MetricDefinitions': 'algorithm.metrics.root',
-  'AlgorithmSpecification.MetricDefinitions.*.Name': 'algorithm.metrics.*.name',
-  'AlgorithmSpecification.MetricDefinitions.*.Regex': 'algorithm.metrics.*.regex',
-  TuningObjective: 'algorithm.objectiveMetric',
-  'TuningObjective.Type': 'algorithm.objectiveType',
-  HyperParameterRanges: 'algorithm.hyperparameters.root',
-  StaticHyperParameters: 'algorithm.hyperparameters.root',
+  ...hang('', 'algorithm', ALGORITHM_FIELDS),
   InputDataConfig: 'data.channels.root',
-  'InputDataConfig.*': 'data.channels.*.location',
-  'InputDataConfig.*.ChannelName': 'data.channels.*.name',
-  'InputDataConfig.*.DataSource.S3DataSource.S3DataType': 'data.channels.*.dataType',
-  'InputDataConfig.*.DataSource.S3DataSource.S3DataDistributionType': 'data.channels.*.distribution',
-  'InputDataConfig.*.ContentType': 'data.channels.*.contentType',
-  'InputDataConfig.*.CompressionType': 'data.channels.*.compression',
-  'InputDataConfig.*.RecordWrapperType': 'data.channels.*.recordWrapper',
-  'InputDataConfig.*.InputMode': 'data.channels.*.inputMode',
-  OutputDataConfig: 'data.outputPath',
-  'OutputDataConfig.KmsKeyId': 'data.outputKms',
-  CheckpointConfig: 'data.checkpointUri',
-  'CheckpointConfig.LocalPath': 'data.checkpointPath',
-  ResourceConfig: 'resources.instanceType',
-  'ResourceConfig.InstanceCount': 'resources.instanceCount',
-  'ResourceConfig.VolumeSizeInGB': 'resources.volumeGb',
-  'ResourceConfig.VolumeKmsKeyId': 'resources.volumeKms',
-  StoppingCondition: 'resources.maxDuration',
-  'StoppingCondition.MaxWaitTimeInSeconds': 'resources.maxWait',
-  EnableManagedSpotTraining: 'resources.spot',
+  ...hang('InputDataConfig.*', 'data.channels.*', CHANNEL_FIELDS),
+  ...hang('', 'data', OUTPUT_FIELDS),
+  ...hang('', 'resources', RESOURCES_FIELDS),
 };
 
 function lookUp(table: Readonly<Record<string, string>>, path: Path): string | undefined {

@@ -1,6 +1,7 @@
 import { set, type FieldErrors, type Resolver } from 'react-hook-form';
 import { definitionsOf } from '../../../api/definitions.ts';
 import { checkMetrics, checkSpotWait } from '../../../api/record-rules.ts';
+import { repeated } from '../../../api/rules.ts';
 import { CreateHyperParameterTuningJobRequest } from '../../../api/tuning-job.ts';
 import { issues } from '../../../api/validate.ts';
 import { algorithmOf } from '../../../training/catalog/index.ts';
@@ -43,8 +44,12 @@ function unreadable(form: CreateForm): Problem[] {
     ...definitions.flatMap(({ algorithm, resources }, index) => {
       const at = `definitions.${index}`;
       return [
-        ...number(`${at}.resources.instanceCount`, resources.instanceCount),
-        ...number(`${at}.resources.volumeGb`, resources.volumeGb),
+        ...(resources.kind === 'one' ? number(`${at}.resources.instanceCount`, resources.instanceCount) : []),
+        ...number(`${at}.resources.volumeGb`, resources.volumeGb, 'blank is fine'),
+        ...repeatedVariables(algorithm.runtime.environment).map((place) => ({
+          path: `${at}.algorithm.runtime.environment.${place}.key`,
+          message: 'This variable is in the list already.',
+        })),
         ...duration(`${at}.resources.maxDuration`, resources.maxDuration),
         ...(resources.spot ? duration(`${at}.resources.maxWait`, resources.maxWait) : []),
         ...hyperparameterProblems(algorithm).map(({ row, key, message }) => ({
@@ -87,6 +92,10 @@ function outOfCatalogue(each: DefinitionForm, index: number): Problem[] {
       : []),
   ];
 }
+
+/** Rows whose name an earlier row has: a map has room for one of them only. */
+const repeatedVariables = (rows: readonly { readonly key: string }[]) =>
+  repeated(rows.map(({ key }) => key.trim()));
 
 type Blank = 'blank is fine' | undefined;
 

@@ -8,7 +8,7 @@ import { algorithmName } from './algorithms.ts';
 import type { DefinitionForm, HyperparameterRow } from './form.ts';
 import { durationText } from './review-step.tsx';
 import { joinValues } from './text.ts';
-import { isSentStatic } from './to-request.ts';
+import { isSentStatic } from './slices/hyperparameters.ts';
 
 const valueText = ({ type, value, min, max, values }: HyperparameterRow) =>
   type === 'Static' ? value : type === 'Categorical' ? joinValues(values) : `${min} – ${max}`;
@@ -19,7 +19,9 @@ export function ReviewDefinition(props: {
   readonly onEdit: () => void;
 }) {
   const { algorithm, data, resources } = props.definition;
-  const sent = algorithm.hyperparameters.filter((row) => row.type !== 'Static' || isSentStatic(row));
+  const sent = algorithm.hyperparameters.filter(
+    (row) => row.type !== 'Static' || isSentStatic(row, algorithm.image),
+  );
   return (
     <SpaceBetween size="m">
       <Header

@@ -22,7 +22,7 @@ export function ReviewStep({ onEdit, onEditDefinition }: Props) {
   const { control } = useFormContext<CreateForm>();
   const form = useWatch({ control }) as CreateForm;
   const { settings, definitions, limits } = form;
-  const kept = { ...settings.kept, ...settings.keptConfig };
+  const { kept } = settings;
   const edit = (step: Step, what: string) => (
     <Button ariaLabel={`Edit ${what}`} onClick={() => onEdit(step)}>
       Edit

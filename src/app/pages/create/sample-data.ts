@@ -1,7 +1,8 @@
 import { algorithmOf, catalog } from '../../../training/catalog/index.ts';
 import type { CatalogAlgorithm } from '../../../training/catalog/types.ts';
 import { blankRow, catalogHyperparameter, catalogMetric, presetRow } from './algorithms.ts';
-import { newChannel, newDefinition, SAMPLE_DATA } from './defaults.ts';
+import { newDefinition, SAMPLE_DATA } from './defaults.ts';
+import { blankChannel } from './slices/channel.ts';
 import type { DefinitionForm } from './form.ts';
 
 /** A dataset that comes with the console, ready as `train` and `validation` channels. */
@@ -72,7 +73,7 @@ export function withSampleData(definition: DefinitionForm, data: SampleData): De
   const known = algorithmOf(algorithm.image);
   const needs = known && fit(known.id, data);
   const channels = ['train', 'validation'].map((name) =>
-    newChannel(name, `${SAMPLE_DATA}${data.id}/${name}/`),
+    blankChannel(name, `${SAMPLE_DATA}${data.id}/${name}/`),
   );
   const onData = { ...definition, data: { ...definition.data, channels } };
   if (!needs) return onData;

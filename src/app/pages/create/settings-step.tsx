@@ -4,10 +4,12 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useFormContext, useWatch } from 'react-hook-form';
 import { Frame } from '../../fields/frame.tsx';
 import { SelectControl, type Options } from '../../fields/select-field.tsx';
+import { AutotuneSection } from './autotune-section.tsx';
 import { Choice, Tags, Text } from './fields.ts';
 import type { CreateForm } from './form.ts';
 import { InfoLink } from './help-topics.tsx';
 import { PageErrors } from './page-errors.tsx';
+import { WarmStartSection } from './warm-start-section.tsx';
 
 const LATER = {
   disabled: true,
@@ -80,6 +82,8 @@ export function SettingsStep() {
             )}
           </SpaceBetween>
         </Container>
+        <WarmStartSection />
+        <AutotuneSection />
         <Container
           header={
             <Header variant="h2" description="Key-value pairs, copied to every training job.">

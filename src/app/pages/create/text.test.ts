@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { definitionName, tuningJobName } from './defaults.ts';
-import { fromSeconds, joinValues, splitValues, toNumber, toSeconds } from './text.ts';
+import { fromSeconds, toSeconds } from './duration.ts';
+import { joinValues, splitValues, toNumber } from './text.ts';
 
 test.each([
   ['', NaN],

@@ -1,26 +1,8 @@
 import { parseDecimal } from '../../../api/number-text.ts';
-import { DURATION_UNITS, type Duration } from './form.ts';
 
 /** Text to number: NaN unless the trimmed text is a plain decimal (`Number('')` would be 0, `Number('0x1f')` 31). */
 export function toNumber(text: string): number {
   return parseDecimal(text.trim()) ?? Number.NaN;
-}
-
-const SECONDS = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 } as const;
-
-/** A typed duration in seconds; NaN where the number does not read. */
-export function toSeconds({ value, unit }: Duration): number {
-  return toNumber(value) * SECONDS[unit];
-}
-
-/** Seconds in the largest unit that shows them as a whole number; up to two days in hours, as 24 hours reads best. */
-export function fromSeconds(seconds: number): Duration {
-  const unit =
-    DURATION_UNITS.findLast(
-      (candidate) =>
-        seconds % SECONDS[candidate] === 0 && (candidate !== 'days' || seconds > 2 * SECONDS.days),
-    ) ?? 'seconds';
-  return { value: String(seconds / SECONDS[unit]), unit };
 }
 
 /** `name`, or the first of `name-copy`, `name-copy-2`, … that is not taken; cut so that it keeps within `limit`. */

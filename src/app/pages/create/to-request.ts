@@ -1,13 +1,14 @@
-import {
-  effectiveEarlyStopping,
-  type AlgorithmForm,
-  type ChannelForm,
-  type CreateForm,
-  type DefinitionForm,
-  type Duration,
-  type HyperparameterRow,
-} from './form.ts';
-import { toNumber, toSeconds } from './text.ts';
+import { effectiveEarlyStopping, type CreateForm, type DefinitionForm } from './form.ts';
+import { writeAlgorithm, writeAllRanges, writeObjective } from './slices/algorithm.ts';
+import { writeChannel } from './slices/channel.ts';
+import { writeCompletion } from './slices/completion.ts';
+import { writeHyperband } from './slices/hyperband.ts';
+import { given, someOf, typedNumber, typedSeconds } from './slices/optional.ts';
+import { writeOutput } from './slices/output.ts';
+import { writeResources } from './slices/resources.ts';
+import { withAutotune } from './slices/autotune.ts';
+import { writeWarmStart } from './slices/warm-start.ts';
+import { toNumber } from './text.ts';
 
 /**
  * What the wizard's values ask for, as a CreateHyperParameterTuningJob request still to be checked by the contract:
@@ -16,6 +17,15 @@ import { toNumber, toSeconds } from './text.ts';
  * `fromRequest` is the inverse; `locate` says which field a path of the result came from.
  */
 export function toRequest(form: CreateForm) {
+  const { warmStart, autotune } = form.settings;
+  return withAutotune(autotune, {
+    ...chosen(form),
+    ...writeWarmStart(warmStart, form.definitions.length <= 1),
+  });
+}
+
+/** The request but for warm start, and as if nothing were left to Autotune. */
+function chosen(form: CreateForm) {
   const { settings, limits, definitions } = form;
   const [first, ...others] = definitions;
   const single = first !== undefined && others.length === 0;
@@ -23,129 +33,38 @@ export function toRequest(form: CreateForm) {
     ...settings.kept,
     HyperParameterTuningJobName: settings.name.trim(),
     HyperParameterTuningJobConfig: {
-      ...settings.keptConfig,
       Strategy: settings.strategy,
+      ...(settings.strategy === 'Hyperband' && writeHyperband(settings.hyperband)),
       TrainingJobEarlyStoppingType: effectiveEarlyStopping(form),
       ResourceLimits: {
         MaxParallelTrainingJobs: toNumber(limits.maxParallel),
-        ...given('MaxNumberOfTrainingJobs', number(limits.maxJobs)),
-        ...given('MaxRuntimeInSeconds', seconds(limits.maxRuntime)),
+        // Grid runs as many training jobs as there are combinations; AWS's own SDK leaves the number out, too.
+        ...(settings.strategy !== 'Grid' && given('MaxNumberOfTrainingJobs', typedNumber(limits.maxJobs))),
+        ...given('MaxRuntimeInSeconds', typedSeconds(limits.maxRuntime)),
       },
-      ...given('RandomSeed', number(limits.seed)),
+      ...writeCompletion(limits.completion),
+      ...given('RandomSeed', typedNumber(limits.seed)),
       ...(single && {
-        HyperParameterTuningJobObjective: objective(first.algorithm),
-        ParameterRanges: ranges(first.algorithm.hyperparameters),
+        HyperParameterTuningJobObjective: writeObjective(first.algorithm),
+        ParameterRanges: writeAllRanges(first.algorithm),
       }),
     },
     ...(single && { TrainingJobDefinition: definition(first) }),
     ...(!single && {
       TrainingJobDefinitions: definitions.map((each) => ({
         ...definition(each),
-        TuningObjective: objective(each.algorithm),
-        HyperParameterRanges: ranges(each.algorithm.hyperparameters),
+        TuningObjective: writeObjective(each.algorithm),
+        HyperParameterRanges: writeAllRanges(each.algorithm),
       })),
     }),
-    ...(settings.tags.length > 0 && {
-      Tags: settings.tags.map(({ key, value }) => ({ Key: key.trim(), Value: value.trim() })),
-    }),
+    ...given('Tags', someOf(settings.tags.map(({ key, value }) => ({ Key: key, Value: value })))),
   };
 }
 export type RequestCandidate = ReturnType<typeof toRequest>;
 
-/** Static hyperparameters that are sent: a blank one is not. */
-export const isSentStatic = ({ type, value }: HyperparameterRow) => type === 'Static' && value.trim() !== '';
-
-const objective = ({ objectiveMetric, objectiveType }: AlgorithmForm) => ({
-  Type: objectiveType,
-  MetricName: objectiveMetric,
+const definition = ({ algorithm, data, resources }: DefinitionForm) => ({
+  ...writeAlgorithm(algorithm),
+  ...given('InputDataConfig', someOf(data.channels.map(writeChannel))),
+  ...writeOutput(data),
+  ...writeResources(resources),
 });
-
-function ranges(rows: readonly HyperparameterRow[]) {
-  const numeric = (type: 'Integer' | 'Continuous') =>
-    rows
-      .filter((row) => row.type === type)
-      .map(({ name, min, max, scaling }) => ({
-        Name: name.trim(),
-        MinValue: min.trim(),
-        MaxValue: max.trim(),
-        ScalingType: scaling,
-      }));
-  return {
-    IntegerParameterRanges: numeric('Integer'),
-    ContinuousParameterRanges: numeric('Continuous'),
-    CategoricalParameterRanges: rows
-      .filter((row) => row.type === 'Categorical')
-      .map(({ name, values }) => ({ Name: name.trim(), Values: values })),
-  };
-}
-
-function definition({ algorithm, data, resources, kept }: DefinitionForm) {
-  return {
-    ...kept,
-    DefinitionName: algorithm.name.trim(),
-    StaticHyperParameters: Object.fromEntries(
-      algorithm.hyperparameters.filter(isSentStatic).map(({ name, value }) => [name.trim(), value.trim()]),
-    ),
-    AlgorithmSpecification: {
-      TrainingImage: algorithm.image.trim(),
-      TrainingInputMode: algorithm.inputMode,
-      ...(algorithm.metrics.length > 0 && {
-        MetricDefinitions: algorithm.metrics.map(({ name, regex }) => ({ Name: name.trim(), Regex: regex })),
-      }),
-    },
-    RoleArn: algorithm.roleArn.trim(),
-    InputDataConfig: data.channels.map(channel),
-    OutputDataConfig: {
-      ...data.keptOutput,
-      S3OutputPath: data.outputPath.trim(),
-      ...given('KmsKeyId', text(data.outputKms)),
-    },
-    ResourceConfig: {
-      ...resources.keptResources,
-      InstanceType: resources.instanceType,
-      InstanceCount: toNumber(resources.instanceCount),
-      VolumeSizeInGB: toNumber(resources.volumeGb),
-      ...given('VolumeKmsKeyId', text(resources.volumeKms)),
-    },
-    StoppingCondition: {
-      ...resources.keptStopping,
-      MaxRuntimeInSeconds: toSeconds(resources.maxDuration),
-      ...(resources.spot && { MaxWaitTimeInSeconds: toSeconds(resources.maxWait) }),
-    },
-    EnableNetworkIsolation: algorithm.networkIsolation,
-    EnableManagedSpotTraining: resources.spot,
-    ...(data.checkpointUri.trim() !== '' && {
-      CheckpointConfig: {
-        S3Uri: data.checkpointUri.trim(),
-        ...given('LocalPath', text(data.checkpointPath)),
-      },
-    }),
-  };
-}
-
-function channel(each: ChannelForm) {
-  return {
-    ...each.kept,
-    ChannelName: each.name.trim(),
-    DataSource: {
-      S3DataSource: {
-        ...each.keptSource,
-        S3DataType: each.dataType,
-        S3Uri: each.location.trim(),
-        S3DataDistributionType: each.distribution,
-      },
-    },
-    ...given('ContentType', text(each.contentType)),
-    CompressionType: each.compression,
-    RecordWrapperType: each.recordWrapper,
-    ...given('InputMode', each.inputMode === '' ? undefined : each.inputMode),
-  };
-}
-
-/** `{ [key]: value }`, or nothing for a field left blank. */
-function given<K extends string, V>(key: K, value: V | undefined) {
-  return value === undefined ? {} : ({ [key]: value } as { [P in K]?: V });
-}
-const text = (typed: string) => (typed.trim() === '' ? undefined : typed.trim());
-const number = (typed: string) => (typed.trim() === '' ? undefined : toNumber(typed));
-const seconds = (typed: Duration) => (typed.value.trim() === '' ? undefined : toSeconds(typed));
