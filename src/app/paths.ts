@@ -3,6 +3,8 @@ export const TUNING_JOB_TABS = [
   'best',
   'training-jobs',
   'curves',
+  'what-if',
+  'rehearsal',
   'definitions',
   'configuration',
   'tags',

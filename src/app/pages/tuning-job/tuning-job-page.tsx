@@ -24,14 +24,18 @@ import { ConfigurationTab } from './configuration-tab.tsx';
 import { CurvesTab } from './curves-tab.tsx';
 import { OBJECTIVE, useTrainingCurves } from './curves.ts';
 import { DefinitionsTab } from './definitions-tab.tsx';
+import { RehearsalTab } from './rehearsal-tab.tsx';
 import { StatusCounters, Summary } from './summary.tsx';
 import { TagsTab } from './tags-tab.tsx';
 import { TrainingJobsTab } from './training-jobs-tab.tsx';
+import { WhatIfTab } from './what-if-tab.tsx';
 
 const TAB_NAMES = {
   best: 'Best training job',
   'training-jobs': 'Training jobs',
   curves: 'Learning curves',
+  'what-if': 'What if',
+  rehearsal: 'Rehearsal',
   definitions: 'Training job definitions',
   configuration: 'Tuning job configuration',
   tags: 'Tags',
@@ -69,6 +73,8 @@ function useTabContents({
       />
     ),
     curves: <CurvesTab job={job} trainingJobs={trainingJobs} selected={selected} onSelect={setSelected} />,
+    'what-if': <WhatIfTab job={job} trainingJobs={trainingJobs} />,
+    rehearsal: <RehearsalTab job={job} />,
     definitions: <DefinitionsTab job={job} />,
     configuration: <ConfigurationTab job={job} run={run} />,
     tags: <TagsTab arn={job.HyperParameterTuningJobArn} />,

@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest';
+import type { RehearsalTrace } from '../../api/foresight.ts';
+import { bandOf, median, quantile } from './bands.ts';
+
+const trace = (...Best: (number | null)[]): RehearsalTrace => ({
+  Best,
+  Epochs: Best.map((_, i) => (i + 1) * 10),
+  Seconds: Best.map((_, i) => (i + 1) * 100),
+  Stopped: 0,
+});
+
+it('takes quantiles between neighbours', () => {
+  expect(quantile([4, 1, 3, 2], 0.25)).toBe(1.75);
+  expect(median([3, 1, 2])).toBe(2);
+  expect(median([])).toBeNaN();
+});
+
+it('draws the middle half of the runs against their training jobs', () => {
+  const points = bandOf([trace(5, 1), trace(4, 2), trace(3, 3)], 'jobs');
+  expect(points).toEqual([
+    { x: 1, median: 4, low: 3.5, high: 4.5 },
+    { x: 2, median: 2, low: 1.5, high: 2.5 },
+  ]);
+});
+
+it('begins where every run has a best value, and keeps that of a run that has ended', () => {
+  expect(bandOf([trace(null, 1, 1), trace(4)], 'jobs').map(({ x, median: at }) => [x, at])).toEqual([
+    [2, 2.5],
+    [3, 2.5],
+  ]);
+  expect(bandOf([], 'jobs')).toEqual([]);
+});
+
+it('reads time and epochs as steps, up to the median end', () => {
+  const points = bandOf([trace(5, 1)], 'epochs');
+  expect(points[0]?.x).toBe(10);
+  expect(points.find(({ x }) => x > 19)?.median).toBe(5);
+  expect(points.at(-1)).toMatchObject({ x: 20, median: 1 });
+  expect(bandOf([trace(5, 1)], 'seconds').at(-1)).toMatchObject({ x: 200, median: 1 });
+});

@@ -1,0 +1,64 @@
+/** Many runs of one thing as a band: the middle run and the middle half of them. Pure. */
+import type { RehearsalTrace } from '../../api/foresight.ts';
+
+export interface BandPoint {
+  readonly x: number;
+  readonly median: number;
+  /** The quartiles. */
+  readonly low: number;
+  readonly high: number;
+}
+
+export interface BandCurve {
+  readonly id: string;
+  readonly label: string;
+  /** Which colour and dash it has (palette.ts). */
+  readonly index: number;
+  readonly points: readonly BandPoint[];
+}
+
+export const BY = ['jobs', 'epochs', 'seconds'] as const;
+/** What the best value so far is drawn against. */
+export type By = (typeof BY)[number];
+
+const STEPS = 80;
+
+/** The value below which a share of the numbers lies, between two of them by a straight line; NaN when there is none. */
+export function quantile(numbers: readonly number[], share: number): number {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  const place = share * (sorted.length - 1);
+  const [below, above] = [sorted[Math.floor(place)], sorted[Math.ceil(place)]];
+  if (below === undefined || above === undefined) return Number.NaN;
+  return below + (above - below) * (place - Math.floor(place));
+}
+
+export const median = (numbers: readonly number[]): number => quantile(numbers, 0.5);
+
+/**
+ * Best value so far of several runs as one band. It begins where every run has a best value. Against epochs and seconds
+ * it ends at the median run's end, so that what is cheaper is shorter; a run that ended before keeps its last value.
+ */
+export function bandOf(traces: readonly RehearsalTrace[], by: By): readonly BandPoint[] {
+  const jobs = Math.max(0, ...traces.map(({ Best }) => Best.length));
+  const places = traces.map((trace) => placesOf(trace, by));
+  const end = by === 'jobs' ? jobs : median(places.map((xs) => xs.at(-1) ?? 0));
+  const xs =
+    by === 'jobs'
+      ? Array.from({ length: jobs }, (_, i) => i + 1)
+      : Array.from({ length: STEPS }, (_, i) => (end * (i + 1)) / STEPS);
+  return xs.flatMap((x) => {
+    const values = traces.flatMap(({ Best }, i) => bestAt(Best, places[i] ?? [], x) ?? []);
+    if (values.length < traces.length || values.length === 0) return [];
+    return { x, median: median(values), low: quantile(values, 0.25), high: quantile(values, 0.75) };
+  });
+}
+
+function placesOf({ Best, Epochs, Seconds }: RehearsalTrace, by: By): readonly number[] {
+  return by === 'jobs' ? Best.map((_, i) => i + 1) : by === 'epochs' ? Epochs : Seconds;
+}
+
+/** The best of the training jobs that had ended by `x`; null before the first. */
+function bestAt(best: RehearsalTrace['Best'], xs: readonly number[], x: number): number | null {
+  const after = xs.findIndex((place) => place > x);
+  return best[(after < 0 ? xs.length : after) - 1] ?? null;
+}

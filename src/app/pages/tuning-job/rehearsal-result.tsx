@@ -1,0 +1,148 @@
+import Alert from '@cloudscape-design/components/alert';
+import Box from '@cloudscape-design/components/box';
+import SegmentedControl from '@cloudscape-design/components/segmented-control';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import Table from '@cloudscape-design/components/table';
+import { useMemo } from 'react';
+import { REHEARSED_STRATEGIES, type Unfit } from '../../../api/foresight.ts';
+import { BandChart, BY_TEXT } from '../../charts/band-chart.tsx';
+import { bandOf, BY, type By } from '../../charts/bands.ts';
+import { Swatch } from '../../charts/swatch.tsx';
+import { formatDuration, formatNumber, plural } from '../../format.ts';
+import type { Objective } from '../../jobs.ts';
+import { conclusionOf, outcomesOf, type RehearsalResult, type RehearsalSettings } from '../../rehearsal.ts';
+import { useDark } from '../../shell/theme.ts';
+
+const UNFIT_TEXT: Readonly<Record<Unfit, string>> = {
+  NoRows: 'a training job definition has no training job that ended with a value.',
+  NotCategorical: 'grid search needs categorical ranges only.',
+  OneEpoch: 'Hyperband compares training jobs between epochs, and these have a single one.',
+  NotAvailable: 'this version cannot run it.',
+};
+
+interface RehearsalResultProps {
+  readonly result: RehearsalResult;
+  readonly settings: RehearsalSettings;
+  readonly objective: Objective;
+  readonly by: By;
+  readonly onBy: (by: By) => void;
+}
+
+/** What came out: a sentence, bands and a table. */
+export function RehearsalOutcome({ result, settings, objective, by, onBy }: RehearsalResultProps) {
+  const dark = useDark();
+  const { MetricName, Type } = objective;
+  const outcomes = useMemo(() => outcomesOf(result, Type), [result, Type]);
+  const curves = useMemo(
+    () =>
+      [...result.traces].map(([strategy, traces]) => ({
+        id: strategy,
+        label: strategy,
+        index: REHEARSED_STRATEGIES.indexOf(strategy),
+        points: bandOf(traces, by),
+      })),
+    [result, by],
+  );
+  const conclusion = conclusionOf(outcomes, Type, settings);
+  const drawn = curves.some(({ points }) => points.length > 0);
+  return (
+    <SpaceBetween size="m">
+      <Alert type={drawn ? 'success' : 'info'} header="Conclusion">
+        {conclusion}
+      </Alert>
+      {result.unfit.size > 0 && (
+        <Alert type="info" header="Not played">
+          {[...result.unfit].map(([strategy, why]) => (
+            <div key={strategy}>
+              {strategy}: {UNFIT_TEXT[why]}
+            </div>
+          ))}
+        </Alert>
+      )}
+      {drawn && (
+        <>
+          <div className="filters">
+            <Box variant="h3">Best objective so far</Box>
+            <SegmentedControl
+              label="Draw against"
+              selectedId={by}
+              options={BY.map((id) => ({ id, text: BY_TEXT[id] }))}
+              onChange={({ detail }) => onBy(BY.find((each) => each === detail.selectedId) ?? 'jobs')}
+            />
+          </div>
+          <BandChart
+            curves={curves}
+            by={by}
+            yLabel={MetricName}
+            summary={`Lines are medians over ${plural(settings.seeds, 'seed')}, areas the middle half. All of it is simulated.`}
+            dark={dark}
+          />
+        </>
+      )}
+      <Table
+        variant="embedded"
+        contentDensity="compact"
+        wrapLines
+        ariaLabels={{ tableLabel: 'Outcome by strategy' }}
+        trackBy="strategy"
+        items={outcomes}
+        empty="No strategy could be played."
+        columnDefinitions={[
+          {
+            id: 'strategy',
+            header: 'Strategy',
+            isRowHeader: true,
+            cell: ({ strategy }) => (
+              <span className="with-swatch">
+                <Swatch index={REHEARSED_STRATEGIES.indexOf(strategy)} dark={dark} />
+                {strategy}
+              </span>
+            ),
+          },
+          {
+            id: 'best',
+            header: `Median best ${MetricName}`,
+            cell: ({ best }) => (
+              <div className="numbers">{Number.isNaN(best.median) ? '–' : formatNumber(best.median, 5)}</div>
+            ),
+          },
+          {
+            id: 'half',
+            header: 'Middle half',
+            cell: ({ best }) => (
+              <div className="numbers">
+                {Number.isNaN(best.median)
+                  ? '–'
+                  : `${formatNumber(best.low, 5)} to ${formatNumber(best.high, 5)}`}
+              </div>
+            ),
+          },
+          {
+            id: 'ahead',
+            header: 'Seeds with none better',
+            cell: ({ ahead }) => (
+              <div className="numbers">
+                {ahead} of {settings.seeds}
+              </div>
+            ),
+          },
+          {
+            id: 'epochs',
+            header: 'Epochs (median)',
+            cell: ({ epochs }) => <div className="numbers">{formatNumber(epochs)}</div>,
+          },
+          {
+            id: 'time',
+            header: 'Simulated time (median)',
+            cell: ({ seconds }) => <div className="numbers">{formatDuration(seconds)}</div>,
+          },
+          {
+            id: 'stopped',
+            header: 'Stopped early (median)',
+            cell: ({ stopped }) => <div className="numbers">{formatNumber(stopped)}</div>,
+          },
+        ]}
+      />
+    </SpaceBetween>
+  );
+}
