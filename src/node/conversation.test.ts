@@ -80,10 +80,10 @@ describe('a conversation', () => {
   it('says nothing to an observation, and learns from it', async () => {
     const bayesian = { ...opening, strategy: 'Bayesian', seed: 1 };
     const rounds = (value: (id: number) => number) =>
-      Array.from({ length: 10 }, (_, observe) => [suggest, { observe, value: value(observe) }]).flat();
+      Array.from({ length: 16 }, (_, observe) => [suggest, { observe, value: value(observe) }]).flat();
     const up = await after(bayesian, ...rounds((id) => id));
     const down = await after(bayesian, ...rounds((id) => -id));
-    expect(up).toHaveLength(10);
+    expect(up).toHaveLength(16);
     expect(up[0]).toEqual(down[0]);
     expect(up.at(-1)).not.toEqual(down.at(-1));
     expect(await after({ ...bayesian, objective: 'Maximize' }, ...rounds((id) => -id))).toEqual(up);
