@@ -8,7 +8,9 @@ import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useFormContext, useWatch } from 'react-hook-form';
 import { effectiveEarlyStopping, type CreateForm, type Duration, type Step } from './form.ts';
+import { PlanPanel } from './plan-panel.tsx';
 import { ReviewDefinition } from './review-definition.tsx';
+import { toRequest } from './to-request.ts';
 
 interface Props {
   readonly onEdit: (step: Step) => void;
@@ -96,6 +98,7 @@ export function ReviewStep({ onEdit, onEditDefinition }: Props) {
           ]}
         />
       </Container>
+      <PlanPanel request={toRequest(form)} />
       {Object.keys(kept).length > 0 && (
         <Alert type="info" header="Taken over from the cloned tuning job">
           <SpaceBetween size="xs">

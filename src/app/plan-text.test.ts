@@ -1,0 +1,66 @@
+import { expect, it } from 'vitest';
+import type { TuningJobPlan } from '../api/foresight.ts';
+import { bandText, moneyText, planBasis, planItems } from './plan-text.ts';
+
+const exactly = (figure: number) => ({ Low: figure, Expected: figure, High: figure });
+const plan: TuningJobPlan = {
+  TrainingJobs: 20,
+  Epochs: 2000,
+  ElapsedSeconds: { Low: 600, Expected: 900, High: 1200 },
+  TrainingSeconds: exactly(3600),
+  Cost: exactly(0.23),
+  Prices: {
+    Currency: 'USD',
+    Region: 'US East (N. Virginia)',
+    AsOf: '2024',
+    PerHour: [{ InstanceType: 'ml.m5.xlarge', Price: 0.23 }],
+  },
+  MaxComputeSeconds: 14_400,
+  Exact: false,
+  MayEndEarlier: true,
+  Looked: 20,
+  Refused: 0,
+};
+const valueOf = (of: TuningJobPlan, label: string) => planItems(of).find((item) => item.label === label);
+
+it('writes a band as a range and a known figure as one', () => {
+  expect(bandText(plan.ElapsedSeconds, String)).toBe('About 900 (600 to 1200)');
+  expect(bandText(exactly(5), String)).toBe('5');
+  expect([0, 0.004, 0.234, 12, 1234.5].map(moneyText)).toEqual([
+    '$0.00',
+    '< $0.01',
+    '$0.23',
+    '$12.00',
+    '$1,235',
+  ]);
+});
+
+it('says what is known, and what is not', () => {
+  expect(valueOf(plan, 'Combinations')?.value).toContain('Countless');
+  expect(valueOf(plan, 'Epochs, at most')?.value).toBe('2000');
+  expect(valueOf(plan, 'Duration of the tuning job')?.value).toBe('About 15 min (10 min to 20 min)');
+  expect(valueOf(plan, 'Estimated cost')).toMatchObject({
+    value: '$0.23',
+    info: expect.stringContaining('2024'),
+  });
+  expect(valueOf(plan, 'Estimated max compute time')?.value).toBe('4 h');
+  const { Cost: _c, MaxComputeSeconds: _m, ElapsedSeconds: _e, ...less } = plan;
+  const unknown = {
+    ...less,
+    Prices: { ...plan.Prices, PerHour: [{ InstanceType: 'ml.p6-b200.48xlarge' }] },
+  };
+  expect(valueOf(unknown, 'Estimated cost')).toMatchObject({
+    value: 'Not known',
+    info: expect.stringContaining('ml.p6-b200.48xlarge'),
+  });
+  expect(valueOf(unknown, 'Estimated max compute time')?.value).toBe('No bound');
+  expect(valueOf(unknown, 'Duration of the tuning job')?.value).toContain('Nothing ends it');
+});
+
+it('says what the figures rest on', () => {
+  expect(planBasis(plan)).toContain('early stopping');
+  expect(planBasis(plan)).toContain('Completion criteria');
+  expect(planBasis({ ...plan, Exact: true, MayEndEarlier: false })).toContain(
+    'only a training job that fails',
+  );
+});

@@ -1,0 +1,67 @@
+/** A plan in words. Pure. */
+import type { Band, TuningJobPlan } from '../api/foresight.ts';
+import { formatDuration, formatNumber } from './format.ts';
+
+/** "12 min", or "about 9 min (5 min to 12 min)" where it is a band. */
+export function bandText(band: Band | undefined, text: (value: number) => string): string {
+  if (band === undefined) return '–';
+  const [low, expected, high] = [text(band.Low), text(band.Expected), text(band.High)];
+  return low === high ? expected : `About ${expected} (${low} to ${high})`;
+}
+
+/** US dollars: cents below a hundred dollars, and at least one cent for anything that costs. */
+export function moneyText(dollars: number): string {
+  if (dollars > 0 && dollars < 0.01) return '< $0.01';
+  return dollars < 100 ? `$${dollars.toFixed(2)}` : `$${Math.round(dollars).toLocaleString('en')}`;
+}
+
+const counted = (value: number | undefined, otherwise: string) =>
+  value === undefined ? otherwise : formatNumber(value, 12);
+
+/** What the review shows of a plan: label, value, and what the value rests on. */
+export function planItems(plan: TuningJobPlan): readonly { label: string; value: string; info?: string }[] {
+  const { Prices } = plan;
+  const unpriced = Prices.PerHour.filter(({ Price }) => Price === undefined);
+  return [
+    { label: 'Combinations', value: counted(plan.Combinations, 'Countless (a continuous range)') },
+    { label: 'Training jobs, at most', value: counted(plan.TrainingJobs, 'No limit but time') },
+    { label: 'Epochs, at most', value: counted(plan.Epochs, 'No limit but time') },
+    {
+      label: 'Duration of the tuning job',
+      value:
+        plan.ElapsedSeconds === undefined
+          ? 'Nothing ends it but you'
+          : bandText(plan.ElapsedSeconds, formatDuration),
+      info: 'Simulated time.',
+    },
+    {
+      label: 'Total training duration',
+      value: bandText(plan.TrainingSeconds, formatDuration),
+      info: 'Simulated time that instances are paid for.',
+    },
+    {
+      label: 'Estimated cost',
+      value: plan.Cost === undefined ? 'Not known' : bandText(plan.Cost, moneyText),
+      info:
+        unpriced.length > 0
+          ? `No list price is known here for ${unpriced.map(({ InstanceType }) => InstanceType).join(', ')}.`
+          : `On-demand list prices of ${Prices.AsOf}, ${Prices.Region}: ${Prices.PerHour.map(({ InstanceType, Price }) => `${InstanceType} $${Price} an hour`).join(', ')}. Nothing is charged here.`,
+    },
+    {
+      label: 'Estimated max compute time',
+      value: plan.MaxComputeSeconds === undefined ? 'No bound' : formatDuration(plan.MaxComputeSeconds),
+      info:
+        plan.MaxComputeSeconds === undefined
+          ? 'Set a maximum runtime of the tuning job to bound it.'
+          : 'MaxRuntimeInSeconds × MaxParallelTrainingJobs × MaxInstancesPerTrainingJob.',
+    },
+  ];
+}
+
+/** What the band rests on, in a sentence. */
+export function planBasis({ Exact, MayEndEarlier }: TuningJobPlan): string {
+  const basis = Exact
+    ? 'The strategy’s choices are known beforehand and nobody is stopped early: only a training job that fails can change these figures.'
+    : 'The range runs from what early stopping and lucky choices may save to what is taken without them.';
+  return MayEndEarlier ? `${basis} Completion criteria may end the tuning job sooner.` : basis;
+}
