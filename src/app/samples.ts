@@ -1,6 +1,6 @@
 import { TrainingInstanceType } from '../api/instance-types.ts';
 import type { Input } from '../api/operations.ts';
-import { catalog } from '../training/catalog/index.ts';
+import { algorithms } from '../training/catalog/index.ts';
 import type { CatalogAlgorithm } from '../training/catalog/types.ts';
 
 type Request = Input<'CreateHyperParameterTuningJob'>;
@@ -21,7 +21,7 @@ const channel = (name: string, uri: string): NonNullable<Definition['InputDataCo
 
 /** What all definitions of the samples share: algorithm, a bundled data set's two channels, one instance. */
 function definition(id: CatalogAlgorithm['id'], dataset: string, own: Partial<Definition>): Definition {
-  const algorithm = catalog.find((each) => each.id === id);
+  const algorithm = algorithms.find((each) => each.id === id);
   if (!algorithm) throw new Error(`The catalogue has no algorithm ${id}.`);
   const { image, source, instanceType, metrics } = algorithm;
   return {
@@ -51,7 +51,13 @@ function definition(id: CatalogAlgorithm['id'], dataset: string, own: Partial<De
   };
 }
 
-export const SAMPLE_IDS = ['xgboost-churn', 'moons-network', 'two-algorithms'] as const;
+export const SAMPLE_IDS = [
+  'xgboost-churn',
+  'moons-network',
+  'two-algorithms',
+  'own-script',
+  'caltech-256',
+] as const;
 export type SampleId = (typeof SAMPLE_IDS)[number];
 
 export interface Sample {
@@ -60,6 +66,8 @@ export interface Sample {
   /** Start of the tuning job's name. */
   readonly name: string;
   readonly request: (name: string) => Request;
+  /** Created beside it under `<name>-auto`: the same with early stopping. */
+  readonly pair?: true;
 }
 
 /** Tuning jobs that run at once, on bundled data. */
@@ -127,7 +135,7 @@ export const SAMPLES: Readonly<Record<SampleId, Sample>> = {
   'two-algorithms': {
     title: 'XGBoost against Linear Learner',
     description:
-      'One tuning job, two algorithms on the same churn data: each training job draws a definition and its hyperparameters, the best model wins. 10 training jobs, 3 in parallel. The strategy is Random for now. With several definitions early stopping is off, as SageMaker asks.',
+      'One tuning job, two algorithms on the same churn data: each training job draws a definition and its hyperparameters, the best model wins. 10 training jobs, 3 in parallel. With several definitions early stopping is off, as SageMaker asks.',
     name: 'two-algorithms',
     request: (name) => ({
       HyperParameterTuningJobName: name,
@@ -162,7 +170,95 @@ export const SAMPLES: Readonly<Record<SampleId, Sample>> = {
       Tags: [{ Key: 'sample', Value: 'two-algorithms' }],
     }),
   },
+  'own-script': {
+    title: 'Your own training script',
+    description:
+      'A JavaScript module that trains a small network on two moons, run in a sandbox; its metrics are found in its log by regular expressions. 12 training jobs, 2 in parallel, Bayesian search, early stopping on.',
+    name: 'own-script',
+    request: (name) => ({
+      HyperParameterTuningJobName: name,
+      HyperParameterTuningJobConfig: {
+        Strategy: 'Bayesian',
+        HyperParameterTuningJobObjective: { Type: 'Minimize', MetricName: 'val_loss' },
+        ResourceLimits: { MaxNumberOfTrainingJobs: 12, MaxParallelTrainingJobs: 2 },
+        ParameterRanges: {
+          ContinuousParameterRanges: [
+            { Name: 'learning_rate', MinValue: '0.001', MaxValue: '0.5', ScalingType: 'Logarithmic' },
+          ],
+          IntegerParameterRanges: [
+            { Name: 'hidden_units', MinValue: '2', MaxValue: '32', ScalingType: 'Logarithmic' },
+          ],
+        },
+        TrainingJobEarlyStoppingType: 'Auto',
+        RandomSeed: 3,
+      },
+      TrainingJobDefinition: definition('script', 'moons', {
+        StaticHyperParameters: {
+          sagemaker_program: 'train.js',
+          sagemaker_submit_directory: 's3://etude-samples/scripts/keras-like',
+          epochs: '40',
+        },
+      }),
+      Tags: [{ Key: 'sample', Value: 'own-script' }],
+    }),
+  },
+  'caltech-256': {
+    title: 'Caltech-256, with and without early stopping (simulated)',
+    description:
+      'The experiment of the AWS blog on early stopping, as a pair of tuning jobs that differ in nothing else: 20 training jobs of 10 epochs, 2 in parallel. The blog saw 0.356 in 168 minutes of training without, 0.353 in 130 minutes (23 % less) with it. The learning curves are simulated.',
+    name: 'caltech-256',
+    pair: true,
+    request: (name) => ({
+      HyperParameterTuningJobName: name,
+      HyperParameterTuningJobConfig: {
+        Strategy: 'Bayesian',
+        HyperParameterTuningJobObjective: { Type: 'Maximize', MetricName: 'validation:accuracy' },
+        ResourceLimits: { MaxNumberOfTrainingJobs: 20, MaxParallelTrainingJobs: 2 },
+        ParameterRanges: {
+          ContinuousParameterRanges: [
+            { Name: 'learning_rate', MinValue: '0.00001', MaxValue: '1', ScalingType: 'Logarithmic' },
+          ],
+          IntegerParameterRanges: [
+            { Name: 'mini_batch_size', MinValue: '16', MaxValue: '64', ScalingType: 'Auto' },
+          ],
+          CategoricalParameterRanges: [{ Name: 'optimizer', Values: ['sgd', 'adam', 'rmsprop', 'nag'] }],
+        },
+        TrainingJobEarlyStoppingType: 'Off',
+        RandomSeed: 1,
+      },
+      TrainingJobDefinition: definition('image-classification', 'simulated/caltech-256', {
+        StaticHyperParameters: {
+          num_layers: '18',
+          image_shape: '3,224,224',
+          num_classes: '257',
+          num_training_samples: '15420',
+          epochs: '10',
+          top_k: '2',
+          precision_dtype: 'float32',
+          augmentation_type: 'crop',
+        },
+        ResourceConfig: { InstanceType: 'ml.p3.2xlarge', InstanceCount: 1, VolumeSizeInGB: 50 },
+      }),
+      Tags: [{ Key: 'sample', Value: 'caltech-256' }],
+    }),
+  },
 };
+
+/** What starting a sample under a name creates: one tuning job, or two that differ in early stopping alone. */
+export function requestsOf(id: SampleId, name: string): Request[] {
+  const { request, pair } = SAMPLES[id];
+  const first = request(name);
+  if (!pair) return [first];
+  const twin = {
+    ...first,
+    HyperParameterTuningJobName: `${name}-auto`,
+    HyperParameterTuningJobConfig: {
+      ...first.HyperParameterTuningJobConfig,
+      TrainingJobEarlyStoppingType: 'Auto' as const,
+    },
+  };
+  return [first, twin];
+}
 
 /** `base`, or `base-2`, `base-3`, … whichever is free. Names are compared without regard to case (spec api.md §3.1). */
 export function uniqueName(base: string, taken: readonly string[]): string {

@@ -1,7 +1,9 @@
+import type { FromSandbox } from '../lib/sandbox.ts';
 import { OWNER_LOCK } from '../lib/tabs.ts';
 import { openPersistence } from './db.ts';
 import type { BundledSource, Manifest } from './objects.ts';
 import { createPool, type FromWorker, type WorkerPort } from './pool.ts';
+import { sandboxPort } from './sandbox-port.ts';
 import { createService } from './service.ts';
 import { announceFailure, serveTabs } from './tabs.ts';
 
@@ -31,6 +33,14 @@ function spawn(): WorkerPort {
   };
 }
 
+const openSandbox = () =>
+  sandboxPort(
+    (message) => self.postMessage(message),
+    (hear) => {
+      self.onmessage = ({ data }: MessageEvent<FromSandbox>) => hear(data);
+    },
+  );
+
 // Held for as long as this worker lives; the next tab's backend takes over when it dies.
 void navigator.locks.request(OWNER_LOCK, async () => {
   try {
@@ -38,7 +48,7 @@ void navigator.locks.request(OWNER_LOCK, async () => {
     const service = await createService({
       persistence: await openPersistence(),
       bundled,
-      pool: createPool(Math.max(1, navigator.hardwareConcurrency), spawn),
+      pool: createPool(Math.max(1, navigator.hardwareConcurrency), spawn, openSandbox),
       wall: { now: () => Date.now(), setTimeout: (run, ms) => setTimeout(run, ms) },
       push: (changed) => tabs.push('changed', changed),
     });

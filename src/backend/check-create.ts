@@ -3,6 +3,7 @@ import { broken, duplicateName, noObjects } from '../api/errors.ts';
 import { checkInstanceQuota, checkMetrics, checkSpotWait } from '../api/record-rules.ts';
 import type { CreateHyperParameterTuningJobRequest } from '../api/tuning-job.ts';
 import { RpcError } from '../lib/rpc.ts';
+import { SCRIPT_DIRECTORY, SCRIPT_PROGRAM, scriptUri } from '../training/catalog/script.ts';
 import { patternProblem } from '../training/log-metrics.ts';
 import { algorithmOf } from '../training/catalog/index.ts';
 import { SURROGATE_VARIABLE } from '../training/surrogate/problems.ts';
@@ -85,6 +86,12 @@ function checkAlgorithm(tuned: TuningDefinition, strategy: string): void {
     throw invalid(
       `${algorithm.name} does not train in iterations: Hyperband has nothing to stop. Choose Random or Bayesian.`,
       ['HyperParameterTuningJobConfig', 'Strategy'],
+    );
+  }
+  if (algorithm?.id === 'script' && scriptUri(definition.StaticHyperParameters ?? {}) === undefined) {
+    throw invalid(
+      `Your own training script needs the static hyperparameters ${SCRIPT_PROGRAM} and ${SCRIPT_DIRECTORY}: a file name and an S3 folder.`,
+      [...path, 'StaticHyperParameters'],
     );
   }
   const facts = {

@@ -3,6 +3,7 @@ import type { HyperParameterTrainingJobDefinition } from '../api/definition.ts';
 import type { CreateHyperParameterTuningJobRequest } from '../api/tuning-job.ts';
 import { hash32 } from '../lib/rng.ts';
 import { algorithmOf } from '../training/catalog/index.ts';
+import { scriptUri } from '../training/catalog/script.ts';
 import { downloadSeconds, epochSeconds, startupSeconds, uploadSeconds } from '../training/cost.ts';
 import { countRows } from '../training/csv.ts';
 import { describedHyperParameters, describedResources } from './described.ts';
@@ -38,6 +39,10 @@ export function openDefinitions(
       const run = runAs({ definition, objective });
       if (!run)
         throw new Error(`No algorithm is known for ${definition.AlgorithmSpecification.TrainingImage}`);
+      const script =
+        run.algorithm === 'script'
+          ? { script: await readScript(objects, definition.StaticHyperParameters ?? {}) }
+          : {};
       const surrogate = run.algorithm === 'surrogate' ? { surrogate: run.surrogate } : {};
       const hyperparameters = (tuned: Readonly<Record<string, string>>) => ({
         ...describedHyperParameters(definition, objective),
@@ -67,6 +72,7 @@ export function openDefinitions(
         task: (tuned, seed, index, skip) => ({
           algorithm: run.algorithm,
           ...surrogate,
+          ...script,
           hyperparameters: hyperparameters(tuned),
           channels: channels.contents,
           // Every training job has a stream of its own, so results do not hang on which of them run side by side.
@@ -81,6 +87,19 @@ export function openDefinitions(
       } satisfies Definition;
     }),
   );
+}
+
+/** The source of a user's script; one that says so when it is gone, so that the training job fails with that reason. */
+async function readScript(
+  objects: Objects,
+  hyperparameters: Readonly<Record<string, string>>,
+): Promise<string> {
+  const uri = scriptUri(hyperparameters) ?? '';
+  try {
+    return await objects.get(uri);
+  } catch {
+    return `throw new Error(${JSON.stringify(`There is no script at ${uri || 'the address given'}`)});`;
+  }
 }
 
 interface Channels {

@@ -1,6 +1,7 @@
 import { hash32 } from '../lib/rng.ts';
 import { RpcError } from '../lib/rpc.ts';
 import { countRows } from '../training/csv.ts';
+import { scriptExamples } from '../training/script-examples.ts';
 import { simulatedObjects } from '../training/surrogate/problems.ts';
 import type { StoredObject } from './records.ts';
 
@@ -122,7 +123,7 @@ export function createObjects({
         });
       }
     }
-    for (const { uri, body, title } of simulatedObjects) {
+    for (const { uri, body, title } of [...simulatedObjects, ...scriptExamples]) {
       bodies.set(uri, body);
       index.set(uri, {
         uri,

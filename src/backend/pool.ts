@@ -1,5 +1,5 @@
 import type { Surrogate } from '../training/surrogate/surrogate.ts';
-import type { AlgorithmId } from '../training/types.ts';
+import type { Trainer } from '../training/types.ts';
 
 /** One channel as a worker needs it: objects already at a worker travel only as `key`. */
 export interface ChannelContent {
@@ -13,7 +13,9 @@ export interface ChannelContent {
 
 /** What to train; everything a training job's rows depend on. */
 export interface WorkerTask {
-  readonly algorithm: AlgorithmId;
+  readonly algorithm: Trainer;
+  /** The source that the algorithm `script` runs. */
+  readonly script?: string;
   /** What the algorithm `surrogate` plays. */
   readonly surrogate?: Surrogate;
   readonly hyperparameters: Readonly<Record<string, string>>;
@@ -58,6 +60,9 @@ export interface WorkerPort {
   /** The worker died; what ran there is lost. */
   onError(listener: (message: string) => void): void;
 }
+
+const NO_SANDBOX =
+  'ClientError: Your own training script runs in a browser only, where there is a sandbox for it.';
 
 /** Rows a training job may be ahead of its simulated time. Bounds what is computed in vain when it is stopped. */
 const AHEAD = 32;
@@ -124,14 +129,18 @@ export interface Pool {
   start(task: WorkerTask): { readonly feed: Feed; readonly stop: () => void };
 }
 
-/** Spreads training jobs over workers: each goes to the one with the fewest, and a worker alternates between its own. */
-export function createPool(size: number, spawn: () => WorkerPort): Pool {
+/**
+ * Spreads training jobs over workers: each goes to the one with the fewest, and a worker alternates between its own.
+ * Scripts of users all go to the one host that `openSandbox` gives, which keeps them apart from everything.
+ */
+export function createPool(size: number, spawn: () => WorkerPort, openSandbox?: () => WorkerPort): Pool {
   const workers: { port: WorkerPort; running: Map<number, Feed>; sent: Set<string> }[] = [];
   let lastId = 0;
+  let sandbox: (typeof workers)[number] | undefined;
 
-  const add = () => {
+  const open = (port: WorkerPort) => {
     const running = new Map<number, Feed>();
-    const worker = { port: spawn(), running, sent: new Set<string>() };
+    const worker = { port, running, sent: new Set<string>() };
     worker.port.onMessage((message) => {
       const feed = running.get(message.id);
       if (!feed) return; // Stopped while this was on its way.
@@ -144,19 +153,38 @@ export function createPool(size: number, spawn: () => WorkerPort): Pool {
     worker.port.onError((message) => {
       for (const feed of running.values()) feed.push({ kind: 'failed', message, algorithmError: false });
       running.clear();
-      workers.splice(workers.indexOf(worker), 1);
+      const at = workers.indexOf(worker);
+      if (at >= 0) workers.splice(at, 1);
     });
+    return worker;
+  };
+  const add = () => {
+    const worker = open(spawn());
     workers.push(worker);
     return worker;
+  };
+  const pick = () => {
+    const idle = workers.find(({ running }) => running.size === 0);
+    if (idle) return idle;
+    return workers.length < size
+      ? add()
+      : workers.reduce((a, b) => (b.running.size < a.running.size ? b : a));
+  };
+  const pickFor = ({ algorithm }: WorkerTask) => {
+    if (algorithm !== 'script') return pick();
+    sandbox ??= openSandbox && open(openSandbox());
+    return sandbox;
   };
 
   return {
     size,
     start: (task) => {
-      const idle = workers.find(({ running }) => running.size === 0);
-      const worker =
-        idle ??
-        (workers.length < size ? add() : workers.reduce((a, b) => (b.running.size < a.running.size ? b : a)));
+      const worker = pickFor(task);
+      if (!worker) {
+        const feed = new Feed(() => {});
+        feed.push({ kind: 'failed', message: NO_SANDBOX, algorithmError: true });
+        return { feed, stop: () => feed.release() };
+      }
       const id = ++lastId;
       const feed = new Feed(
         (credit) => worker.running.has(id) && worker.port.postMessage({ type: 'more', id, credit }),

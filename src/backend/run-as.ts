@@ -2,11 +2,11 @@ import type { TuningDefinition } from '../api/definitions.ts';
 import { algorithmOf } from '../training/catalog/index.ts';
 import { problemAt, problemOf, renamed, SURROGATE_VARIABLE } from '../training/surrogate/problems.ts';
 import type { Surrogate } from '../training/surrogate/surrogate.ts';
-import type { AlgorithmId } from '../training/types.ts';
+import type { Trainer } from '../training/types.ts';
 
 /** What carries out the training jobs of a definition: a learner, or a simulated problem and why it is one. */
 export type RunAs =
-  | { readonly algorithm: Exclude<AlgorithmId, 'surrogate'> }
+  | { readonly algorithm: Exclude<Trainer, 'surrogate'> }
   | { readonly algorithm: 'surrogate'; readonly surrogate: Surrogate; readonly why: string };
 
 /** Undefined when there is neither training code nor a simulated problem for it. */

@@ -43,6 +43,7 @@ export function createTaskHost({ post, turn, clock }: Host): (message: ToWorker)
 
   const step = (id: number, job: Running) => {
     try {
+      if (job.task.algorithm === 'script') throw new Error('A script does not run among learners.');
       job.epochs ??= train({
         algorithm: job.task.algorithm,
         hyperparameters: job.task.hyperparameters,

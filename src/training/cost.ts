@@ -1,7 +1,7 @@
 import { rng } from '../lib/rng.ts';
 import { surrogateEpochSeconds } from './surrogate/curve.ts';
 import type { Surrogate } from './surrogate/surrogate.ts';
-import type { AlgorithmId } from './types.ts';
+import type { Trainer } from './types.ts';
 
 /**
  * Simulated time: what a training job would take on SageMaker, modelled, never measured here. It decides durations on
@@ -29,7 +29,7 @@ export function uploadSeconds(): number {
 }
 
 export interface Work {
-  readonly algorithm: AlgorithmId;
+  readonly algorithm: Trainer;
   /** What the algorithm `surrogate` plays. */
   readonly surrogate?: Surrogate;
   /** Of the training channel. */
@@ -53,7 +53,7 @@ export function epochSeconds(work: Work): number {
 }
 
 /** Seconds of an epoch on one ml.m5.xlarge. */
-const onOneMachine: Readonly<Record<AlgorithmId, (work: Work) => number>> = {
+const onOneMachine: Readonly<Record<Trainer, (work: Work) => number>> = {
   // Every level of a tree passes over every cell that was drawn. 3,750 × 70 cells at depth 6: 0.6 s a round.
   xgboost: ({ rows, columns, hyperparameters: h }) => {
     const deepest = Math.log2(rows + 2);
@@ -79,6 +79,8 @@ const onOneMachine: Readonly<Record<AlgorithmId, (work: Work) => number>> = {
     const steps = Math.ceil(rows / number(h, 'mini_batch_size', 32, 1));
     return 2 + 0.008 * rows + 0.01 * steps;
   },
+  // Nobody knows what a script does: half a second, and a pass over every cell.
+  script: ({ rows, columns }) => 0.5 + 1e-6 * rows * columns,
   // A surrogate says what an epoch costs on an instance type of its own.
   surrogate: ({ surrogate, hyperparameters }) =>
     surrogate
@@ -118,7 +120,7 @@ const families: Readonly<Record<string, number>> = {
 const gpus: Readonly<Record<string, number>> = { p2: 2, p3: 6, g4dn: 4, g5: 6 };
 
 /** Relative speed of an instance type; ml.m5.xlarge is 1. Unknown families count as m5. */
-export function speedOf(instanceType: string, algorithm: AlgorithmId): number {
+export function speedOf(instanceType: string, algorithm: Trainer): number {
   const [, family = '', size = ''] = instanceType.split('.');
   const core = families[family] ?? 1;
   const gpu =

@@ -1,6 +1,10 @@
 import { learners } from './algorithms/index.ts';
 import { epochsOfSurrogate } from './surrogate/curve.ts';
-import { AlgorithmError, type EpochMetrics, type Final, type TrainTask } from './types.ts';
+import type { Surrogate } from './surrogate/surrogate.ts';
+import { AlgorithmError, type EpochMetrics, type Final, type Trainer, type TrainTask } from './types.ts';
+
+/** Epochs expected of a script that has no hyperparameter `epochs`. */
+const SCRIPT_EPOCHS = 20;
 
 /**
  * Trains one configuration: one value per epoch, the model at the end. Stopping is not asking for the next value.
@@ -15,7 +19,12 @@ export function epochsOf({
   algorithm,
   hyperparameters,
   surrogate,
-}: Pick<TrainTask, 'algorithm' | 'hyperparameters' | 'surrogate'>): number {
+}: Pick<TrainTask, 'hyperparameters'> & {
+  readonly algorithm: Trainer;
+  readonly surrogate?: Surrogate | undefined;
+}): number {
+  // A script decides for itself; what it is told is the best guess.
+  if (algorithm === 'script') return Number(hyperparameters.epochs) || SCRIPT_EPOCHS;
   if (surrogate === undefined) return learners[algorithm].epochs(hyperparameters);
   const epochs = epochsOfSurrogate(surrogate, hyperparameters);
   if (epochs === undefined) throw new AlgorithmError('Its number of epochs is not a positive integer.');

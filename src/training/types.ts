@@ -13,6 +13,9 @@ export interface Dataset {
 
 export type AlgorithmId = 'xgboost' | 'linear-learner' | 'mlp' | 'image-classification' | 'surrogate';
 
+/** Whatever can carry out a training job: a learner here, or the user's own script in its sandbox. */
+export type Trainer = AlgorithmId | 'script';
+
 /** Everything a training job depends on. The same task gives the same rows, bit for bit, in one JS engine. */
 export interface TrainTask {
   readonly algorithm: AlgorithmId;

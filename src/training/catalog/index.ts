@@ -3,6 +3,7 @@ import { linearLearner } from './linear-learner.ts';
 import { mlp } from './mlp.ts';
 import { surrogateOf } from '../surrogate/of-facts.ts';
 import { builtIns } from './built-ins.data.ts';
+import { script } from './script.ts';
 import type { CatalogAlgorithm, SimulatedAlgorithm, TrainedAlgorithm } from './types.ts';
 import { xgboost } from './xgboost.ts';
 
@@ -14,8 +15,8 @@ export const simulated: readonly SimulatedAlgorithm[] = builtIns
   .filter(({ id }) => !catalog.some((trained) => trained.id === id))
   .map((facts) => ({ ...facts, surrogate: surrogateOf(facts) }));
 
-/** Everything the picker offers, trained first. */
-export const algorithms: readonly CatalogAlgorithm[] = [...catalog, ...simulated];
+/** Everything the picker offers: what is trained here first, then the user's own script. */
+export const algorithms: readonly CatalogAlgorithm[] = [...catalog, script, ...simulated];
 
 /** Built-in algorithms that no tuning job can use: their documents name no objective metric or nothing to tune. */
 export const NOT_TUNABLE = ['Principal Component Analysis (PCA)', 'AutoGluon-Tabular'] as const;

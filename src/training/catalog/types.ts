@@ -72,4 +72,9 @@ export interface SimulatedAlgorithm extends CatalogFacts {
   readonly surrogate: Surrogate;
 }
 
-export type CatalogAlgorithm = TrainedAlgorithm | SimulatedAlgorithm;
+/** The user's own training script, run in a sandbox. */
+export interface ScriptAlgorithm extends CatalogFacts {
+  readonly id: 'script';
+}
+
+export type CatalogAlgorithm = TrainedAlgorithm | SimulatedAlgorithm | ScriptAlgorithm;

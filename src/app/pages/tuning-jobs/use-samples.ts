@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from 'react-router';
 import { call } from '../../client.ts';
 import { paths } from '../../paths.ts';
-import { SAMPLES, uniqueName, type SampleId } from '../../samples.ts';
+import { requestsOf, SAMPLES, uniqueName, type SampleId } from '../../samples.ts';
 import { explain } from '../../shell/errors.ts';
 import { useFlash } from '../../shell/flash.tsx';
 
@@ -13,7 +13,7 @@ export function useRunSample(taken: readonly string[]) {
   return useMutation({
     mutationFn: async (id: SampleId) => {
       const name = uniqueName(SAMPLES[id].name, taken);
-      await call('CreateHyperParameterTuningJob', SAMPLES[id].request(name));
+      for (const request of requestsOf(id, name)) await call('CreateHyperParameterTuningJob', request);
       return name;
     },
     onSuccess: (name) => {

@@ -1,0 +1,50 @@
+/**
+ * What surrounds a user's script in its worker. The script is a module with a function `train`; this makes
+ * `Math.random` repeatable, waits for the task and calls `train` with what it may use:
+ *
+ * - `hyperparameters`: strings, static and tuned;
+ * - `channels`: by name, `{ text, rows }`, rows as numbers, label first;
+ * - `report(values)`: ends an epoch. Await it: it resolves when the next epoch is wanted. Values are also logged as `name: value`;
+ * - `log(text)`: a line of the log, where metrics are looked for;
+ * - `checkpoint(state)`: keeps a state, which the artifact will hold.
+ *
+ * What `train` returns becomes the model artifact. It all stands on one line before the script, so that the line numbers
+ * of its errors are the script's own, and after it.
+ */
+const BEFORE =
+  'let __seed=0;Math.random=()=>{__seed=(__seed+0x6d2b79f5)|0;let t=Math.imul(__seed^(__seed>>>15),1|__seed);t=(t+Math.imul(t^(t>>>7),61|t))^t;return((t^(t>>>14))>>>0)/4294967296};const __post=self.postMessage.bind(self),__listen=self.addEventListener.bind(self);';
+
+const AFTER = `
+;{
+const run = typeof train === 'function' ? train : undefined;
+let credit = 0, wake, lines = [], kept, size = 0;
+const text = (value) => typeof value === 'string' ? value : JSON.stringify(value);
+const log = (...parts) => { const line = parts.map(text).join(' '); size += line.length; if (size > 65536) throw new Error('More than 64 KiB of log in one epoch'); lines.push(line); };
+const report = (values = {}) => {
+  if (values === null || typeof values !== 'object') throw new TypeError('report takes an object of numbers by name');
+  const figures = Object.entries(values).map(([name, value]) => name + ': ' + value);
+  if (figures.length > 0) log(figures.join(' - '));
+  __post({ type: 'epoch', log: lines.join('\\n') });
+  lines = []; size = 0;
+  if (--credit > 0) return Promise.resolve();
+  return new Promise((resolve) => { wake = resolve; });
+};
+const checkpoint = (state) => { kept = structuredClone(state); };
+__listen('message', async ({ data }) => {
+  if (data.type === 'more') { credit += data.credit; if (credit > 0) wake?.(); return; }
+  __seed = data.seed; credit = data.credit;
+  const channels = Object.fromEntries(Object.entries(data.channels).map(([name, body]) => [name, { text: body, get rows() { return body.trim().split(/\\r?\\n/).map((line) => line.split(',').map(Number)); } }]));
+  try {
+    if (!run) throw new Error('The script has no function named train');
+    const model = await run({ hyperparameters: data.hyperparameters, channels, report, log, checkpoint });
+    const artifact = JSON.stringify({ model: model ?? null, checkpoint: kept ?? null }, null, 2);
+    if (artifact.length > 16777216) throw new Error('The model is larger than 16 MiB');
+    __post({ type: 'done', artifact });
+  } catch (thrown) { __post({ type: 'error', message: thrown instanceof Error ? thrown.name + ': ' + thrown.message : String(thrown) }); }
+});
+__post({ type: 'ready' });
+}`;
+
+/** The module that the worker runs, as a `data:` address: module workers from `blob:` do not start in an opaque origin. */
+export const workerAddress = (script: string): string =>
+  `data:text/javascript;charset=utf-8,${encodeURIComponent(`${BEFORE}${script}\n${AFTER}`)}`;
