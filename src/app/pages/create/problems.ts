@@ -6,6 +6,7 @@ import { CreateHyperParameterTuningJobRequest } from '../../../api/tuning-job.ts
 import { issues } from '../../../api/validate.ts';
 import { algorithmOf } from '../../../training/catalog/index.ts';
 import { objectiveNames } from './algorithms.ts';
+import { autotuneProblems } from './autotune-problems.ts';
 import { newForm } from './defaults.ts';
 import type { CreateForm, DefinitionForm, Duration } from './form.ts';
 import { hyperparameterProblems } from './hyperparameter-problems.ts';
@@ -30,6 +31,7 @@ export function problems(form: CreateForm): Problem[] {
   for (const { path, message } of issues(CreateHyperParameterTuningJobRequest, toRequest(form))) {
     add({ path: locate(path, form), message });
   }
+  for (const problem of autotuneProblems(form)) add(problem);
   for (const problem of form.definitions.flatMap(outOfCatalogue)) add(problem);
   return [...byPath.values()];
 }

@@ -101,5 +101,7 @@ export function readAutotune({
   };
 }
 
-const isUnset = ({ AutoParameters: _, ...given }: ParameterRanges = {}) =>
-  Object.values(given).every((list) => !list?.length);
+const isUnset = (ranges: ParameterRanges | undefined) =>
+  !ranges?.IntegerParameterRanges?.length &&
+  !ranges?.ContinuousParameterRanges?.length &&
+  !ranges?.CategoricalParameterRanges?.length;
