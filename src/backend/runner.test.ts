@@ -1,54 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { TuningJobEvent } from '../api/local.ts';
-import type { DescribeHyperParameterTuningJobResponse } from '../api/tuning-job.ts';
 import { next } from '../engine/next.ts';
 import { hash32 } from '../lib/rng.ts';
-import { bundledOnDisk } from '../node/headless.ts';
 import { memoryPersistence, type Persistence } from './db.ts';
-import { createPool, type WorkerPort } from './pool.ts';
-import { createService, type Service, type ServiceDeps } from './service.ts';
+import type { Service } from './service.ts';
 import { inProcess } from './testing/in-process.ts';
 import { xgboostRequest } from './testing/requests.ts';
+import { ask, open, type RunOptions, runToEnd } from '../node/testing/run.ts';
 
-const wall = { now: () => Date.now(), setTimeout: (run: () => void, ms: number) => setTimeout(run, ms) };
+const logOf = async (request: object, options: RunOptions = {}) => (await runToEnd(request, options)).events;
 
-interface Run {
-  readonly service: Service;
-  readonly events: TuningJobEvent[];
-}
-
-async function open({
-  workers = 2,
-  spawn = inProcess(),
-  ...deps
-}: Partial<ServiceDeps> & { workers?: number; spawn?: () => WorkerPort } = {}): Promise<Run> {
-  const events: TuningJobEvent[] = [];
-  const service = await createService({
-    persistence: memoryPersistence(),
-    bundled: bundledOnDisk,
-    pool: createPool(workers, spawn),
-    wall,
-    createdAt: 0,
-    pace: 'Max',
-    push: () => {},
-    onEvent: (_, event) => events.push(event),
-    ...deps,
-  });
-  return { service, events };
-}
-
-async function logOf(request: object, deps: Parameters<typeof open>[0] = {}): Promise<TuningJobEvent[]> {
-  const { service, events } = await open(deps);
-  await service.call('CreateHyperParameterTuningJob', request);
-  await service.idle();
-  return events;
-}
-
-const describeJob = async (service: Service, name: string) =>
-  (await service.call('DescribeHyperParameterTuningJob', {
-    HyperParameterTuningJobName: name,
-  })) as DescribeHyperParameterTuningJobResponse;
+const describeJob = (service: Service, name: string) =>
+  ask({ service }, 'DescribeHyperParameterTuningJob', { HyperParameterTuningJobName: name });
 
 describe('the event log of a tuning job', () => {
   it('is the same with 1, 2 and 8 workers of any speed, and with JSON between runner and engine', async () => {
