@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { q } from './client.ts';
 
 /** Which definitions of a tuning job have simulated learning curves, and why; undefined when all are really trained. */
-function useSimulation(tuningJob: string) {
+export function useSimulation(tuningJob: string) {
   const { data } = useQuery(q('ListSimulations', {}));
   return data?.Simulations.find(
     ({ HyperParameterTuningJobName }) => HyperParameterTuningJobName === tuningJob,

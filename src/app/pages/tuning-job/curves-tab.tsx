@@ -21,6 +21,7 @@ import {
   type TrainingJobSummary,
   type TuningJob,
 } from '../../jobs.ts';
+import { useSimulation } from '../../simulated.tsx';
 import { useDark } from '../../shell/theme.ts';
 import { describeCurves, OBJECTIVE, useTrainingCurves } from './curves.ts';
 
@@ -35,6 +36,7 @@ interface CurvesTabProps {
 /** Learning curves of all training jobs, live. */
 export function CurvesTab({ job, trainingJobs, selected, onSelect }: CurvesTabProps) {
   const dark = useDark();
+  const simulated = useSimulation(job.HyperParameterTuningJobName) !== undefined;
   const [metric, setMetric] = useState(OBJECTIVE);
   const [asTable, setAsTable] = useState(false);
   const [late, setLate] = useState(false);
@@ -77,7 +79,11 @@ export function CurvesTab({ job, trainingJobs, selected, onSelect }: CurvesTabPr
       header={
         <Header
           variant="h2"
-          description="One curve for each training job; every point was really trained."
+          description={
+            simulated
+              ? 'One curve for each training job. Curves of this tuning job are simulated.'
+              : 'One curve for each training job; every point was really trained.'
+          }
           actions={
             <SpaceBetween direction="horizontal" size="m">
               <Toggle checked={late} disabled={asTable} onChange={({ detail }) => setLate(detail.checked)}>
