@@ -1,19 +1,23 @@
 import { rng } from '../../../lib/rng.ts';
-import { fromCube, identity, sizeOf, successor } from '../../space.ts';
+import { fromCube, fromUnit, identity, sizeOf, successor } from '../../space.ts';
 import type { Configuration, LaunchReason, Space, Spec, Trial } from '../../types.ts';
 import { definitionInTurn, type Strategy } from '../strategy.ts';
-import { fit } from './fit.ts';
-import { GaussianProcess } from './gaussian-process.ts';
-import { layoutOf } from './kernel.ts';
-import { decode, type Encoding, encode, encodingOf, type Points } from './points.ts';
-import { scrambledSobol } from './sobol.ts';
-import { search } from './search.ts';
+import { acquisition } from './acquisition.ts';
+import { type Model, modelOf } from './model.ts';
+import { decode, encode, type Encoding } from './points.ts';
+import { summary } from './posterior.ts';
+import { alternately } from './scaling.ts';
+import { evaluateAll, type Found, search } from './search.ts';
 import { DEFAULTS, type Settings } from './settings.ts';
-import { transformTargets } from './targets.ts';
+import { scrambledSobol } from './sobol.ts';
+import { startingPoints } from './warm-start.ts';
 
-/** Fewest observed trials that a model is made of. */
-const FEWEST_OBSERVATIONS = 3;
+/** Finite spaces of at most this many configurations are searched exhaustively. */
+const SMALL = 1000;
+/** Candidates near this many of the best observed points are looked at. */
+const LEADERS = 5;
 
+/** Bayesian optimisation with the settings given; `bayesian` has the default ones. */
 export function bayesianWith(settings: Settings): Strategy {
   return {
     suggest(spec, trials) {
@@ -28,7 +32,7 @@ export function bayesianWith(settings: Settings): Strategy {
 
 /**
  * Bayesian optimisation: a quasi-random start, then the configuration with the largest expected improvement under a
- * Gaussian process of the results so far.
+ * Gaussian process of the results so far. A function of the spec and the trials; every definition has its own model.
  */
 export const bayesian: Strategy = bayesianWith(DEFAULTS);
 
@@ -40,100 +44,81 @@ interface Proposal {
 function propose(
   spec: Spec,
   space: Space,
-  trials: readonly Trial[],
+  own: readonly Trial[],
   definition: number,
   settings: Settings,
 ): Proposal {
-  const used = new Set(trials.map(({ configuration }) => identity(configuration)));
-  const observed = trials.filter((trial) => outcome(trial) !== undefined);
-  if (trials.length < settings.initial(space.length) || observed.length < FEWEST_OBSERVATIONS) {
-    const sobol = scrambledSobol(spec.seed, 'start', definition);
+  const used = new Set(own.map(({ configuration }) => identity(configuration)));
+  const start = startingPoints(spec, space, settings.initial(space.length));
+  const model = own.length < start.count ? undefined : modelOf(spec, space, own, settings);
+  if (model === undefined) {
+    const given = start.given[own.length];
+    const configuration = given ?? quasiRandom(spec, space, definition, own.length);
     return {
-      configuration: unused(space, used, quasiRandom(space, sobol, trials.length)),
+      configuration: unused(space, used, configuration),
       reason: { rule: 'bayesian', phase: 'initial' },
     };
   }
-  const encoding = encodingOf(space);
-  const layout = layoutOf(encoding);
-  const values = observed.map((trial) => outcome(trial) ?? 0);
-  const targets = transformTargets(values, settings.transform);
-  const pending = trials.filter(({ status }) => status === 'running' || status === 'failed');
-  const points = pointsOf(encoding, [...observed, ...pending]);
-  const fitted = fitted1(encoding, points, observed.length, targets.values, settings);
-  const process = new GaussianProcess(layout, fitted, points, targets.values);
-  let best = Infinity;
-  const anchors = observed.map((_, i) => ({ i, mean: 0 }));
-  for (const a of anchors) {
-    process.predict(points.rows, a.i * encoding.size);
-    a.mean = process.mean;
-    best = Math.min(best, process.mean);
-  }
-  anchors.sort((a, b) => a.mean - b.mean);
-  const goal = { processes: [process], bests: [best] };
-  const found = search(
-    encoding,
-    goal,
-    scrambledSobol(spec.seed, 'candidates', definition, trials.length),
-    rng(spec.seed, 'bayesian', definition, trials.length),
-    anchors.slice(0, 5).map(({ i }) => points.rows.slice(i * encoding.size, (i + 1) * encoding.size)),
-    settings,
-    (row) => used.has(identity(decode(encoding, row))),
+  const found = promising(spec, model, own, definition, settings).find(
+    ({ row }) => !used.has(identity(decode(model.encoding, row))),
   );
-  const configuration = found
-    ? decode(encoding, found.row)
-    : unused(space, used, quasiRandom(space, scrambledSobol(spec.seed, 'start', definition), trials.length));
+  const configuration =
+    found === undefined
+      ? unused(space, used, quasiRandom(spec, space, definition, own.length))
+      : decode(model.encoding, found.row);
+  const row = new Float64Array(model.encoding.size);
+  encode(model.encoding, configuration, row, 0);
   return {
     configuration,
     reason: {
       rule: 'bayesian',
       phase: 'model',
-      mean: 0,
-      deviation: 0,
-      expectedImprovement: 0,
-      observations: observed.length,
-      pending: pending.length,
+      ...summary(model, row),
+      observations: model.observations,
+      pending: model.pending,
     },
   };
 }
 
-function fitted1(
-  encoding: Encoding,
-  points: Points,
-  count: number,
-  targets: Float64Array,
+/** Rows by acquisition, best first. */
+function promising(
+  spec: Spec,
+  model: Model,
+  own: readonly Trial[],
+  definition: number,
   settings: Settings,
-): Float64Array {
-  const n = settings.refit(count);
-  return fit(
-    layoutOf(encoding),
-    { count: n, rows: points.rows.subarray(0, n * encoding.size) },
-    targets.slice(0, n),
+): readonly Found[] {
+  const { encoding } = model;
+  const value = acquisition(model);
+  if (sizeOf(encoding.space) <= SMALL) return evaluateAll(allRows(encoding), value);
+  return search(
+    encoding,
+    value,
+    scrambledSobol(spec.seed, 'candidates', definition, own.length),
+    rng(spec.seed, 'bayesian', definition, own.length),
+    model.leaders.slice(0, LEADERS),
     settings,
-  ).logs;
-}
-
-function pointsOf(encoding: Encoding, trials: readonly Trial[]): Points {
-  const rows = new Float64Array(trials.length * encoding.size);
-  for (const [i, { configuration }] of trials.entries())
-    encode(encoding, configuration, rows, i * encoding.size);
-  return { count: trials.length, rows };
-}
-
-/** The last finite value of a trial that has ended, if there is one. */
-function outcome({ status, values }: Trial): number | undefined {
-  if (status !== 'completed' && status !== 'stopped') return undefined;
-  return values.findLast((value) => value !== null && Number.isFinite(value)) ?? undefined;
-}
-
-function quasiRandom(
-  space: Space,
-  sobol: (index: number, dimension: number) => number,
-  index: number,
-): Configuration {
-  return fromCube(
-    space,
-    space.map((_, dimension) => sobol(index, dimension)),
   );
+}
+
+/** The rows of all configurations of a finite space. */
+function allRows(encoding: Encoding): Float64Array[] {
+  const { space } = encoding;
+  let configuration: Configuration = Object.fromEntries(
+    space.map((dimension) => [dimension.name, fromUnit(dimension, 0)]),
+  );
+  return Array.from({ length: sizeOf(space) }, () => {
+    const row = new Float64Array(encoding.size);
+    encode(encoding, configuration, row, 0);
+    configuration = successor(space, configuration);
+    return row;
+  });
+}
+
+function quasiRandom(spec: Spec, space: Space, definition: number, index: number): Configuration {
+  const sobol = scrambledSobol(spec.seed, 'start', definition);
+  const point = space.map((_, dimension) => sobol(index, dimension));
+  return fromCube(alternately(space, index), point);
 }
 
 /** The configuration, or the next one on the odometer that was not had, where the space is finite. */

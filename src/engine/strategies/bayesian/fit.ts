@@ -1,13 +1,73 @@
+import type { Rng } from '../../../lib/rng.ts';
 import { negativeLogPosterior, type Prior } from './evidence.ts';
 import type { Layout } from './kernel.ts';
 import { minimise } from './minimise.ts';
 import type { Points } from './points.ts';
 import type { Settings } from './settings.ts';
+import { sliceSample } from './slice-sampling.ts';
 
-export function priorOf(layout: Layout, settings: Settings): Prior {
+/** Most points that hyperparameters are fitted to; beyond it a selection stands for all, since a fit costs their cube. */
+const MOST_POINTS = 200;
+
+const TOLERANCE = 1e-4;
+
+export interface Fit {
+  /** Logarithms of hyperparameters: the most probable ones, or draws from their distribution. */
+  readonly draws: readonly Float64Array[];
+  /** Minus the log posterior density of the most probable ones, up to a constant. */
+  readonly value: number;
+}
+
+export function fit(
+  layout: Layout,
+  points: Points,
+  targets: Float64Array,
+  settings: Settings,
+  random: Rng,
+  base?: (i: number, j: number) => number,
+): Fit {
+  const chosen = selection(targets);
+  const some: Points = {
+    count: chosen.length,
+    rows: Float64Array.from(
+      chosen.flatMap((i) => Array.from(points.rows.subarray(i * layout.size, (i + 1) * layout.size))),
+    ),
+  };
+  const prior = priorOf(layout, settings);
+  const f = negativeLogPosterior(
+    layout,
+    some,
+    Float64Array.from(chosen, (i) => targets[i] as number),
+    prior,
+    base && ((i, j) => base(chosen[i] as number, chosen[j] as number)),
+  );
+  const logs = Float64Array.from(prior.mean);
+  const bounds = boundsOf(layout);
+  const value = minimise(f, logs, { ...bounds, evaluations: settings.evaluations, tolerance: TOLERANCE });
+  if (settings.hyperparameters === 'map') return { draws: [logs], value };
+  return { draws: sliceSample(f, logs, bounds, settings.hyperparameters.draws, random), value };
+}
+
+/** Places of the points that are fitted to: the better half of the limit by target, the rest evenly from the others. */
+function selection(targets: Float64Array): number[] {
+  const all = Array.from(targets.keys());
+  if (all.length <= MOST_POINTS) return all;
+  all.sort((i, j) => (targets[i] as number) - (targets[j] as number) || i - j);
+  const best = all.slice(0, MOST_POINTS / 2);
+  const others = all.slice(MOST_POINTS / 2);
+  const step = others.length / (MOST_POINTS / 2);
+  return [
+    ...best,
+    ...Array.from({ length: MOST_POINTS / 2 }, (_, k) => others[Math.floor(k * step)] as number),
+  ];
+}
+
+function priorOf(layout: Layout, settings: Settings): Prior {
   const mean = new Float64Array(layout.count);
   const deviation = new Float64Array(layout.count);
-  mean.fill(settings.lengthMean + settings.lengthByDimension * 0.5 * Math.log(layout.size), 0, layout.size);
+  // Distances in the cube grow with the root of its dimensions; so do length scales (C. Hvarfner et al., "Vanilla
+  // Bayesian optimization performs great in high dimensions", ICML 2024).
+  mean.fill(settings.lengthMean + 0.5 * Math.log(layout.size), 0, layout.size);
   deviation.fill(settings.lengthDeviation, 0, layout.size);
   deviation.fill(settings.warpDeviation, layout.a, layout.signal);
   deviation[layout.signal] = settings.signalDeviation;
@@ -16,51 +76,16 @@ export function priorOf(layout: Layout, settings: Settings): Prior {
   return { mean, deviation };
 }
 
-export interface Fit {
-  readonly logs: Float64Array;
-  readonly value: number;
-}
-
-export function boundsOf(layout: Layout): { lower: Float64Array; upper: Float64Array } {
+function boundsOf(layout: Layout): { readonly lower: Float64Array; readonly upper: Float64Array } {
   const lower = new Float64Array(layout.count);
   const upper = new Float64Array(layout.count);
-  lower.fill(Math.log(0.01), 0, layout.size);
-  upper.fill(Math.log(100), 0, layout.size);
-  lower.fill(-Math.log(5), layout.a, layout.signal);
-  upper.fill(Math.log(5), layout.a, layout.signal);
-  lower[layout.signal] = Math.log(1e-2);
-  upper[layout.signal] = Math.log(1e3);
-  lower[layout.noise] = Math.log(1e-8);
-  upper[layout.noise] = Math.log(2);
+  const range = (from: number, to: number, low: number, high: number) => {
+    lower.fill(Math.log(low), from, to);
+    upper.fill(Math.log(high), from, to);
+  };
+  range(0, layout.size, 0.01, 100);
+  range(layout.a, layout.signal, 0.2, 5);
+  range(layout.signal, layout.noise, 1e-2, 1e3);
+  range(layout.noise, layout.count, 1e-8, 2);
   return { lower, upper };
-}
-
-export function fit(
-  layout: Layout,
-  points: Points,
-  targets: Float64Array,
-  settings: Settings,
-  noiseScale?: Float64Array,
-): Fit {
-  const prior = priorOf(layout, settings);
-  const f = negativeLogPosterior(layout, points, targets, prior, noiseScale);
-  let best: Fit | undefined;
-  for (let s = 0; s < settings.starts; s++) {
-    const logs = Float64Array.from(prior.mean);
-    if (s === 1) {
-      for (let k = 0; k < layout.size; k++) logs[k] = (logs[k] as number) - 1;
-      logs[layout.noise] = Math.log(1e-2);
-    }
-    if (s === 2) {
-      for (let k = 0; k < layout.size; k++) logs[k] = (logs[k] as number) + 0.7;
-      logs[layout.noise] = Math.log(1e-6);
-    }
-    const value = minimise(f, logs, {
-      ...boundsOf(layout),
-      evaluations: settings.evaluations,
-      tolerance: 1e-4,
-    });
-    if (best === undefined || value < best.value) best = { logs, value };
-  }
-  return best as Fit;
 }

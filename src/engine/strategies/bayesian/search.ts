@@ -1,198 +1,178 @@
 import type { Rng } from '../../../lib/rng.ts';
-import type { NumericDimension } from '../../types.ts';
-import type { GaussianProcess } from './gaussian-process.ts';
+import { fromUnit, toUnit } from '../../space.ts';
+import type { Dimension, NumericDimension } from '../../types.ts';
+import type { Acquisition } from './acquisition.ts';
 import { minimise } from './minimise.ts';
-import { logImprovement } from './normal.ts';
 import { type Encoding, snap } from './points.ts';
 import type { Settings } from './settings.ts';
 
-export interface Goal {
-  readonly processes: readonly GaussianProcess[];
-  readonly bests: readonly number[];
-}
-
-const scratch = new Float64Array(2);
-
-/** Log expected improvement at a row, averaged over processes; gradient by numeric coordinates when asked. */
-export function acquisition(encoding: Encoding) {
-  const ofMean = new Float64Array(encoding.size);
-  const ofVariance = new Float64Array(encoding.size);
-  return (goal: Goal, row: Float64Array, gradient?: Float64Array): number => {
-    const logs: number[] = [];
-    const parts: Float64Array[] = [];
-    for (const [s, process] of goal.processes.entries()) {
-      process.predict(row);
-      const { mean, variance } = process;
-      const deviation = Math.sqrt(variance);
-      const z = ((goal.bests[s] as number) - mean) / deviation;
-      logImprovement(z, scratch);
-      const slope = scratch[1] as number;
-      logs.push((scratch[0] as number) + Math.log(deviation));
-      if (gradient) {
-        process.gradients(row, ofMean, ofVariance);
-        const part = new Float64Array(encoding.numeric);
-        for (let k = 0; k < encoding.numeric; k++)
-          part[k] =
-            (-slope * (ofMean[k] as number)) / deviation +
-            ((1 - slope * z) * (ofVariance[k] as number)) / (2 * variance);
-        parts.push(part);
-      }
-    }
-    const most = Math.max(...logs);
-    let sum = 0;
-    for (const l of logs) sum += Math.exp(l - most);
-    if (gradient) {
-      gradient.fill(0);
-      for (const [s, part] of parts.entries()) {
-        const weight = Math.exp((logs[s] as number) - most) / sum;
-        for (let k = 0; k < encoding.numeric; k++)
-          gradient[k] = (gradient[k] as number) + weight * (part[k] as number);
-      }
-    }
-    return most + Math.log(sum / logs.length);
-  };
-}
-
-/** Discrete dimensions with at most this many values are searched value by value. */
+/** Integer dimensions of at most this many values are searched value by value, like categorical ones. */
 const FEW = 12;
+/** Starts of a climb are at least this far apart in some coordinate. */
+const APART = 0.05;
+/** Climbs over continuous coordinates and sweeps over the others take turns this often at most. */
+const ROUNDS = 3;
+const TOLERANCE = 1e-4;
 
+export interface Found {
+  readonly row: Float64Array;
+  readonly value: number;
+}
+
+/**
+ * Rows with large acquisition, best first: candidates all over the cube and near `anchors`, the best of which are
+ * refined by gradients, value by value where a dimension is discrete.
+ */
 export function search(
   encoding: Encoding,
-  goal: Goal,
+  acquisition: Acquisition,
   sobol: (index: number, dimension: number) => number,
   random: Rng,
   anchors: readonly Float64Array[],
   settings: Settings,
-  isUsed: (row: Float64Array) => boolean,
-): { row: Float64Array; value: number } | undefined {
-  const { numeric, size, dimensions } = encoding;
-  const evaluate = acquisition(encoding);
-  const found: { row: Float64Array; value: number }[] = [];
+): Found[] {
+  const found: Found[] = [];
   const consider = (row: Float64Array) => {
     snap(encoding, row);
-    const value = evaluate(goal, row);
-    found.push({ row, value });
+    found.push({ row, value: acquisition(row) });
   };
-  const levels = (k: number) => {
-    const d = dimensions[k];
-    return d?.kind === 'categorical' ? d.values.length : d?.kind === 'integer' ? d.max - d.min + 1 : Infinity;
-  };
-  for (let i = 0; i < settings.candidates; i++) {
-    const row = new Float64Array(size);
-    for (let k = 0; k < size; k++) {
-      const u = sobol(i, k);
-      row[k] = k < numeric ? u : Math.min(levels(k) - 1, Math.floor(u * levels(k)));
-    }
-    consider(row);
-  }
-  for (let i = 0; i < settings.local && anchors.length > 0; i++) {
-    const row = Float64Array.from(anchors[i % anchors.length] as Float64Array);
-    const width = 10 ** (-0.5 - 2 * random.uniform());
-    const share = Math.max(1 / size, random.uniform());
-    for (let k = 0; k < size; k++) {
-      if (random.uniform() > share) continue;
-      if (k < numeric) row[k] = Math.min(1, Math.max(0, (row[k] as number) + width * random.normal()));
-      else row[k] = random.int(levels(k));
-    }
-    consider(row);
-  }
+  for (let i = 0; i < settings.candidates; i++) consider(everywhere(encoding, sobol, i));
+  if (anchors.length > 0)
+    for (let i = 0; i < settings.nearby; i++)
+      consider(near(encoding, anchors[i % anchors.length] as Float64Array, random));
   found.sort((a, b) => b.value - a.value);
-  const continuous = Array.from({ length: numeric }, (_, k) => k).filter((k) => levels(k) > FEW);
-  const few = Array.from({ length: size }, (_, k) => k).filter((k) => levels(k) <= FEW);
-  const whole = continuous.filter((k) => dimensions[k]?.kind === 'integer');
-  const starts: Float64Array[] = [];
+  const refine = refiner(encoding, acquisition, settings.refineEvaluations);
+  for (const row of starts(encoding, found, settings.refined)) found.push({ row, value: refine(row) });
+  return found.sort((a, b) => b.value - a.value);
+}
+
+/** The same for rows that are all there are. */
+export function evaluateAll(rows: readonly Float64Array[], acquisition: Acquisition): Found[] {
+  return rows.map((row) => ({ row, value: acquisition(row) })).sort((a, b) => b.value - a.value);
+}
+
+function everywhere(
+  { numeric, size, dimensions }: Encoding,
+  sobol: (index: number, dimension: number) => number,
+  index: number,
+): Float64Array {
+  const row = new Float64Array(size);
+  for (let k = 0; k < size; k++) {
+    const u = sobol(index, k);
+    row[k] = k < numeric ? u : Math.floor(u * levelsOf(dimensions[k]));
+  }
+  return row;
+}
+
+/** A step of random length from an anchor in a random choice of dimensions. */
+function near({ numeric, size, dimensions }: Encoding, anchor: Float64Array, random: Rng): Float64Array {
+  const row = Float64Array.from(anchor);
+  const width = 10 ** (-0.5 - 2 * random.uniform());
+  const share = Math.max(1 / size, random.uniform());
+  for (let k = 0; k < size; k++) {
+    if (random.uniform() > share) continue;
+    row[k] =
+      k < numeric ? clip((row[k] as number) + width * random.normal()) : random.int(levelsOf(dimensions[k]));
+  }
+  return row;
+}
+
+/** The best rows that are not close to a better one among them. */
+function starts({ numeric, size }: Encoding, found: readonly Found[], most: number): Float64Array[] {
+  const chosen: Float64Array[] = [];
   for (const { row } of found) {
-    if (starts.length >= settings.refined) break;
-    if (starts.every((other) => apart(other, row) > 0.05)) starts.push(Float64Array.from(row));
-  }
-  for (const row of starts) {
-    let value = -Infinity;
-    for (let round = 0; round < 3; round++) {
-      const before = value;
-      value = climb(row);
-      for (const k of few) value = tryAll(row, k, value);
-      for (const k of whole) value = tryNeighbours(row, k, value);
-      if (few.length + whole.length === 0 || value - before < 1e-3) break;
-    }
-    found.push({ row, value });
-  }
-  found.sort((a, b) => b.value - a.value);
-  return found.find(({ row }) => !isUsed(row));
-
-  function climb(row: Float64Array): number {
-    if (continuous.length === 0) return evaluate(goal, row);
-    const x = Float64Array.from(continuous, (k) => row[k] as number);
-    const full = Float64Array.from(row);
-    const g = new Float64Array(size);
-    const f = (at: Float64Array, gradient: Float64Array) => {
-      for (let i = 0; i < continuous.length; i++) full[continuous[i] as number] = at[i] as number;
-      const value = evaluate(goal, full, g);
-      for (let i = 0; i < continuous.length; i++) gradient[i] = -(g[continuous[i] as number] as number);
-      return -value;
-    };
-    minimise(f, x, {
-      lower: new Float64Array(x.length),
-      upper: new Float64Array(x.length).fill(1),
-      evaluations: settings.refineEvaluations,
-      tolerance: 1e-4,
+    if (chosen.length >= most) break;
+    const isNew = chosen.every((other) => {
+      for (let k = 0; k < size; k++)
+        if (k < numeric ? Math.abs((row[k] as number) - (other[k] as number)) > APART : row[k] !== other[k])
+          return true;
+      return false;
     });
-    const before = Float64Array.from(row);
-    const old = evaluate(goal, before);
-    for (let i = 0; i < continuous.length; i++) row[continuous[i] as number] = x[i] as number;
-    snap(encoding, row);
-    const value = evaluate(goal, row);
-    if (value >= old) return value;
-    row.set(before);
-    return old;
+    if (isNew) chosen.push(Float64Array.from(row));
+  }
+  return chosen;
+}
+
+/** Improves a row in place and returns its value. */
+function refiner(encoding: Encoding, acquisition: Acquisition, evaluations: number) {
+  const { numeric, size, dimensions } = encoding;
+  const places = Array.from({ length: size }, (_, k) => k);
+  const smooth = places.filter((k) => k < numeric && levelsOf(dimensions[k]) > FEW);
+  const few = places.filter((k) => levelsOf(dimensions[k]) > 1 && levelsOf(dimensions[k]) <= FEW);
+  const whole = smooth.filter((k) => dimensions[k]?.kind === 'integer');
+  const gradient = new Float64Array(size);
+  const lower = new Float64Array(smooth.length);
+  const upper = new Float64Array(smooth.length).fill(1);
+
+  return (row: Float64Array): number => {
+    let value = acquisition(row);
+    for (let round = 0; round < ROUNDS; round++) {
+      const before = value;
+      if (smooth.length > 0) value = climb(row, value);
+      for (const k of few) value = choose(row, k, value, valuesOf(dimensions[k], k < numeric));
+      for (const k of whole) value = choose(row, k, value, neighbours(dimensions[k], row[k] as number));
+      if (few.length + whole.length === 0 || value - before < TOLERANCE) break;
+    }
+    return value;
+  };
+
+  /** Along the gradient with integers taken as continuous, then to the integers' cells if that is still better. */
+  function climb(row: Float64Array, value: number): number {
+    const full = Float64Array.from(row);
+    const x = Float64Array.from(smooth, (k) => row[k] as number);
+    const descent = (at: Float64Array, out: Float64Array) => {
+      for (let i = 0; i < smooth.length; i++) full[smooth[i] as number] = at[i] as number;
+      const here = acquisition(full, gradient);
+      for (let i = 0; i < smooth.length; i++) out[i] = -(gradient[smooth[i] as number] as number);
+      return -here;
+    };
+    minimise(descent, x, { lower, upper, evaluations, tolerance: TOLERANCE });
+    for (let i = 0; i < smooth.length; i++) full[smooth[i] as number] = x[i] as number;
+    snap(encoding, full);
+    const reached = acquisition(full);
+    if (reached <= value) return value;
+    row.set(full);
+    return reached;
   }
 
-  function tryAll(row: Float64Array, k: number, value: number): number {
+  /** Sets coordinate k to the best of its own value and those given. */
+  function choose(row: Float64Array, k: number, value: number, others: readonly number[]): number {
     let best = value;
     let kept = row[k] as number;
-    const count = levels(k);
-    for (let v = 0; v < count; v++) {
-      row[k] = k < numeric ? (v + 0.5) / count : v;
-      snap(encoding, row);
-      const here = evaluate(goal, row);
+    for (const other of others) {
+      row[k] = other;
+      const here = acquisition(row);
       if (here > best) {
         best = here;
-        kept = row[k] as number;
+        kept = other;
       }
     }
     row[k] = kept;
     return best;
-  }
-
-  function tryNeighbours(row: Float64Array, k: number, value: number): number {
-    const dimension = dimensions[k] as NumericDimension;
-    let best = value;
-    let kept = row[k] as number;
-    const centre = kept;
-    for (const step of [-1, 1]) {
-      row[k] = neighbour(dimension, centre, step);
-      const here = evaluate(goal, row);
-      if (here > best) {
-        best = here;
-        kept = row[k] as number;
-      }
-    }
-    row[k] = kept;
-    return best;
-  }
-
-  function apart(a: Float64Array, b: Float64Array): number {
-    let most = 0;
-    for (let k = 0; k < size; k++)
-      most = Math.max(
-        most,
-        k < numeric ? Math.abs((a[k] as number) - (b[k] as number)) : a[k] === b[k] ? 0 : 1,
-      );
-    return most;
   }
 }
 
-import { fromUnit, toUnit } from '../../space.ts';
-function neighbour(dimension: NumericDimension, u: number, step: number): number {
-  const value = Number(fromUnit(dimension, u)) + step;
-  return toUnit(dimension, Math.min(dimension.max, Math.max(dimension.min, value)));
+/** Coordinates of all values of a dimension that has few. */
+function valuesOf(dimension: Dimension | undefined, isNumeric: boolean): number[] {
+  const places = Array.from({ length: levelsOf(dimension) }, (_, v) => v);
+  if (!isNumeric) return places;
+  const range = dimension as NumericDimension;
+  return places.map((v) => toUnit(range, range.min + v));
+}
+
+/** Coordinates of the integers next to the one at a coordinate. */
+function neighbours(dimension: Dimension | undefined, coordinate: number): number[] {
+  const range = dimension as NumericDimension;
+  const value = Number(fromUnit(range, coordinate));
+  return [value - 1, value + 1].filter((v) => v >= range.min && v <= range.max).map((v) => toUnit(range, v));
+}
+
+function levelsOf(dimension: Dimension | undefined): number {
+  if (dimension?.kind === 'categorical') return dimension.values.length;
+  if (dimension?.kind === 'integer') return dimension.max - dimension.min + 1;
+  return dimension !== undefined && dimension.min === dimension.max ? 1 : Infinity;
+}
+
+function clip(u: number): number {
+  return Math.min(1, Math.max(0, u));
 }

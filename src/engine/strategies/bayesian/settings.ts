@@ -1,42 +1,53 @@
 import type { TargetTransform } from './targets.ts';
 
+/**
+ * What can be chosen about the method. The defaults were chosen by `npm run -s bench:choices` on functions that the
+ * benchmark's tasks do not contain.
+ */
 export interface Settings {
   readonly transform: TargetTransform;
-  /** Log length scale prior mean at one dimension, plus half of log D times lengthByDimension. */
+  /** Normal priors on the logarithms of hyperparameters: length scales, their mean growing by half of ln(dimensions); … */
   readonly lengthMean: number;
   readonly lengthDeviation: number;
-  readonly lengthByDimension: number;
+  /** … a and b of the warping around 1; … */
   readonly warpDeviation: number;
+  /** … the signal variance around 1; … */
   readonly signalDeviation: number;
+  /** … the noise variance, in units of the targets' variance. */
   readonly noiseMean: number;
   readonly noiseDeviation: number;
+  /** Points of the quasi-random start in a space of so many dimensions. */
   readonly initial: (dimensions: number) => number;
-  readonly starts: number;
+  /** Hyperparameters: their most probable values, or the average over that many draws by slice sampling. */
+  readonly hyperparameters: 'map' | { readonly draws: number };
+  /** Evaluations of the posterior per fit. */
   readonly evaluations: number;
-  readonly refit: (n: number) => number;
+  /** How many of n observations the hyperparameters are fitted to; they are fitted again whenever it changes. */
+  readonly fitted: (n: number) => number;
+  /** Quasi-random candidates, candidates near the best observed points, and how many are refined by gradients. */
   readonly candidates: number;
-  readonly local: number;
+  readonly nearby: number;
   readonly refined: number;
   readonly refineEvaluations: number;
-  readonly samples: number;
+  /** How pending trials are taken into account. */
+  readonly pending: 'believer' | 'liar' | 'ignore';
 }
 
 export const DEFAULTS: Settings = {
   transform: 'power',
   lengthMean: Math.log(0.5),
   lengthDeviation: 1,
-  lengthByDimension: 1,
-  warpDeviation: 0.5,
+  warpDeviation: 0.25,
   signalDeviation: 1,
   noiseMean: Math.log(1e-4),
   noiseDeviation: 3,
-  initial: (d) => Math.max(4, Math.min(10, d + 1)),
-  starts: 2,
-  evaluations: 60,
-  refit: (n) => n,
+  initial: (dimensions) => Math.max(4, Math.min(10, dimensions + 1)),
+  hyperparameters: 'map',
+  evaluations: 50,
+  fitted: (n) => (n <= 24 ? n : Math.floor(24 * 1.1 ** Math.floor(Math.log(n / 24) / Math.log(1.1) + 1e-9))),
   candidates: 300,
-  local: 100,
+  nearby: 100,
   refined: 5,
   refineEvaluations: 40,
-  samples: 0,
+  pending: 'believer',
 };

@@ -1,5 +1,6 @@
-export type TargetTransform = 'standard' | 'winsor' | 'power' | 'copula' | 'log';
 import { quantile } from './normal.ts';
+
+export type TargetTransform = 'standard' | 'winsor' | 'power' | 'copula' | 'log';
 
 /** A monotone map from objectives to targets of about mean 0 and variance 1. */
 export interface Targets {

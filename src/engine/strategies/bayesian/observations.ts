@@ -1,0 +1,65 @@
+import type { Configuration, Spec, Trial } from '../../types.ts';
+
+/** What a definition's trials, and the parents' of an identical warm start, tell so far. */
+export interface Evidence {
+  /** Configurations with an objective; parents' first, then the definition's own in launch order. */
+  readonly observed: readonly { readonly configuration: Configuration; readonly value: number }[];
+  /** Configurations of running trials. */
+  readonly pending: readonly Configuration[];
+  /** Configurations of trials that ended without a finite objective. */
+  readonly failed: readonly Configuration[];
+}
+
+export function evidenceOf(spec: Spec, own: readonly Trial[]): Evidence {
+  const usual = usualProgress(own);
+  const observed = spec.warmStart?.type === 'identical' ? spec.warmStart.parents.flat() : [];
+  const results = own.flatMap((trial) => {
+    const value = outcome(trial, usual);
+    return value === undefined ? [] : [{ configuration: trial.configuration, value }];
+  });
+  return {
+    observed: [...observed.filter(({ value }) => Number.isFinite(value)), ...results],
+    pending: own.filter(({ status }) => status === 'running').map(({ configuration }) => configuration),
+    failed: own
+      .filter((trial) => trial.status !== 'running' && outcome(trial, usual) === undefined)
+      .map(({ configuration }) => configuration),
+  };
+}
+
+/**
+ * What a trial came to: its last finite objective, as the job's tables show it. One that was stopped early would have
+ * gone on: it is credited with the progress that completed trials usually made from that epoch on, unless that is none.
+ * Undefined for running trials, failed ones and those without any finite objective.
+ */
+function outcome(trial: Trial, usual: (epoch: number) => number): number | undefined {
+  if (trial.status !== 'completed' && trial.status !== 'stopped') return undefined;
+  const last = trial.values.findLastIndex(isFinite);
+  const value = trial.values[last];
+  if (value === undefined || value === null) return undefined;
+  return trial.status === 'stopped' ? value - usual(last + 1) : value;
+}
+
+/** Median fall of the completed trials' objectives from an epoch to their end, at least 0; 0 where none went beyond it. */
+function usualProgress(trials: readonly Trial[]): (epoch: number) => number {
+  const known = new Map<number, number>();
+  return (epoch) => {
+    let progress = known.get(epoch);
+    if (progress === undefined) {
+      const falls = trials.flatMap(({ status, values }) => {
+        const then = values[epoch - 1];
+        const end = values.findLast(isFinite);
+        return status === 'completed' && values.length > epoch && isFinite(then) && isFinite(end)
+          ? [then - end]
+          : [];
+      });
+      falls.sort((a, b) => a - b);
+      progress = Math.max(0, falls[Math.floor(falls.length / 2)] ?? 0);
+      known.set(epoch, progress);
+    }
+    return progress;
+  };
+}
+
+function isFinite(value: number | null | undefined): value is number {
+  return value !== null && value !== undefined && Number.isFinite(value);
+}
