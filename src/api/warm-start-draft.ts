@@ -25,12 +25,14 @@ export function childOfDraft(
   type: Child['type'],
   factsOf: Parameters<typeof autotune>[1],
 ): Child {
-  const { WarmStartConfig: _, ...draft } = request;
+  const { WarmStartConfig: _given, ...draft } = request;
   const whole = CreateHyperParameterTuningJobRequest.safeParse(draft);
   if (whole.success) {
-    const { request } = autotune(whole.data, factsOf);
-    const { Strategy, ResourceLimits } = request.HyperParameterTuningJobConfig;
-    const [own] = definitionsOf(request);
+    // Autotune leaves some members alone in a warm start, whichever parents it will have.
+    const WarmStartConfig = { WarmStartType: type, ParentHyperParameterTuningJobs: [] };
+    const filled = autotune({ ...whole.data, WarmStartConfig }, factsOf).request;
+    const { Strategy, ResourceLimits } = filled.HyperParameterTuningJobConfig;
+    const [own] = definitionsOf(filled);
     return { type, strategy: Strategy, maxTrainingJobs: ResourceLimits.MaxNumberOfTrainingJobs, own };
   }
   const parts = Parts.safeParse(draft);

@@ -38,9 +38,9 @@ export function AutotuneChoices({ choices }: { readonly choices: readonly Autotu
       ariaLabels={{ tableLabel: 'Chosen by Autotune' }}
       empty={<Box color="text-body-secondary">Nothing is left to choose: everything is set.</Box>}
       columnDefinitions={[
-        { id: 'what', header: 'Setting', cell: ({ Path }) => label(Path), isRowHeader: true },
-        { id: 'value', header: 'Chosen', cell: ({ Value }) => Value },
-        { id: 'why', header: 'Why', cell: ({ Why }) => Why },
+        { id: 'what', header: 'Setting', minWidth: 140, cell: ({ Path }) => label(Path), isRowHeader: true },
+        { id: 'value', header: 'Chosen', minWidth: 110, cell: ({ Value }) => Value },
+        { id: 'why', header: 'Why', minWidth: 160, cell: ({ Why }) => Why },
       ]}
     />
   );

@@ -54,7 +54,7 @@ export function AutotuneSection() {
           description="Fills the maximum number of training jobs, retries and convergence where they are blank, and what you tick here."
         />
         {enabled && (
-          <>
+          <SpaceBetween size="l">
             <Check
               name="settings.autotune.earlyStopping"
               label="Choose early stopping"
@@ -69,7 +69,7 @@ export function AutotuneSection() {
               <Box variant="awsui-key-label">What Autotune fills in</Box>
               <AutotunePreview />
             </SpaceBetween>
-          </>
+          </SpaceBetween>
         )}
       </SpaceBetween>
     </Container>

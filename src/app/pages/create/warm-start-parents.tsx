@@ -15,14 +15,17 @@ import type { CreateForm } from './form.ts';
 import { MOST_PARENTS } from './slices/warm-start.ts';
 import { toRequest } from './to-request.ts';
 
+const nameOf = ({ HyperParameterTuningJobName: name }: WarmStartParent) => name;
+
 /** Eligible, or every rule that is broken with what would mend it. */
 function Verdict({ parent }: { readonly parent: WarmStartParent }) {
   if (parent.Eligible) return <StatusIndicator type="success">Eligible</StatusIndicator>;
   return (
     <SpaceBetween size="xxs">
+      <StatusIndicator type="error">Not eligible</StatusIndicator>
       {parent.Broken.map(({ Rule, Message, Fix }) => (
         <div key={Rule}>
-          <StatusIndicator type="error">{Message}</StatusIndicator>
+          {Message}
           <Box variant="small" display="block">
             {Fix}
           </Box>
@@ -48,52 +51,57 @@ function Changes({ parent, most }: { readonly parent: WarmStartParent; readonly 
   );
 }
 
+function Job({ parent }: { readonly parent: WarmStartParent }) {
+  return (
+    <>
+      {nameOf(parent)}
+      <Box variant="small" display="block">
+        <TuningJobStatusIndicator status={parent.HyperParameterTuningJobStatus} />
+      </Box>
+      <Box variant="small" display="block">
+        {formatTime(parent.CreationTime)}
+      </Box>
+      {parent.Parents.length > 0 && (
+        <Box variant="small" display="block">
+          Its own parents do not come along: {parent.Parents.join(', ')}
+        </Box>
+      )}
+    </>
+  );
+}
+
 const columns = (known: boolean, most: number): readonly TableProps.ColumnDefinition<WarmStartParent>[] => [
   {
     id: 'name',
     header: 'Job name',
     isRowHeader: true,
-    cell: (parent) => (
-      <>
-        {parent.HyperParameterTuningJobName}
-        {parent.Parents.length > 0 && (
-          <Box variant="small" display="block">
-            Its own parents do not come along: {parent.Parents.join(', ')}
-          </Box>
-        )}
-      </>
-    ),
+    minWidth: 170,
+    cell: (parent) => <Job parent={parent} />,
   },
-  { id: 'verdict', header: 'As a parent', minWidth: 220, cell: (parent) => <Verdict parent={parent} /> },
+  { id: 'verdict', header: 'As a parent', minWidth: 190, cell: (parent) => <Verdict parent={parent} /> },
   ...(known
     ? [
         {
           id: 'changes',
           header: 'Hyperparameters',
-          minWidth: 180,
+          minWidth: 160,
           cell: (parent: WarmStartParent) => <Changes parent={parent} most={most} />,
         },
       ]
     : []),
   {
-    id: 'status',
-    header: 'Status',
-    cell: ({ HyperParameterTuningJobStatus: status }) => <TuningJobStatusIndicator status={status} />,
-  },
-  {
-    id: 'objective',
+    id: 'best',
     header: 'Best objective',
-    cell: ({ Objective, Best }) => (
+    minWidth: 120,
+    cell: ({ Objective, Best, TrainingJobs }) => (
       <>
-        {Objective.MetricName}
+        {Best === undefined ? 'None' : formatNumber(Best)}
         <Box variant="small" display="block">
-          {Best === undefined ? 'no completed training job' : formatNumber(Best)}
+          {Objective.MetricName}, {plural(TrainingJobs, 'training job')}
         </Box>
       </>
     ),
   },
-  { id: 'jobs', header: 'Training jobs', cell: ({ TrainingJobs }) => TrainingJobs },
-  { id: 'created', header: 'Creation time', cell: ({ CreationTime }) => formatTime(CreationTime) },
 ];
 
 /** Every earlier tuning job, to tick as parent or with the rule that it breaks. */
@@ -110,7 +118,6 @@ export function WarmStartParents() {
     gcTime: 0,
   });
   const rows = data?.Parents ?? [];
-  const nameOf = ({ HyperParameterTuningJobName: name }: WarmStartParent) => name;
   const isChosen = (parent: WarmStartParent) =>
     chosen.some((name) => name.toLowerCase() === nameOf(parent).toLowerCase());
   const gone = chosen.filter((name) => !rows.some((row) => nameOf(row).toLowerCase() === name.toLowerCase()));

@@ -57,7 +57,7 @@ export function WarmStartSection() {
           </Box>
         )}
         {enabled && !several && (
-          <>
+          <SpaceBetween size="l">
             <Radios name="settings.warmStart.type" label="Warm start type" items={TYPES} />
             <WarmStartParents />
             {strategy === 'Random' && (
@@ -66,7 +66,7 @@ export function WarmStartSection() {
                 training job. Bayesian learns from them.
               </Alert>
             )}
-          </>
+          </SpaceBetween>
         )}
       </SpaceBetween>
     </Container>
