@@ -250,6 +250,28 @@ describe('the list of possible parents', () => {
     });
   });
 
+  it('holds the draft as Autotune will leave it, which in a warm start adds no retries', async () => {
+    const { service } = await open();
+    await run(service, parentRequest);
+    const { WarmStartConfig: _, ...draft } = childRequest('TransferLearning', {
+      Autotune: { Mode: 'Enabled' },
+    });
+    expect((await parents(service, draft)).Parents).toMatchObject([{ Eligible: true, Changes: [] }]);
+    const config = draft.HyperParameterTuningJobConfig;
+    const AutoParameters = [{ Name: 'max_depth', ValueHint: '4' }];
+    const { Parents } = await parents(service, {
+      ...draft,
+      HyperParameterTuningJobConfig: {
+        ...config,
+        ParameterRanges: {
+          ContinuousParameterRanges: config.ParameterRanges?.ContinuousParameterRanges,
+          AutoParameters,
+        },
+      },
+    });
+    expect(Parents).toMatchObject([{ Eligible: true, ChangesUsed: 0 }]);
+  });
+
   it('knows of an unfinished draft what there is', async () => {
     const { service } = await open();
     await run(service, parentRequest);
