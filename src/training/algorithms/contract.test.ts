@@ -16,7 +16,14 @@ const made = (rows: number): Dataset => {
 const channels = { train: made(90), validation: made(50), test: made(40) };
 
 const settings: Readonly<Record<Exclude<AlgorithmId, 'surrogate'>, Record<string, string>>> = {
-  xgboost: { objective: 'binary:logistic', num_round: '6', subsample: '0.7', colsample_bytree: '0.6' },
+  xgboost: {
+    objective: 'multi:softprob',
+    num_class: '2',
+    num_round: '6',
+    subsample: '0.7',
+    colsample_bytree: '0.6',
+    early_stopping_rounds: '6',
+  },
   'linear-learner': { predictor_type: 'binary_classifier', epochs: '6', mini_batch_size: '16' },
   mlp: { hidden_units: '7', epochs: '6', mini_batch_size: '16' },
   'image-classification': {

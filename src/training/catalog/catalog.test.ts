@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rng } from '../../lib/rng.ts';
 import { learners } from '../algorithms/index.ts';
+import { possible } from '../algorithms/xgboost/names.ts';
 import { train } from '../train.ts';
 import type { Dataset } from '../types.ts';
 import { algorithmOf, catalog } from './index.ts';
@@ -15,14 +16,26 @@ const binary: Dataset = {
   features,
   labels: Float32Array.from({ length: rows }, (_, row) => (features[row * 3]! > 0 ? 1 : 0)),
 };
-const numeric: Dataset = { ...binary, labels: binary.labels.map((label) => label * 3 + 1) };
+type Task = 'binary' | 'several' | 'numeric';
+const tasks: Readonly<Record<Task, Dataset>> = {
+  binary,
+  several: { ...binary, labels: binary.labels.map((label, row) => label + (row % 4 === 0 ? 1 : 0)) },
+  numeric: { ...binary, labels: binary.labels.map((label) => label * 3 + 1) },
+};
 
-/** The fewest hyperparameters that make an algorithm classify or predict numbers. */
-function settings({ id }: TrainedAlgorithm, task: 'binary' | 'numeric'): Record<string, string> {
+/** The fewest hyperparameters that make an algorithm do a task; undefined where it cannot. */
+function settings({ id }: TrainedAlgorithm, task: Task): Record<string, string> | undefined {
   switch (id) {
-    case 'xgboost':
-      return { num_round: '2', objective: task === 'binary' ? 'binary:logistic' : 'reg:squarederror' };
+    case 'xgboost': {
+      const objectives = {
+        binary: 'binary:logistic',
+        several: 'multi:softprob',
+        numeric: 'reg:squarederror',
+      };
+      return { num_round: '2', objective: objectives[task], num_class: '3' };
+    }
     case 'linear-learner':
+      if (task === 'several') return undefined;
       return { epochs: '2', predictor_type: task === 'binary' ? 'binary_classifier' : 'regressor' };
     case 'mlp':
       // sgd, since momentum is read for it and not for adam.
@@ -31,23 +44,34 @@ function settings({ id }: TrainedAlgorithm, task: 'binary' | 'numeric'): Record<
         hidden_units: '4',
         optimizer: 'sgd',
         ...(task === 'numeric' && { loss: 'mse' }),
+        ...(task === 'several' && { num_classes: '3' }),
       };
     case 'image-classification':
+      if (task === 'numeric') return undefined;
       return { epochs: '2', num_classes: '10', num_training_samples: '60' };
     case 'surrogate':
       throw new Error('The catalogue names no learner of surrogates.');
   }
 }
+/** XGBoost computes further metrics when asked to. */
+const everyMetric: Readonly<Record<Task, readonly string[]>> = {
+  binary: possible('binary:logistic'),
+  several: possible('multi:softprob'),
+  numeric: possible('reg:squarederror'),
+};
+const least = (algorithm: TrainedAlgorithm) =>
+  settings(algorithm, 'binary') ?? settings(algorithm, 'numeric')!;
 
-function first(algorithm: TrainedAlgorithm, task: 'binary' | 'numeric', more: Record<string, string> = {}) {
-  const data = task === 'binary' || algorithm.id === 'image-classification' ? binary : numeric;
-  const [row] = train({
-    algorithm: algorithm.id,
-    hyperparameters: { ...settings(algorithm, task), ...more },
-    channels: { train: data, validation: data },
-    seed: 1,
-  });
-  return row!;
+function rowsOf(algorithm: TrainedAlgorithm, task: Task, more: Record<string, string> = {}) {
+  const data = tasks[task];
+  return [
+    ...train({
+      algorithm: algorithm.id,
+      hyperparameters: { ...settings(algorithm, task), ...more },
+      channels: { train: data, validation: data, test: data },
+      seed: 1,
+    }),
+  ];
 }
 
 /** Values of a hyperparameter that the catalogue says are fine. */
@@ -63,39 +87,51 @@ describe.each(catalog)('$name', (algorithm) => {
   it('has a learner that takes every offered value, and none out of bounds', () => {
     const learner = learners[id];
     for (const each of hyperparameters) {
-      const run = (value: string) => learner.epochs({ ...settings(algorithm, 'binary'), [each.name]: value });
+      const run = (value: string) => learner.epochs({ ...least(algorithm), [each.name]: value });
       for (const value of offered(each)) expect(() => run(value), `${each.name} ${value}`).not.toThrow();
       if (each.min !== undefined) expect(() => run(String(each.min! - 1)), each.name).toThrow(each.name);
       if (each.max !== undefined) expect(() => run(String(each.max! + 1)), each.name).toThrow(each.name);
       if (each.kind === 'categorical') expect(() => run('nonsense'), each.name).toThrow(each.name);
     }
-    expect(learner.epochs({ ...settings(algorithm, 'binary'), [epochParameter!]: '7' })).toBe(7);
+    if (epochParameter) expect(learner.epochs({ ...least(algorithm), [epochParameter]: '7' })).toBe(7);
+    else expect(learner.epochs(least(algorithm))).toBe(1);
   });
 
   it('names what is required, and documents the defaults that the learner has', () => {
+    const task = settings(algorithm, 'binary') ? 'binary' : 'numeric';
+    const usual = rowsOf(algorithm, task).map((row) => row.metrics);
     for (const { name, required, default: fallback } of hyperparameters) {
-      const without = { ...settings(algorithm, 'binary') };
+      const without = { ...least(algorithm) };
       delete without[name];
       if (required) expect(() => learners[id].epochs(without)).toThrow(name);
-      else if (fallback !== undefined && !(name in settings(algorithm, 'binary'))) {
-        const { metrics: same } = first(algorithm, 'binary', { [name]: fallback });
-        expect(same, name).toEqual(first(algorithm, 'binary').metrics);
+      else if (fallback !== undefined && !(name in least(algorithm))) {
+        const same = rowsOf(algorithm, task, { [name]: fallback }).map((row) => row.metrics);
+        expect(same, name).toEqual(usual);
       }
     }
   });
 
-  it('emits every metric it lists every epoch for one task or the other, and lists every metric it emits', () => {
+  it('lists the metrics it emits for one task or another, and says truly which come every epoch', () => {
     const emitted = new Set<string>();
-    for (const task of ['binary', 'numeric'] as const) {
-      const asked = id === 'xgboost' ? { eval_metric: task === 'binary' ? 'accuracy' : 'mse' } : undefined;
-      for (const name of Object.keys(first(algorithm, task, asked).metrics)) emitted.add(name);
+    for (const task of ['binary', 'several', 'numeric'] as const) {
+      if (!settings(algorithm, task)) continue;
+      const asked = id === 'xgboost' ? { eval_metric: everyMetric[task].join(',') } : undefined;
+      const rows = rowsOf(algorithm, task, asked);
+      for (const [i, row] of rows.entries()) {
+        for (const name of Object.keys(row.metrics)) {
+          emitted.add(name);
+          const { perEpoch } = metrics.find((metric) => metric.name === name) ?? {};
+          expect(perEpoch, name).toBe(rows.every((each) => name in each.metrics));
+          if (!perEpoch) expect(i, name).toBe(rows.length - 1);
+        }
+      }
     }
     expect([...emitted].sort()).toEqual(metrics.map(({ name }) => name).sort());
-    expect(metrics.every(({ perEpoch }) => perEpoch)).toBe(true);
   });
 
   it('finds its metrics in the log by their expressions', () => {
-    const { log, metrics: values } = first(algorithm, 'binary');
+    const task = settings(algorithm, 'binary') ? 'binary' : 'numeric';
+    const { log, metrics: values } = rowsOf(algorithm, task).at(-1)!;
     for (const [name, value] of Object.entries(values)) {
       const { regex } = metrics.find((metric) => metric.name === name)!;
       const found = log.split('\n').flatMap((line) => new RegExp(regex!).exec(line)?.[1] ?? []);

@@ -1,14 +1,5 @@
+import { directions, objectiveIds } from '../algorithms/xgboost/names.ts';
 import type { CatalogMetric, TrainedAlgorithm } from './types.ts';
-
-const directions = {
-  auc: 'Maximize',
-  error: 'Minimize',
-  logloss: 'Minimize',
-  accuracy: 'Maximize',
-  rmse: 'Minimize',
-  mae: 'Minimize',
-  mse: 'Minimize',
-} as const;
 
 /** One line a round, tabs escaped (sagemaker-xgboost-container). The documents offer no metric of the training rows. */
 const metrics = (['validation', 'train'] as const).flatMap((channel) =>
@@ -30,7 +21,7 @@ const metrics = (['validation', 'train'] as const).flatMap((channel) =>
 export const xgboost: TrainedAlgorithm = {
   id: 'xgboost',
   name: 'XGBoost',
-  description: 'Gradient boosted decision trees for tables: classification into two classes, and regression.',
+  description: 'Gradient boosted decision trees for tables: classes, numbers and counts.',
   source: 'built-in',
   image: '683313688378.dkr.ecr.us-east-1.amazonaws.com/sagemaker-xgboost:1.7-1',
   metrics,
@@ -46,18 +37,35 @@ export const xgboost: TrainedAlgorithm = {
     },
     {
       name: 'objective',
-      description: 'What is learned: a probability of class 1, or a number.',
+      description:
+        'What is learned: binary: one of two classes, multi: one of several, reg: a number, count: how many.',
       required: false,
       default: 'reg:squarederror',
       kind: 'categorical',
-      values: ['binary:logistic', 'reg:squarederror', 'reg:linear'],
+      values: [...objectiveIds, 'reg:linear'],
     },
     {
       name: 'eval_metric',
       description:
-        'Further metrics to compute each round, separated by commas: accuracy, or mse for regression.',
+        'Further metrics to compute each round, separated by commas, e.g. accuracy,f1 or mse,r2. Early stopping rounds count the last.',
       required: false,
       kind: 'text',
+    },
+    {
+      name: 'num_class',
+      description: 'Number of classes for the objectives multi:softprob and multi:softmax.',
+      required: false,
+      kind: 'integer',
+      min: 2,
+      max: 1000,
+    },
+    {
+      name: 'early_stopping_rounds',
+      description:
+        'Rounds without improvement on the validation rows before boosting ends by itself; the model is cut back to its best round. Left out: never.',
+      required: false,
+      kind: 'integer',
+      min: 1,
     },
     {
       name: 'eta',
@@ -77,6 +85,30 @@ export const xgboost: TrainedAlgorithm = {
       kind: 'integer',
       min: 0,
       tunable: { type: 'Integer', min: 0, max: 10, scaling: 'Linear', byDefault: true },
+    },
+    {
+      name: 'max_leaves',
+      description: 'Most leaves of a tree; 0 sets no limit.',
+      required: false,
+      default: '0',
+      kind: 'integer',
+      min: 0,
+    },
+    {
+      name: 'grow_policy',
+      description: 'Under a limit on leaves: split level by level, or first what saves most.',
+      required: false,
+      default: 'depthwise',
+      kind: 'categorical',
+      values: ['depthwise', 'lossguide'],
+    },
+    {
+      name: 'max_delta_step',
+      description: 'Largest step of a leaf; 0 sets no limit. Left out: 0, and 0.7 for count:poisson.',
+      required: false,
+      kind: 'continuous',
+      min: 0,
+      tunable: { type: 'Integer', min: 0, max: 10, scaling: 'Linear', byDefault: false },
     },
     {
       name: 'min_child_weight',
@@ -161,6 +193,15 @@ export const xgboost: TrainedAlgorithm = {
       default: '1',
       kind: 'continuous',
       min: 0,
+    },
+    {
+      name: 'tweedie_variance_power',
+      description: 'Between a Poisson (near 1) and a gamma (near 2) spread, for the objective reg:tweedie.',
+      required: false,
+      default: '1.5',
+      kind: 'continuous',
+      min: 1,
+      max: 2,
     },
     {
       name: 'base_score',

@@ -8,17 +8,39 @@ import type { Tree } from './tree.ts';
 /** XGBoost's kRtEps: a split that saves no more is not worth having. */
 const smallestGain = 1e-6;
 
+/** A node that may still be split. */
+interface Open {
+  readonly id: number;
+  readonly sums: Sums;
+  readonly begin: number;
+  readonly end: number;
+  readonly depth: number;
+  readonly histogram: Histogram;
+  readonly split: Split | undefined;
+}
+
+/** Place of the open node whose split saves most, the earliest among equals. */
+function mostSaving(open: readonly Open[]): number {
+  let best = 0;
+  for (let i = 1; i < open.length; i++) {
+    if ((open[i]!.split?.gain ?? -1) > (open[best]!.split?.gain ?? -1)) best = i;
+  }
+  return best;
+}
+
 /** Grows one tree on `rows` (reordered in place) and adds its leaves to their margins. */
 export type Grow = (gradients: Float32Array, rows: Int32Array, margins: Float32Array, random: Rng) => Tree;
 
 /**
  * A grower with its buffers. Nodes are split one after another, left subtree first; without a limit on the number of
- * leaves that gives the same tree as XGBoost's level by level, and needs one histogram a level only.
+ * leaves that gives the same tree as XGBoost's level by level or by loss, and needs one histogram a level only.
  */
 export function grower(binned: Binned, params: Params): Grow {
   const { columns, codes, cuts } = binned;
   const histograms: Histogram[] = [];
   const histogramAt = (depth: number) => (histograms[depth] ??= histogramFor(binned));
+  /** Those of trees with a limit on their leaves, between uses. */
+  const limited: Histogram[] = [];
   const spare = new Int32Array(binned.rows);
 
   return (gradients, rows, margins, random) => {
@@ -48,6 +70,17 @@ export function grower(binned: Binned, params: Params): Grow {
     const worthTrying = (sums: Sums, count: number, depth: number) =>
       depth < params.maxDepth && count > 1 && sums.h * (1 + 1e-9) >= 2 * params.minChildWeight;
 
+    const valueOf = (sums: Sums) => Math.fround(weight(sums, params) * params.eta);
+
+    function leaf(id: number, sums: Sums, begin: number, end: number): void {
+      const value = valueOf(sums);
+      nodes[id] = { left: -1, split: undefined, value, cover: sums.h };
+      for (let i = begin; i < end; i++) {
+        const row = rows[i]!;
+        margins[row] = margins[row]! + value;
+      }
+    }
+
     /** `histogram` belongs to the call, which may overwrite it; undefined: this node stays a leaf. */
     function grow(
       id: number,
@@ -57,19 +90,14 @@ export function grower(binned: Binned, params: Params): Grow {
       depth: number,
       histogram?: Histogram,
     ): void {
-      const value = Math.fround(weight(sums, params) * params.eta);
       const split = histogram && findSplit(histogram, sums, depth);
       if (histogram === undefined || split === undefined) {
-        nodes[id] = { left: -1, split: undefined, value, cover: sums.h };
-        for (let i = begin; i < end; i++) {
-          const row = rows[i]!;
-          margins[row] = margins[row]! + value;
-        }
+        leaf(id, sums, begin, end);
         return;
       }
       const middle = partition(begin, end, split);
       const left = nodes.length;
-      nodes[id] = { left, split, value, cover: sums.h };
+      nodes[id] = { left, split, value: valueOf(sums), cover: sums.h };
       nodes.length += 2;
       const tryLeft = worthTrying(split.left, middle - begin, depth + 1);
       const tryRight = worthTrying(split.right, end - middle, depth + 1);
@@ -111,10 +139,58 @@ export function grower(binned: Binned, params: Params): Grow {
       return kept ? split : undefined;
     }
 
-    const root = histogramAt(0);
-    sumInto(root, binned, gradients, rows, 0, rows.length, ofTree);
+    /**
+     * Splits open nodes in the order of the policy until there are `maxLeaves` leaves: level by level, or whichever
+     * saves most. Every open node holds a histogram of its own.
+     */
+    function growLimited(rootSums: Sums): void {
+      const open: Open[] = [];
+      const offer = (
+        id: number,
+        sums: Sums,
+        begin: number,
+        end: number,
+        depth: number,
+        histogram: Histogram,
+      ) => {
+        const split = worthTrying(sums, end - begin, depth) ? findSplit(histogram, sums, depth) : undefined;
+        open.push({ id, sums, begin, end, depth, histogram, split });
+      };
+      const root = limited.pop() ?? histogramFor(binned);
+      sumInto(root, binned, gradients, rows, 0, rows.length, ofTree);
+      offer(0, rootSums, 0, rows.length, 0, root);
+      let leaves = 1;
+      while (open.length > 0) {
+        const next = open.splice(params.lossGuided ? mostSaving(open) : 0, 1)[0]!;
+        const { id, sums, begin, end, depth, histogram, split } = next;
+        if (split === undefined || leaves >= params.maxLeaves) {
+          leaf(id, sums, begin, end);
+          limited.push(histogram);
+          continue;
+        }
+        leaves++;
+        const middle = partition(begin, end, split);
+        const left = nodes.length;
+        nodes[id] = { left, split, value: valueOf(sums), cover: sums.h };
+        nodes.length += 2;
+        const leftIsSmaller = middle - begin <= end - middle;
+        const smaller = limited.pop() ?? histogramFor(binned);
+        if (leftIsSmaller) sumInto(smaller, binned, gradients, rows, begin, middle, ofTree);
+        else sumInto(smaller, binned, gradients, rows, middle, end, ofTree);
+        subtract(histogram, smaller);
+        offer(left, split.left, begin, middle, depth + 1, leftIsSmaller ? smaller : histogram);
+        offer(left + 1, split.right, middle, end, depth + 1, leftIsSmaller ? histogram : smaller);
+      }
+    }
+
     nodes.length = 1;
-    grow(0, total(gradients, rows), 0, rows.length, 0, root);
+    if (params.maxLeaves > 0) {
+      growLimited(total(gradients, rows));
+    } else {
+      const root = histogramAt(0);
+      sumInto(root, binned, gradients, rows, 0, rows.length, ofTree);
+      grow(0, total(gradients, rows), 0, rows.length, 0, root);
+    }
     return {
       left: Int32Array.from(nodes, (n) => n.left),
       column: Int32Array.from(nodes, (n) => n.split?.column ?? 0),

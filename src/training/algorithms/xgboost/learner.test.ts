@@ -161,15 +161,19 @@ describe('mistakes of the user', () => {
     [{ subsample: '0' }, 'Hyperparameter subsample: 0 is not in (0, 1]'],
     [{ gamma: 'abc' }, "Hyperparameter gamma: could not parse 'abc' as a number"],
     [{ tree_method: 'exact' }, "Hyperparameter tree_method: 'exact' is not in ['auto', 'hist']"],
-    [{ objective: 'multi:softmax' }, "Hyperparameter objective: 'multi:softmax' is not in"],
+    [{ objective: 'rank:ndcg' }, "Hyperparameter objective: 'rank:ndcg' is not in"],
+    [{ objective: 'multi:softmax' }, 'Missing required hyperparameter: num_class'],
+    [{ objective: 'count:poisson', base_score: '0' }, 'base_score must be positive'],
+    [{ booster: 'dart' }, "Hyperparameter booster: 'dart' is not in"],
     [{ rounds: '3' }, 'Extraneous hyperparameter found: rounds'],
     [
-      { max_leaves: '3' },
-      'Hyperparameter max_leaves is not supported by this XGBoost learner with any value but 0',
+      { csv_weights: '1' },
+      'Hyperparameter csv_weights is not supported by this XGBoost learner with any value but 0',
     ],
-    [{ early_stopping_rounds: '3' }, 'Hyperparameter early_stopping_rounds is not supported'],
+    [{ early_stopping_rounds: '0' }, 'Hyperparameter early_stopping_rounds: 0 is not in [1, inf)'],
+    [{ tweedie_variance_power: '2' }, 'Hyperparameter tweedie_variance_power: 2 is not in (1, 2)'],
     [{ base_score: '1' }, 'base_score must be in (0,1)'],
-    [{ eval_metric: 'auc,ndcg' }, 'ndcg is not in [auc, error, logloss, accuracy]'],
+    [{ eval_metric: 'auc,ndcg' }, 'ndcg is not in [auc, error, logloss, accuracy'],
     [{ _tuning_objective_metric: 'validation:rmse' }, 'Objective metric validation:rmse is not computed'],
   ])('%o', (hyperparameters, message) => {
     expect(() => xgboost.epochs({ ...base, ...hyperparameters })).toThrow(AlgorithmError);
@@ -177,9 +181,7 @@ describe('mistakes of the user', () => {
   });
 
   it('do not include defaults of what the learner lacks', () => {
-    expect(xgboost.epochs({ ...base, max_delta_step: '0.0', max_leaves: '0', normalize_type: 'tree' })).toBe(
-      12,
-    );
+    expect(xgboost.epochs({ ...base, max_delta_step: '0.0', max_leaves: '0', rate_drop: '0.3' })).toBe(12);
   });
 
   it('are told from data too', () => {

@@ -11,14 +11,18 @@ import { type Binned, bin, binLike } from './binning.ts';
 import { grower } from './grow.ts';
 import { metrics } from './metrics.ts';
 import { modelJson } from './model.ts';
-import { type MetricName, metricNames } from './names.ts';
+import { type EarlyStopping, nothingSeen, type Watch, watched } from '../monitor.ts';
+import { directions } from './names.ts';
 import { objectives } from './objective.ts';
-import { type Params, readParams } from './params.ts';
+import { emitted, type Params, readParams, watchedMetric } from './params.ts';
 import { addTree, type Tree } from './tree.ts';
 
-/** Between two rounds there is nothing but the trees: margins follow from them, random streams from seed and round. */
+/** Between two rounds there is nothing but this: margins follow from the trees, random streams from seed and round. */
 interface State {
+  /** Round by round, and within a round class by class. */
   readonly trees: readonly Tree[];
+  /** Of XGBoost's own early stopping. */
+  readonly stopping: Watch;
 }
 
 /** A channel while it is being boosted or watched. */
@@ -26,13 +30,17 @@ interface Watched {
   readonly channel: string;
   readonly binned: Binned;
   readonly labels: Float32Array;
-  readonly margins: Float32Array;
+  /** One vector a class. */
+  readonly margins: readonly Float32Array[];
   readonly predictions: Float32Array;
 }
 
 /**
  * Gradient boosted trees after Chen & Guestrin 2016 (doi 10.1145/2939672.2939785), the histogram method of XGBoost
- * 1.7 grown depth-wise. One epoch is one round. Channels: `train`, and `validation` if there is one.
+ * 1.7. One epoch is one round. Channels: `train`, and `validation` if there is one.
+ *
+ * With `early_stopping_rounds` boosting ends by itself and the model is cut back to its best round, as the container
+ * does; what is watched is the last metric of the validation rows, or of the training rows where there are no others.
  */
 export const xgboost: Learner = {
   id: 'xgboost',
@@ -42,64 +50,92 @@ export const xgboost: Learner = {
 
 function* boost(task: TrainTask): Generator<EpochMetrics, Final, void> {
   const params = readParams(task.hyperparameters);
+  const { classes } = params;
   const { train: data, validation } = checkedChannels(task, params);
   const objective = objectives[params.objective](params);
-  const trees = [...((task.checkpoint?.state as State | undefined)?.trees ?? [])];
+  const stoppingMetric = watchedMetric(params);
+  const direction = directions[stoppingMetric] === 'Maximize' ? 'max' : 'min';
+  const before = task.checkpoint?.state as State | undefined;
+  const trees = [...(before?.trees ?? [])];
+  let stopping = before?.stopping ?? nothingSeen(direction);
 
   const watch = (channel: string, { labels, rows }: Dataset, binned: Binned): Watched => {
     objective.check(labels, channel);
-    const margins = new Float32Array(rows).fill(objective.baseMargin);
-    for (const tree of trees) addTree(tree, binned, margins);
-    const predictions = new Float32Array(rows);
+    const margins = Array.from({ length: classes }, () => new Float32Array(rows).fill(objective.baseMargin));
+    for (const [i, tree] of trees.entries()) addTree(tree, binned, margins[i % classes]!);
+    const predictions = new Float32Array(rows * classes);
     objective.predict(margins, predictions);
     return { channel, binned, labels, margins, predictions };
   };
   const binned = bin(data, params.maxBin);
   const train = watch('train', data, binned);
   const held = validation && watch('validation', validation, binLike(validation, binned));
-  const watched = held ? [train, held] : [train];
+  const channels = held ? [train, held] : [train];
 
   const grow = grower(binned, params);
-  const gradients = new Float32Array(2 * data.rows);
+  const gradients = Array.from({ length: classes }, () => new Float32Array(2 * data.rows));
   const rows = Int32Array.from({ length: data.rows }, (_, row) => row);
   const names = emitted(params);
 
-  for (let round = trees.length; round < params.rounds; round++) {
+  for (
+    let round = trees.length / classes;
+    round < params.rounds && stopping.stopEpoch === 0;
+    round = trees.length / classes
+  ) {
     const random = rng(task.seed, 'xgboost', params.seed, round);
-    objective.gradients(train.predictions, train.labels, gradients);
-    const { drawn, left } = drawRows(rows, params.subsample, random);
-    const tree = grow(gradients, drawn, train.margins, random);
-    addTree(tree, binned, train.margins, left);
-    if (held) addTree(tree, held.binned, held.margins);
-    trees.push(tree);
+    objective.gradients(train.predictions, train.labels, gradients, train.margins);
+    for (let c = 0; c < classes; c++) {
+      const { drawn, left } = drawRows(rows, params.subsample, random);
+      const tree = grow(gradients[c]!, drawn, train.margins[c]!, random);
+      addTree(tree, binned, train.margins[c]!, left);
+      if (held) addTree(tree, held.binned, held.margins[c]!);
+      trees.push(tree);
+    }
 
     const values: Record<string, number> = {};
     let log = `[${round}]`;
-    for (const { channel, margins, predictions, labels } of watched) {
+    for (const { channel, margins, predictions, labels } of channels) {
       objective.predict(margins, predictions);
       for (const name of names) {
-        const value = metrics[name](predictions, labels);
+        const value = metrics[name](predictions, labels, params);
         values[`${channel}:${name}`] = value;
         // `#011` is how a tab reads in the service's logs.
         log += `#011${channel}-${name}:${value.toFixed(5)}`;
       }
     }
+    if (params.earlyStoppingRounds !== undefined) {
+      const monitor = `${channels.at(-1)!.channel}:${stoppingMetric}`;
+      const rule: EarlyStopping = {
+        monitor,
+        direction,
+        patience: params.earlyStoppingRounds,
+        minDelta: 0,
+        startFromEpoch: 0,
+      };
+      stopping = watched(rule, stopping, round + 1, values[monitor]);
+    }
+    const seen = stopping;
     yield {
       epoch: round + 1,
       metrics: values,
       log,
-      checkpoint: () => ({ epoch: round + 1, state: { trees: [...trees] } satisfies State }),
+      checkpoint: () => ({
+        epoch: round + 1,
+        state: { trees: trees.slice(0, (round + 1) * classes), stopping: seen } satisfies State,
+      }),
     };
   }
-  return { artifact: { name: 'xgboost-model.json', text: modelJson(trees, binned, params) } };
-}
-
-/** Which metrics are computed each round: the objective's own, those of `eval_metric`, and the tuning job's. */
-function emitted({ objective, extraMetrics, tuned }: Params): readonly MetricName[] {
-  const wanted = [...extraMetrics, tuned?.split(':')[1]];
-  return metricNames[objective]
-    .filter(({ name, always }) => always || wanted.includes(name))
-    .map(({ name }) => name);
+  const rounds = trees.length / classes;
+  const { bestEpoch, stopEpoch, best } = stopping;
+  const cut = params.earlyStoppingRounds !== undefined && bestEpoch > 0;
+  const kept = cut ? trees.slice(0, bestEpoch * classes) : trees;
+  return {
+    artifact: {
+      name: 'xgboost-model.json',
+      text: modelJson(kept, binned, params, cut ? { round: bestEpoch - 1, value: best } : undefined),
+    },
+    summary: { epochs: rounds, stop_epoch: stopEpoch, ...(cut && { best_epoch: bestEpoch }) },
+  };
 }
 
 /** Each row of `all` is drawn with the same chance, on its own, as XGBoost's uniform sampling does. */

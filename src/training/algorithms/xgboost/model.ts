@@ -5,17 +5,25 @@ import type { Tree } from './tree.ts';
 /** XGBoost marks the parent of the root with the largest 32-bit integer. */
 const noParent = 2147483647;
 
-/** The model as text in XGBoost's own JSON schema (as written by 1.7): `xgboost.Booster().load_model` reads it. */
-export function modelJson(trees: readonly Tree[], { cuts, columns }: Binned, params: Params): string {
+/**
+ * The model as text in XGBoost's own JSON schema (as written by 1.7): `xgboost.Booster().load_model` reads it. `best` are the round
+ * (from 0) and value that its own early stopping found. Trees come round by round, within a round class by class.
+ */
+export function modelJson(
+  trees: readonly Tree[],
+  { cuts, columns }: Binned,
+  params: Params,
+  best?: { readonly round: number; readonly value: number },
+): string {
   const model = {
     learner: {
-      attributes: {},
+      attributes: best ? { best_iteration: `${best.round}`, best_score: `${best.value}` } : {},
       feature_names: [],
       feature_types: [],
       gradient_booster: {
         model: {
           gbtree_model_param: { num_parallel_tree: '1', num_trees: `${trees.length}`, size_leaf_vector: '0' },
-          tree_info: trees.map(() => 0),
+          tree_info: trees.map((_, i) => i % params.classes),
           trees: trees.map((tree, id) => treeJson(tree, id, cuts, columns, params.eta)),
         },
         name: 'gbtree',
@@ -23,18 +31,35 @@ export function modelJson(trees: readonly Tree[], { cuts, columns }: Binned, par
       learner_model_param: {
         base_score: digits(params.baseScore),
         boost_from_average: '0',
-        num_class: '0',
+        num_class: `${params.classes > 1 ? params.classes : 0}`,
         num_feature: `${columns}`,
         num_target: '1',
       },
-      objective: {
-        name: params.objective,
-        reg_loss_param: { scale_pos_weight: digits(params.positiveWeight) },
-      },
+      objective: { name: params.objective, ...lossParameters(params) },
     },
     version: [1, 7, 4],
   };
   return JSON.stringify(model).replace(/"~([^"]*)"/g, '$1');
+}
+
+/** What XGBoost keeps beside the name of an objective. */
+function lossParameters({ objective, classes, positiveWeight, maxDeltaStep, tweediePower }: Params) {
+  switch (objective) {
+    case 'multi:softprob':
+    case 'multi:softmax':
+      return { softmax_multiclass_param: { num_class: `${classes}` } };
+    case 'count:poisson':
+      return { poisson_regression_param: { max_delta_step: digits(maxDeltaStep) } };
+    case 'reg:tweedie':
+      return { tweedie_regression_param: { tweedie_variance_power: digits(tweediePower) } };
+    case 'reg:pseudohubererror':
+      return { pseudo_huber_param: { huber_slope: '1' } };
+    case 'binary:hinge':
+    case 'reg:gamma':
+      return {};
+    default:
+      return { reg_loss_param: { scale_pos_weight: digits(positiveWeight) } };
+  }
 }
 
 /** Nine digits are enough to get the same 32-bit float back; XGBoost reads no more than that everywhere. */

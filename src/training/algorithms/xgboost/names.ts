@@ -1,19 +1,83 @@
-export const objectiveIds = ['binary:logistic', 'reg:squarederror'] as const;
+export const objectiveIds = [
+  'binary:logistic',
+  'binary:logitraw',
+  'binary:hinge',
+  'multi:softprob',
+  'multi:softmax',
+  'reg:squarederror',
+  'reg:logistic',
+  'reg:squaredlogerror',
+  'reg:pseudohubererror',
+  'reg:gamma',
+  'reg:tweedie',
+  'count:poisson',
+] as const;
 export type ObjectiveId = (typeof objectiveIds)[number];
 
-export type MetricName = 'auc' | 'error' | 'logloss' | 'accuracy' | 'rmse' | 'mae' | 'mse';
+/** Metrics of two classes, of several and of numbers, with the direction in which each is better. */
+const binary = {
+  auc: 'Maximize',
+  error: 'Minimize',
+  logloss: 'Minimize',
+  accuracy: 'Maximize',
+  balanced_accuracy: 'Maximize',
+  f1: 'Maximize',
+  f1_binary: 'Maximize',
+  f1_macro: 'Maximize',
+  precision: 'Maximize',
+  recall: 'Maximize',
+} as const;
+const classes = {
+  merror: 'Minimize',
+  mlogloss: 'Minimize',
+  accuracy: 'Maximize',
+  balanced_accuracy: 'Maximize',
+  f1: 'Maximize',
+  f1_macro: 'Maximize',
+  precision_macro: 'Maximize',
+  precision_micro: 'Maximize',
+  recall_macro: 'Maximize',
+  recall_micro: 'Maximize',
+} as const;
+const numbers = {
+  rmse: 'Minimize',
+  mae: 'Minimize',
+  mse: 'Minimize',
+  r2: 'Maximize',
+  mape: 'Minimize',
+  mphe: 'Minimize',
+  rmsle: 'Minimize',
+  'gamma-deviance': 'Minimize',
+  'gamma-nloglik': 'Minimize',
+  'poisson-nloglik': 'Minimize',
+  'tweedie-nloglik': 'Minimize',
+} as const;
 
-/** The metrics that can be computed for an objective; `always`: emitted without being asked for. */
-export const metricNames: Readonly<Record<ObjectiveId, readonly { name: MetricName; always: boolean }[]>> = {
-  'binary:logistic': [
-    { name: 'auc', always: true },
-    { name: 'error', always: true },
-    { name: 'logloss', always: true },
-    { name: 'accuracy', always: false },
-  ],
-  'reg:squarederror': [
-    { name: 'rmse', always: true },
-    { name: 'mae', always: true },
-    { name: 'mse', always: false },
-  ],
+/** Every metric there is, with its direction (sagemaker-xgboost-container, constants/xgb_constants.py). */
+export const directions = { ...binary, ...classes, ...numbers };
+export type MetricName = keyof typeof directions;
+
+const names = (group: Partial<Record<MetricName, string>>) => Object.keys(group) as MetricName[];
+
+/** What can be computed for an objective. */
+export const possible = (objective: ObjectiveId): readonly MetricName[] => {
+  if (objective.startsWith('multi:')) return names(classes);
+  if (objective.startsWith('binary:')) return names(binary);
+  return names(numbers);
+};
+
+/** What is emitted without being asked for; the first is XGBoost's own default. */
+export const always: Readonly<Record<ObjectiveId, readonly [MetricName, ...MetricName[]]>> = {
+  'binary:logistic': ['logloss', 'auc', 'error'],
+  'binary:logitraw': ['auc'],
+  'binary:hinge': ['error'],
+  'multi:softprob': ['mlogloss', 'merror'],
+  'multi:softmax': ['mlogloss', 'merror'],
+  'reg:squarederror': ['rmse', 'mae'],
+  'reg:logistic': ['rmse'],
+  'reg:squaredlogerror': ['rmsle'],
+  'reg:pseudohubererror': ['mphe'],
+  'reg:gamma': ['gamma-nloglik'],
+  'reg:tweedie': ['tweedie-nloglik'],
+  'count:poisson': ['poisson-nloglik'],
 };

@@ -1,15 +1,23 @@
 import { type Hyperparameters, readHyperparameters } from '../../hyperparameters.ts';
 import { AlgorithmError } from '../../types.ts';
-import { metricNames, type ObjectiveId, objectiveIds } from './names.ts';
+import { always, type MetricName, type ObjectiveId, objectiveIds, possible } from './names.ts';
 
 /** What the learner works with. Numbers that XGBoost keeps as 32-bit floats are rounded to them here. */
 export interface Params {
   readonly rounds: number;
   readonly objective: ObjectiveId;
+  /** Trees a round: the number of classes, 1 where it is not several. */
+  readonly classes: number;
   readonly baseScore: number;
   readonly eta: number;
   /** Levels of splits; never above `deepest`. */
   readonly maxDepth: number;
+  /** 0: no limit. */
+  readonly maxLeaves: number;
+  /** Under a limit on leaves: the split that saves most comes first, and not the level. */
+  readonly lossGuided: boolean;
+  /** Largest leaf before eta; 0: no limit. */
+  readonly maxDeltaStep: number;
   readonly minChildWeight: number;
   readonly gamma: number;
   readonly lambda: number;
@@ -21,8 +29,11 @@ export interface Params {
   readonly positiveWeight: number;
   readonly maxBin: number;
   readonly seed: number;
+  readonly tweediePower: number;
   /** Metrics asked for beyond the ones that the objective always emits, without the channel's name. */
-  readonly extraMetrics: readonly string[];
+  readonly extraMetrics: readonly MetricName[];
+  /** Rounds without improvement of the last metric before boosting ends by itself. */
+  readonly earlyStoppingRounds?: number;
   /** The objective of the tuning job, e.g. `validation:auc`; absent when trained outside of one. */
   readonly tuned?: string;
 }
@@ -38,8 +49,22 @@ const aliases: Readonly<Record<string, string>> = {
   reg_alpha: 'alpha',
 };
 
-/** Known to the real container, but without effect on results here. */
-const harmless = ['nthread', 'verbosity', 'deterministic_histogram'];
+/** Known to the real container, but without effect on results here; those of dart and gblinear only with gbtree. */
+const harmless = [
+  'lambda_bias',
+  'normalize_type',
+  'one_drop',
+  'rate_drop',
+  'sample_type',
+  'skip_drop',
+  'deterministic_histogram',
+  'nthread',
+  'predictor',
+  'save_model_on_termination',
+  'single_precision_histogram',
+  'sketch_eps',
+  'verbosity',
+];
 
 /**
  * Known to the real container and not to this learner: accepted with the documented default, where there is one, and
@@ -47,22 +72,9 @@ const harmless = ['nthread', 'verbosity', 'deterministic_histogram'];
  */
 const unsupported: Readonly<Record<string, string | undefined>> = {
   csv_weights: '0',
-  early_stopping_rounds: undefined,
   interaction_constraints: undefined,
-  lambda_bias: '0',
-  max_delta_step: '0',
-  max_leaves: '0',
   monotone_constraints: undefined,
-  normalize_type: 'tree',
-  num_class: undefined,
-  one_drop: '0',
-  rate_drop: '0',
   refresh_leaf: '1',
-  sample_type: 'uniform',
-  single_precision_histogram: 'false',
-  sketch_eps: '0.03',
-  skip_drop: '0',
-  tweedie_variance_power: '1.5',
   updater: undefined,
 };
 
@@ -83,7 +95,6 @@ export function readParams(given: Readonly<Record<string, string>>): Params {
   for (const name of harmless) h.has(name);
   h.oneOf('booster', ['gbtree'], { default: 'gbtree' });
   h.oneOf('tree_method', ['auto', 'hist'], { default: 'auto' });
-  h.oneOf('grow_policy', ['depthwise'], { default: 'depthwise' });
   h.oneOf('process_type', ['default'], { default: 'default' });
 
   const positive = { min: 0 };
@@ -91,15 +102,24 @@ export function readParams(given: Readonly<Record<string, string>>): Params {
   const f32 = (name: string, options: Parameters<Hyperparameters['number']>[1]) =>
     Math.fround(h.number(name, options));
   const objective = h.oneOf('objective', [...objectiveIds, 'reg:linear'], { default: 'reg:squarederror' });
+  const several = objective.startsWith('multi:');
+  // XGBoost's own default for counts, whose exponential would run away.
+  const deltaStep = objective === 'count:poisson' ? 0.7 : 0;
+  // May stand beside an objective that has no use for it, as in the container.
+  const classes = h.integer('num_class', { min: 2, max: 1000, ...(several ? {} : { default: 2 }) });
   const depth = h.integer('max_depth', { min: 0, default: 6 });
   const tuned = h.has('_tuning_objective_metric') ? h.text('_tuning_objective_metric') : undefined;
   const params = {
     rounds: h.integer('num_round', { min: 1 }),
     // The old name of the same objective, still accepted by the container.
     objective: objective === 'reg:linear' ? 'reg:squarederror' : objective,
+    classes: several ? classes : 1,
     baseScore: f32('base_score', { default: 0.5 }),
     eta: f32('eta', { min: 0, max: 1, default: 0.3 }),
     maxDepth: depth === 0 ? deepest : Math.min(depth, deepest),
+    maxLeaves: h.integer('max_leaves', { min: 0, default: 0 }),
+    lossGuided: h.oneOf('grow_policy', ['depthwise', 'lossguide'], { default: 'depthwise' }) === 'lossguide',
+    maxDeltaStep: f32('max_delta_step', { ...positive, default: deltaStep }),
     minChildWeight: f32('min_child_weight', { ...positive, default: 1 }),
     gamma: f32('gamma', { ...positive, default: 0 }),
     lambda: f32('lambda', { ...positive, default: 1 }),
@@ -111,11 +131,11 @@ export function readParams(given: Readonly<Record<string, string>>): Params {
     positiveWeight: f32('scale_pos_weight', { above: 0, default: 1 }),
     maxBin: h.integer('max_bin', { min: 2, max: 65535, default: 256 }),
     seed: h.integer('seed', { min: -2147483648, max: 2147483647, default: 0 }),
-    extraMetrics: h
-      .text('eval_metric', { default: '' })
-      .split(',')
-      .map((name) => name.trim())
-      .filter((name) => name !== ''),
+    tweediePower: f32('tweedie_variance_power', { above: 1, below: 2, default: 1.5 }),
+    extraMetrics: readMetrics(h, objective === 'reg:linear' ? 'reg:squarederror' : objective),
+    ...(h.has('early_stopping_rounds') && {
+      earlyStoppingRounds: h.integer('early_stopping_rounds', { min: 1 }),
+    }),
     ...(tuned === undefined ? {} : { tuned }),
   } satisfies Params;
   h.rejectUnread();
@@ -123,25 +143,56 @@ export function readParams(given: Readonly<Record<string, string>>): Params {
   return params;
 }
 
-function check({ objective, baseScore, extraMetrics, tuned }: Params): void {
-  if (objective === 'binary:logistic' && !(baseScore > 0 && baseScore < 1)) {
+function readMetrics(h: Hyperparameters, objective: ObjectiveId): readonly MetricName[] {
+  const wanted = h
+    .text('eval_metric', { default: '' })
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+  return wanted.map((name) => {
+    const known = possible(objective).find((each) => each === name);
+    if (known !== undefined) return known;
+    const list = possible(objective).join(', ');
+    throw new AlgorithmError(
+      `ClientError: Hyperparameter eval_metric: ${name} is not in [${list}] for ${objective}`,
+    );
+  });
+}
+
+function check({ objective, baseScore, tuned }: Params): void {
+  const logistic = ['binary:logistic', 'binary:logitraw', 'reg:logistic'].includes(objective);
+  if (logistic && !(baseScore > 0 && baseScore < 1)) {
     throw new AlgorithmError(`ClientError: base_score must be in (0,1) for logistic loss, got: ${baseScore}`);
   }
-  const possible: readonly string[] = metricNames[objective].map(({ name }) => name);
-  for (const name of extraMetrics) {
-    if (!possible.includes(name)) {
-      const list = possible.join(', ');
-      throw new AlgorithmError(
-        `ClientError: Hyperparameter eval_metric: ${name} is not in [${list}] for ${objective}`,
-      );
-    }
+  if (['count:poisson', 'reg:gamma', 'reg:tweedie'].includes(objective) && !(baseScore > 0)) {
+    throw new AlgorithmError(`ClientError: base_score must be positive for ${objective}, got: ${baseScore}`);
   }
   if (tuned === undefined) return;
   const [channel, metric] = tuned.split(':', 2);
-  if ((channel !== 'train' && channel !== 'validation') || !possible.includes(metric ?? '')) {
-    const list = possible.map((name) => `validation:${name}`).join(', ');
+  if (
+    (channel !== 'train' && channel !== 'validation') ||
+    !possible(objective).some((name) => name === metric)
+  ) {
+    const list = possible(objective)
+      .map((name) => `validation:${name}`)
+      .join(', ');
     throw new AlgorithmError(
       `ClientError: Objective metric ${tuned} is not computed for ${objective}; choose one of ${list}`,
     );
   }
+}
+
+/**
+ * Which metrics are computed each round: the objective's own, those of `eval_metric`, and the tuning job's.
+ */
+export function emitted({ objective, extraMetrics, tuned }: Params): readonly MetricName[] {
+  const own = possible(objective).find((name) => name === tuned?.split(':')[1]);
+  const asked = [...extraMetrics, ...(own === undefined ? [] : [own])];
+  return possible(objective).filter((name) => always[objective].includes(name) || asked.includes(name));
+}
+
+/** The metric that `early_stopping_rounds` counts: the last of `eval_metric`, else the tuning job's, else the default. */
+export function watchedMetric({ objective, extraMetrics, tuned }: Params): MetricName {
+  const own = possible(objective).find((name) => name === tuned?.split(':')[1]);
+  return extraMetrics.at(-1) ?? own ?? always[objective][0];
 }

@@ -20,17 +20,31 @@ export interface Split {
   readonly right: Sums;
 }
 
-/** Chen & Guestrin 2016, eq. 6 with the L1 soft threshold: what a node scores as a leaf. A 32-bit float, as in XGBoost. */
-export function score({ g, h }: Sums, { lambda, alpha }: Params): number {
+/**
+ * Chen & Guestrin 2016, eq. 6 with the L1 soft threshold: what a node scores as a leaf. A 32-bit float, as in XGBoost.
+ * With a limit on the leaf it is what the limited leaf saves, where XGBoost leaves the L1 penalty out.
+ */
+export function score(sums: Sums, params: Params): number {
+  const { g, h } = sums;
+  const { lambda, alpha, maxDeltaStep } = params;
   if (h <= 0) return 0;
+  if (maxDeltaStep > 0) return limitedScore(g, h, params);
   const t = softThreshold(g, alpha);
   return Math.fround((t * t) / (h + lambda));
 }
 
-/** Eq. 5 with the L1 soft threshold: the best constant for a leaf, before eta. */
-export function weight({ g, h }: Sums, { lambda, alpha, minChildWeight }: Params): number {
+function limitedScore(g: number, h: number, params: Params): number {
+  const w = weight({ g, h }, params);
+  // Rounded as often as there, so that ties fall alike.
+  const f32 = Math.fround;
+  return -f32(f32(f32(2 * f32(g)) * w) + f32(f32(f32(h) + params.lambda) * f32(w * w)));
+}
+
+/** Eq. 5 with the L1 soft threshold: the best constant for a leaf, before eta, within ± maxDeltaStep if that is set. */
+export function weight({ g, h }: Sums, { lambda, alpha, minChildWeight, maxDeltaStep }: Params): number {
   if (h < minChildWeight || h <= 0) return 0;
-  return Math.fround(-softThreshold(g, alpha) / (h + lambda));
+  const best = Math.fround(-softThreshold(g, alpha) / (h + lambda));
+  return maxDeltaStep > 0 ? Math.max(-maxDeltaStep, Math.min(best, maxDeltaStep)) : best;
 }
 
 function softThreshold(g: number, alpha: number): number {
@@ -50,7 +64,7 @@ export function bestSplit(
   chosen: Int32Array,
   params: Params,
 ): Split | undefined {
-  const { lambda, alpha, minChildWeight } = params;
+  const { lambda, alpha, minChildWeight, maxDeltaStep } = params;
   const { g: G, h: H } = node;
   const whole = score(node, params);
   let best = 0;
@@ -78,10 +92,17 @@ export function bestSplit(
         const restG = G - g;
         const restH = H - h;
         if (h < minChildWeight || restH < minChildWeight) continue;
-        const t = g > alpha ? g - alpha : g < -alpha ? g + alpha : 0;
-        const u = restG > alpha ? restG - alpha : restG < -alpha ? restG + alpha : 0;
-        const one = h <= 0 ? 0 : Math.fround((t * t) / (h + lambda));
-        const other = restH <= 0 ? 0 : Math.fround((u * u) / (restH + lambda));
+        let one = 0;
+        let other = 0;
+        if (maxDeltaStep > 0) {
+          one = h <= 0 ? 0 : limitedScore(g, h, params);
+          other = restH <= 0 ? 0 : limitedScore(restG, restH, params);
+        } else {
+          const t = g > alpha ? g - alpha : g < -alpha ? g + alpha : 0;
+          const u = restG > alpha ? restG - alpha : restG < -alpha ? restG + alpha : 0;
+          one = h <= 0 ? 0 : Math.fround((t * t) / (h + lambda));
+          other = restH <= 0 ? 0 : Math.fround((u * u) / (restH + lambda));
+        }
         const gain = Math.fround(Math.fround(one + other) - whole);
         if (gain > best && gain < Infinity) {
           best = gain;
