@@ -42,9 +42,8 @@ export function finishReason(
   return undefined;
 }
 
-function criterionMet({ completion, ...spec }: Spec, trials: readonly Trial[]): FinishReason | undefined {
-  if (completion === undefined) return undefined;
-  const { target, notImproving, convergence } = completion;
+function criterionMet(spec: Spec, trials: readonly Trial[]): FinishReason | undefined {
+  const { target, notImproving, convergence } = spec.completion ?? {};
   if (target === undefined && notImproving === undefined && !convergence) return undefined;
   const { best, improved, outlook, ...state } = standing(spec, trials);
   if (best === undefined || improved === undefined) return undefined;

@@ -39,28 +39,60 @@ export function progress(spec: Spec, trials: readonly Trial[]): Progress {
 }
 
 /** The same at this moment only, without looking back for the moment of convergence. */
-export function standing(spec: Spec, trials: readonly Trial[]): Omit<Progress, 'convergedAt'> {
+export function standing(spec: Spec, trials: readonly Trial[]): Standing {
+  const known = lastStanding.get(spec);
+  if (known !== undefined && isOf(known.of, trials)) return known.standing;
   const ledger = new Ledger();
   const ended = inOrderOfEnd(trials);
   for (const trial of ended) ledger.add(trial);
-  return { ...ledger.state(), outlook: ledger.outlook(limitOf(spec) - ended.length) };
+  const found = { ...ledger.state(), outlook: ledger.outlook(limitOf(spec) - ended.length) };
+  const of = trials.filter(({ status }) => status !== 'running').map((trial) => ({ ...trial }));
+  lastStanding.set(spec, { of, standing: found });
+  return found;
+}
+
+export type Standing = Omit<Progress, 'convergedAt'>;
+
+// Asked after every epoch, and changed by ends alone: what is known of the last trials asked for is good for the same ones.
+const lastStanding = new WeakMap<Spec, { readonly of: readonly Trial[]; readonly standing: Standing }>();
+
+/** Whether the trials that have ended are these very ones. The values of a trial never change once it has ended. */
+function isOf(ended: readonly Trial[], trials: readonly Trial[]): boolean {
+  let count = 0;
+  for (const trial of trials) {
+    if (trial.status === 'running') continue;
+    const known = ended[count++];
+    if (known?.values !== trial.values || known.index !== trial.index || known.status !== trial.status)
+      return false;
+    if (known.ended !== trial.ended) return false;
+  }
+  return count === ended.length;
 }
 
 /** The last finite value that a trial reported; undefined if there is none. */
 export function resultOf({ index, values }: Pick<Trial, 'index' | 'values'>): Result | undefined {
-  for (let at = values.length - 1; at >= 0; at--) {
-    const value = values[at];
-    if (typeof value === 'number' && Number.isFinite(value)) return { trial: index, value, epoch: at + 1 };
-  }
-  return undefined;
+  const epoch = lastEpoch(values);
+  return epoch === 0 ? undefined : { trial: index, value: values[epoch - 1] ?? 0, epoch };
 }
 
-/** Terminal trials in the order in which they ended; without that knowledge in launch order. */
+/** The last epoch with a finite value, from 1; 0 if there is none. */
+function lastEpoch(values: readonly (number | null)[]): number {
+  let epoch = values.length;
+  while (epoch > 0 && !Number.isFinite(values[epoch - 1])) epoch--;
+  return epoch;
+}
+
+/** Terminal trials in the order in which they ended; without that knowledge in launch order. This is asked for often. */
 function inOrderOfEnd(trials: readonly Trial[]): readonly Trial[] {
-  // The two orders hardly differ, and such a list is sorted in about linear time.
-  return trials
-    .filter(({ status }) => status !== 'running')
-    .sort((a, b) => (a.ended ?? a.index) - (b.ended ?? b.index));
+  const terminal = trials.filter(({ status }) => status !== 'running');
+  const ordered: (Trial | undefined)[] = terminal.map(() => undefined);
+  for (const trial of terminal) if (trial.ended !== undefined) ordered[trial.ended] = trial;
+  const known = ordered.length === terminal.length && ordered.every(isTrial);
+  return known ? ordered : terminal.sort((a, b) => (a.ended ?? a.index) - (b.ended ?? b.index));
+}
+
+function isTrial(trial: Trial | undefined): trial is Trial {
+  return trial !== undefined;
 }
 
 /** Most trials the job can ever have. */
@@ -83,30 +115,27 @@ class Ledger {
 
   /** False if the trial has no say. */
   add(trial: Trial): boolean {
-    const result = trial.status === 'failed' ? undefined : resultOf(trial);
-    if (result === undefined) return false;
-    if (trial.status === 'completed') this.#complete(result);
+    const epoch = trial.status === 'failed' ? 0 : lastEpoch(trial.values);
+    if (epoch === 0) return false;
+    if (trial.status === 'completed') this.#complete(trial.index, trial.values[epoch - 1] ?? 0, epoch);
     else if (this.#best) this.#notImproving++;
     this.#bests.push(this.#best?.value);
     return true;
   }
 
-  #complete(result: Result): void {
+  #complete(trial: number, value: number, epoch: number): void {
     const best = this.#best;
-    if (improves(result.value, best?.value)) {
-      this.#improved = result;
+    if (improves(value, best?.value)) {
+      this.#improved = { trial, value, epoch };
       this.#notImproving = 0;
     } else this.#notImproving++;
-    const isBetter =
-      best === undefined ||
-      result.value < best.value ||
-      (result.value === best.value && result.trial < best.trial);
-    if (isBetter) this.#best = result;
+    if (best === undefined || value < best.value || (value === best.value && trial < best.trial))
+      this.#best = { trial, value, epoch };
     const lowest = this.#lowest;
-    if (lowest.length > CONVERGENCE.tail && result.value >= (lowest.at(-1) ?? 0)) return;
-    let at = lowest.push(result.value) - 1;
-    for (; at > 0 && (lowest[at - 1] ?? 0) > result.value; at--) lowest[at] = lowest[at - 1] ?? 0;
-    lowest[at] = result.value;
+    if (lowest.length > CONVERGENCE.tail && value >= (lowest.at(-1) ?? 0)) return;
+    let at = lowest.push(value) - 1;
+    for (; at > 0 && (lowest[at - 1] ?? 0) > value; at--) lowest[at] = lowest[at - 1] ?? 0;
+    lowest[at] = value;
     if (lowest.length > CONVERGENCE.tail + 1) lowest.pop();
   }
 
