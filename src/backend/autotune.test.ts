@@ -4,7 +4,7 @@ import type {
   CreateHyperParameterTuningJobRequest,
   DescribeHyperParameterTuningJobResponse,
 } from '../api/tuning-job.ts';
-import { bundledOnDisk } from '../node/headless.ts';
+import { bundledOnDisk } from '../node/bundled.ts';
 import { memoryPersistence } from './db.ts';
 import { createPool } from './pool.ts';
 import { createService } from './service.ts';

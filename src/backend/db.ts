@@ -26,9 +26,11 @@ export interface Persistence {
   deleteEvents(tuningJob: string): Promise<void>;
   forgetTrainingJobs(names: readonly string[]): Promise<void>;
   objects: {
+    /** What is known of every object; bodies stay where they are. */
     load(): Promise<StoredObject[]>;
-    get(uri: string): Promise<StoredObject | undefined>;
-    save(object: StoredObject): Promise<void>;
+    /** One body. */
+    body(uri: string): Promise<string | undefined>;
+    save(object: StoredObject, body: string): Promise<void>;
     remove(uris: readonly string[]): Promise<void>;
   };
 }
@@ -39,15 +41,17 @@ interface Schema extends DBSchema {
   metrics: { key: string; value: StoredMetrics; indexes: { tuningJob: string } };
   events: { key: [string, number]; value: EventChunk; indexes: { tuningJob: string } };
   objects: { key: string; value: StoredObject };
+  /** Bodies of objects by address, apart from `objects` so that starting does not read them. */
+  bodies: { key: string; value: string };
 }
 
 const NAME = 'etude';
-const VERSION = 1;
+const VERSION = 2;
 
 /** Opens the database, upgrading it by numbered steps. Closes politely when a newer version wants in. */
 export async function openPersistence(): Promise<Persistence> {
   const db: IDBPDatabase<Schema> = await openDB<Schema>(NAME, VERSION, {
-    upgrade(database, from) {
+    async upgrade(database, from, _to, transaction) {
       if (from < 1) {
         database.createObjectStore('tuningJobs', { keyPath: 'name' });
         database.createObjectStore('trainingJobs', { keyPath: 'name' });
@@ -56,6 +60,16 @@ export async function openPersistence(): Promise<Persistence> {
           .createObjectStore('events', { keyPath: ['tuningJob', 'chunk'] })
           .createIndex('tuningJob', 'tuningJob');
         database.createObjectStore('objects', { keyPath: 'S3Uri' });
+      }
+      if (from < 2) {
+        const bodies = database.createObjectStore('bodies');
+        let cursor = await transaction.objectStore('objects').openCursor();
+        while (cursor) {
+          const { Body, ...object } = cursor.value as StoredObject & { readonly Body: string };
+          await bodies.put(Body, object.S3Uri);
+          await cursor.update(object);
+          cursor = await cursor.continue();
+        }
       }
     },
     blocking: () => db.close(),
@@ -96,13 +110,22 @@ export async function openPersistence(): Promise<Persistence> {
     },
     objects: {
       load: () => db.getAll('objects'),
-      get: (uri) => db.get('objects', uri),
-      save: async (object) => {
-        await db.put('objects', object);
+      body: (uri) => db.get('bodies', uri),
+      save: async (object, body) => {
+        const transaction = db.transaction(['objects', 'bodies'], 'readwrite');
+        await Promise.all([
+          transaction.objectStore('objects').put(object),
+          transaction.objectStore('bodies').put(body, object.S3Uri),
+          transaction.done,
+        ]);
       },
       remove: async (uris) => {
-        const transaction = db.transaction('objects', 'readwrite');
-        await Promise.all([...uris.map((uri) => transaction.store.delete(uri)), transaction.done]);
+        const transaction = db.transaction(['objects', 'bodies'], 'readwrite');
+        await Promise.all([
+          ...uris.map((uri) => transaction.objectStore('objects').delete(uri)),
+          ...uris.map((uri) => transaction.objectStore('bodies').delete(uri)),
+          transaction.done,
+        ]);
       },
     },
   };
@@ -115,6 +138,7 @@ export function memoryPersistence(): Persistence {
   const metrics = new Map<string, StoredMetrics>();
   const events = new Map<string, EventChunk>();
   const objects = new Map<string, StoredObject>();
+  const bodies = new Map<string, string>();
   const of = <T extends { tuningJob: string }>(table: Map<string, T>, name: string) =>
     structuredClone([...table.values()].filter(({ tuningJob }) => tuningJob === name));
   return {
@@ -140,12 +164,16 @@ export function memoryPersistence(): Persistence {
     },
     objects: {
       load: async () => structuredClone([...objects.values()]),
-      get: async (uri) => objects.get(uri),
-      save: async (object) => {
+      body: async (uri) => bodies.get(uri),
+      save: async (object, body) => {
         objects.set(object.S3Uri, object);
+        bodies.set(object.S3Uri, body);
       },
       remove: async (uris) => {
-        for (const uri of uris) objects.delete(uri);
+        for (const uri of uris) {
+          objects.delete(uri);
+          bodies.delete(uri);
+        }
       },
     },
   };

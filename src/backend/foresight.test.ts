@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Output } from '../api/operations.ts';
 import type { CreateHyperParameterTuningJobRequest } from '../api/tuning-job.ts';
 import { rehearse, strategyNames, unfit } from '../engine/rehearse.ts';
-import { bundledOnDisk } from '../node/headless.ts';
+import { bundledOnDisk } from '../node/bundled.ts';
 import { memoryPersistence } from './db.ts';
 import { toProblem } from './foresight.ts';
 import { createPool } from './pool.ts';

@@ -3,6 +3,7 @@ import { RpcError } from '../lib/rpc.ts';
 import { countRows } from '../training/csv.ts';
 import { scriptExamples } from '../training/script-examples.ts';
 import { simulatedObjects } from '../training/surrogate/problems.ts';
+import type { Persistence } from './db.ts';
 import type { StoredObject } from './records.ts';
 
 /** Holds the bundled data; nothing else can be written there. */
@@ -48,13 +49,8 @@ export interface BundledSource {
   read(path: string): Promise<string>;
 }
 
-/** Where objects outlive the page. `get` reads one body on demand. */
-export interface SavedObjects {
-  load(): Promise<StoredObject[]>;
-  get(uri: string): Promise<StoredObject | undefined>;
-  save(object: StoredObject): Promise<void>;
-  remove(uris: readonly string[]): Promise<void>;
-}
+/** Where objects outlive the page. */
+export type SavedObjects = Persistence['objects'];
 
 /** All about an object but its body. */
 export interface ObjectInfo {
@@ -162,7 +158,7 @@ export function createObjects({
       const path = paths.get(uri);
       const held = bodies.get(uri);
       if (held !== undefined) return held;
-      const body = path === undefined ? (await saved.get(uri))?.Body : await bundled.read(path);
+      const body = path === undefined ? await saved.body(uri) : await bundled.read(path);
       if (body === undefined) throw notFound(uri);
       return body;
     },
@@ -178,7 +174,6 @@ export function createObjects({
       const index = await ready();
       const object: StoredObject = {
         S3Uri: uri,
-        Body: body,
         LastModified: now(),
         Origin: origin,
         Size: new TextEncoder().encode(body).length,
@@ -186,7 +181,7 @@ export function createObjects({
         ...(uri.endsWith('.csv') ? { Rows: countRows(body) } : {}),
         ...(columns ? { Columns: columns } : {}),
       };
-      await saved.save(object).catch((thrown: unknown) => {
+      await saved.save(object, body).catch((thrown: unknown) => {
         throw isFull(thrown) ? storageFull(object) : thrown;
       });
       const info = toInfo(object);

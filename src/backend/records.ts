@@ -165,7 +165,6 @@ export const EVENTS_PER_CHUNK = 250;
 /** An object of the local store as saved. */
 export interface StoredObject {
   readonly S3Uri: string;
-  readonly Body: string;
   readonly LastModified: number;
   readonly Origin: 'Uploaded' | 'Output';
   /** Bytes. */

@@ -7,7 +7,7 @@ import type {
 import type { HyperParameterTrainingJobSummary } from '../api/training-job.ts';
 import { next } from '../engine/next.ts';
 import type { Spec } from '../engine/types.ts';
-import { bundledOnDisk } from '../node/headless.ts';
+import { bundledOnDisk } from '../node/bundled.ts';
 import { memoryPersistence, type Persistence } from './db.ts';
 import { createPool } from './pool.ts';
 import { createService, type Service } from './service.ts';

@@ -1,16 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { Worker } from 'node:worker_threads';
-import type { BundledSource, Manifest } from '../backend/objects.ts';
 import type { FromWorker, WorkerPort } from '../backend/pool.ts';
 
-/** What the backend needs from its surroundings, in Node: bundled objects from the disk, threads for training. */
-
-const data = new URL('../../public/data/', import.meta.url);
-
-export const bundledOnDisk: BundledSource = {
-  manifest: async () => JSON.parse(await readFile(new URL('manifest.json', data), 'utf8')) as Manifest,
-  read: (path) => readFile(new URL(path, data), 'utf8'),
-};
+/** What the backend needs from its surroundings, in Node: threads for training. */
 
 /** A function that starts threads, and one that ends them all. */
 export function threads(): { spawn: () => WorkerPort; close: () => Promise<void> } {

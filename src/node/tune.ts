@@ -6,7 +6,8 @@ import { memoryPersistence } from '../backend/db.ts';
 import { createPool } from '../backend/pool.ts';
 import { createService } from '../backend/service.ts';
 import { toFailure } from '../lib/rpc.ts';
-import { bundledOnDisk, threads } from './headless.ts';
+import { bundledOnDisk } from './bundled.ts';
+import { threads } from './headless.ts';
 
 /**
  * Runs one CreateHyperParameterTuningJob request without a browser, with real training: a JSON line an event, last the

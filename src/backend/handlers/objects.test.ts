@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { PreparePlan } from '../../api/local.ts';
-import { fileBundled } from '../../node/bundled.ts';
+import { bundledOnDisk } from '../../node/bundled.ts';
 import { memoryPersistence } from '../db.ts';
 import { createObjects, type Objects } from '../objects.ts';
 import * as handlers from './objects.ts';
@@ -28,7 +28,7 @@ const Plan = {
 let deps: { objects: Objects };
 beforeEach(() => {
   deps = {
-    objects: createObjects({ bundled: fileBundled(), saved: memoryPersistence().objects, now: () => 1000 }),
+    objects: createObjects({ bundled: bundledOnDisk, saved: memoryPersistence().objects, now: () => 1000 }),
   };
 });
 const put = (S3Uri: string, Body = 'a') => handlers.putObject(deps, { S3Uri, Body });

@@ -1,6 +1,6 @@
 import type { TuningJobEvent } from '../../api/local.ts';
 import type { Input, OperationName, Output } from '../../api/operations.ts';
-import { bundledOnDisk } from '../headless.ts';
+import { bundledOnDisk } from '../bundled.ts';
 import { memoryPersistence } from '../../backend/db.ts';
 import { createPool, type WorkerPort } from '../../backend/pool.ts';
 import { createService, type Service, type ServiceDeps } from '../../backend/service.ts';
