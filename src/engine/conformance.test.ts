@@ -210,7 +210,8 @@ describe.each(names)('%s', (name) => {
   });
 
   it('begins a larger job as it begins a smaller one', () => {
-    everyJob(({ maxSeconds: _, ...spec }, courses) => {
+    everyJob((timed, courses) => {
+      const { maxSeconds: _unlimited, ...spec } = timed;
       const few = simulate(spec, scripted(...courses));
       const more = simulate({ ...spec, maxTrials: (spec.maxTrials ?? 0) + 3 }, scripted(...courses));
       const both = Math.min(few.trials.length, more.trials.length);
