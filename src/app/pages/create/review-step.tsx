@@ -10,6 +10,7 @@ import { useFormContext, useWatch } from 'react-hook-form';
 import { effectiveEarlyStopping, type CreateForm, type Duration, type Step } from './form.ts';
 import { PlanPanel } from './plan-panel.tsx';
 import { ReviewDefinition } from './review-definition.tsx';
+import { ReviewLearning } from './review-learning.tsx';
 import { toRequest } from './to-request.ts';
 
 interface Props {
@@ -57,6 +58,7 @@ export function ReviewStep({ onEdit, onEditDefinition }: Props) {
           ]}
         />
       </Container>
+      <ReviewLearning onEdit={() => onEdit('settings')} />
       <Container
         header={
           <Header

@@ -75,16 +75,16 @@ const columns = (known: boolean, most: number): readonly TableProps.ColumnDefini
     id: 'name',
     header: 'Job name',
     isRowHeader: true,
-    minWidth: 170,
+    minWidth: 160,
     cell: (parent) => <Job parent={parent} />,
   },
-  { id: 'verdict', header: 'As a parent', minWidth: 190, cell: (parent) => <Verdict parent={parent} /> },
+  { id: 'verdict', header: 'As a parent', minWidth: 180, cell: (parent) => <Verdict parent={parent} /> },
   ...(known
     ? [
         {
           id: 'changes',
-          header: 'Hyperparameters',
-          minWidth: 160,
+          header: 'Changes',
+          minWidth: 150,
           cell: (parent: WarmStartParent) => <Changes parent={parent} most={most} />,
         },
       ]
@@ -92,7 +92,7 @@ const columns = (known: boolean, most: number): readonly TableProps.ColumnDefini
   {
     id: 'best',
     header: 'Best objective',
-    minWidth: 120,
+    minWidth: 115,
     cell: ({ Objective, Best, TrainingJobs }) => (
       <>
         {Best === undefined ? 'None' : formatNumber(Best)}

@@ -63,7 +63,8 @@ export function WarmStartSection() {
             {strategy === 'Random' && (
               <Alert type="info">
                 Random draws every value by itself: it takes the parents into account only in the overall best
-                training job. Bayesian learns from them.
+                training job, and with a parent’s random seed it draws the same again. Bayesian learns from
+                them.
               </Alert>
             )}
           </SpaceBetween>
