@@ -201,6 +201,28 @@ export const localOperations = {
   /** Every earlier tuning job as a possible parent of a draft: eligible, or the rules it breaks. */
   ListWarmStartParents: listWarmStartParents,
   DescribeTrainingJobDecisions: { input: z.object({ TrainingJobName: Name }), output: TrainingJobDecisions },
+  /** What metric definitions find in a log, line by line, as training will: for trying them out. */
+  TestMetricDefinitions: {
+    input: z.object({
+      MetricDefinitions: z.array(z.object({ Name: z.string().max(255), Regex: z.string().max(500) })).max(40),
+      Log: z.string().max(200_000),
+    }),
+    output: z.object({
+      /** One per definition, in order. */
+      Results: z.array(
+        z.object({
+          Name: z.string(),
+          /** Why the expression cannot be used. */
+          Problem: z.string().optional(),
+          /** Of what was found, the first 200. Value is null where the text is no finite number. */
+          Found: z.array(z.object({ Line: z.number(), Text: z.string(), Value: Finite })),
+          Total: z.number(),
+          /** What is likely not meant: no match, captures that are no numbers, several groups. */
+          Warnings: z.array(z.string()),
+        }),
+      ),
+    }),
+  },
   /** Tuning jobs whose learning curves are simulated, in whole or in part, and why. Every screen that shows them says so. */
   ListSimulations: {
     input: z.object({}),

@@ -8,6 +8,7 @@ import * as objects from './handlers/objects.ts';
 import { batchGetMetrics } from './handlers/metrics.ts';
 import { describeService } from './handlers/service.ts';
 import { listSimulations } from './handlers/simulations.ts';
+import { testMetricDefinitions } from './handlers/metric-definitions.ts';
 import { addTags, deleteTags, listTags } from './handlers/tags.ts';
 import { listWarmStartParents } from './handlers/warm-start.ts';
 import {
@@ -53,6 +54,7 @@ const handlers: { readonly [O in OperationName]: Handler<O> } = {
   ListTuningJobEvents: listTuningJobEvents,
   ListWarmStartParents: listWarmStartParents,
   DescribeTrainingJobDecisions: describeTrainingJobDecisions,
+  TestMetricDefinitions: testMetricDefinitions,
   ListSimulations: listSimulations,
   DescribeService: describeService,
   PlanTuningJob: planTuningJob,

@@ -53,6 +53,9 @@ export function patternProblem(regex: string): string | undefined {
   }
 }
 
+/** How many capture groups a usable pattern has. */
+export const groupsIn = (regex: string): number => compile(regex).groupCount();
+
 /** Everything the pattern finds, line by line. An unusable pattern finds nothing. */
 export function findInLog(regex: string, log: string): PatternFinding[] {
   if (patternProblem(regex) !== undefined) return [];
