@@ -21,8 +21,8 @@ const MAY: Readonly<Record<string, { rooms: readonly string[]; packages: RegExp 
   },
   node: { rooms: ['lib', 'api', 'engine', 'training', 'backend'], packages: /^(node:|zod$|tsx\/esm\/api$)/ },
   bench: {
-    rooms: ['lib', 'api', 'engine', 'training', 'backend', 'node'],
-    packages: /^(node:|@playwright\/test$)/,
+    rooms: ['lib', 'api', 'engine', 'training', 'backend', 'node', '../scripts'],
+    packages: /^(node:|@playwright\/test$|vite$)/,
   },
 };
 
