@@ -27,17 +27,20 @@ export async function fillWizard(
     jobs = 12,
     parallel = 3,
     earlyStopping = 'Auto',
+    strategy = 'Random',
     look = async () => {},
   }: {
     name: string;
     jobs?: number;
     parallel?: number;
     earlyStopping?: 'Off' | 'Auto';
+    strategy?: 'Bayesian' | 'Random';
     look?: (page: Page) => Promise<void>;
   },
 ): Promise<void> {
   await page.goto('/tuning-jobs/create');
   await page.getByLabel('Tuning job name').fill(name);
+  await chooseStrategy(page, strategy);
   if (earlyStopping === 'Auto') {
     await page.getByRole('button', { name: /^Training job early stop (Off|Auto)/ }).click();
     await page.getByRole('option', { name: /^Auto/ }).click();
@@ -55,6 +58,11 @@ export async function fillWizard(
   await next(page);
   await expect(page.getByRole('heading', { level: 1, name: 'Review and create' })).toBeVisible();
   await look(page);
+}
+
+export async function chooseStrategy(page: Page, strategy: string): Promise<void> {
+  await page.getByRole('button', { name: /^Tuning strategy/ }).click();
+  await page.getByRole('option', { name: new RegExp(`^${strategy}`) }).click();
 }
 
 export const next = (page: Page) => page.getByRole('button', { name: 'Next', exact: true }).click();

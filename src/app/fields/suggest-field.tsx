@@ -9,6 +9,8 @@ interface Props<V extends FieldValues> extends FrameProps {
   readonly placeholder?: string;
   /** What the entry for the typed text says before it, such as “Use”. */
   readonly use?: string;
+  /** What choosing a suggestion brings along; the value is set already. */
+  readonly onChosen?: (value: string) => void;
 }
 
 /** Text with suggestions; any text may be typed. */
@@ -17,6 +19,7 @@ export function SuggestField<V extends FieldValues>({
   options,
   placeholder,
   use = 'Use',
+  onChosen,
   ...frame
 }: Props<V>) {
   const { value, set, leave, error } = useField<V, string>(name);
@@ -26,6 +29,7 @@ export function SuggestField<V extends FieldValues>({
         value={value}
         options={options}
         onChange={({ detail }) => set(detail.value)}
+        onSelect={({ detail }) => onChosen?.(detail.value)}
         onBlur={leave}
         placeholder={placeholder ?? ''}
         enteredTextLabel={(entered) => `${use}: “${entered}”`}

@@ -1,100 +1,99 @@
-import Box from '@cloudscape-design/components/box';
+import Alert from '@cloudscape-design/components/alert';
 import Container from '@cloudscape-design/components/container';
-import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
 import RadioGroup from '@cloudscape-design/components/radio-group';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Table from '@cloudscape-design/components/table';
 import { useRef } from 'react';
 import { useFormContext, useWatch } from 'react-hook-form';
-import { quotas } from '../../../api/quotas.ts';
-import { algorithmOf, catalog } from '../../../training/catalog/index.ts';
+import { algorithmOf } from '../../../training/catalog/index.ts';
 import type { CatalogAlgorithm } from '../../../training/catalog/types.ts';
 import { Frame } from '../../fields/frame.tsx';
 import { SelectControl } from '../../fields/select-field.tsx';
 import { useField } from '../../fields/use-field.ts';
-import { algorithmPreset, newDefinition } from './defaults.ts';
-import { Choice, MetricPairs, Suggest, type DefinitionPath } from './fields.ts';
+import {
+  algorithmsOf,
+  builtInGroups,
+  isSimulated,
+  SOURCES,
+  sourceOf,
+  withAlgorithm,
+  withResource,
+  type Source,
+} from './algorithm-sources.ts';
+import { Choice, Suggest, Text, type DefinitionPath } from './fields.ts';
 import type { CreateForm, DefinitionForm } from './form.ts';
-import { sampleDataOf, startingData, withSampleData } from './sample-data.ts';
+import { InfoLink } from './help-topics.tsx';
+import { MetricsField } from './metrics-field.tsx';
 
-/** The definition with another algorithm: its presets; sample data stay if it can learn from them. */
-function withAlgorithm(definition: DefinitionForm, algorithm: CatalogAlgorithm): DefinitionForm {
-  const sample = sampleDataOf(definition);
-  const next = {
-    ...definition,
-    algorithm: { ...definition.algorithm, ...algorithmPreset(algorithm) },
-    resources: { ...definition.resources, instanceType: newDefinition([], algorithm).resources.instanceType },
-  };
-  const fitting = sample && withSampleData(next, sample);
-  if (!fitting) return next;
-  const start = startingData(algorithm);
-  return sample.task === start?.task || !start ? fitting : withSampleData(next, start);
-}
+const BUILT_INS = builtInGroups();
 
-/** Algorithm options: the source, the algorithm or container, the input mode and the metrics. */
+/** Algorithm options: the source, the algorithm, container or resource, the input mode and the metrics. */
 export function AlgorithmSection({ at }: { readonly at: DefinitionPath }) {
   const { control, getValues, setValue } = useFormContext<CreateForm>();
-  const image = useWatch({ control, name: `${at}.algorithm.image` });
+  const algorithm = useWatch({ control, name: `${at}.algorithm` });
+  const { image } = algorithm;
+  const source = sourceOf(algorithm);
   const known = algorithmOf(image);
-  const source = known?.source ?? 'own';
   /** What was entered for an algorithm, so that looking at another one loses nothing. */
   const earlier = useRef(new Map<string, DefinitionForm>());
-  const { error } = useField<CreateForm, string>(`${at}.algorithm.image`);
 
-  const choose = (algorithm: CatalogAlgorithm | undefined) => {
-    if (!algorithm || algorithm.image === image) return;
+  const change = (key: string, make: (current: DefinitionForm) => DefinitionForm) => {
     const current = getValues(at);
-    earlier.current.set(image, current);
-    const before = earlier.current.get(algorithm.image);
+    earlier.current.set(keyOf(current), current);
+    const before = earlier.current.get(key);
     const next = before
       ? { ...before, algorithm: { ...before.algorithm, name: current.algorithm.name } }
-      : withAlgorithm(current, algorithm);
+      : make(current);
     setValue(at, next, { shouldDirty: true });
   };
-  const ofSource = (wanted: string) => catalog.filter((each) => each.source === wanted);
+  const choose = (chosen: CatalogAlgorithm | undefined) => {
+    if (chosen && chosen.image !== image) change(chosen.image, (current) => withAlgorithm(current, chosen));
+  };
+  const chooseSource = (chosen: Source) => {
+    if (chosen === 'built-in' || chosen === 'own') choose(algorithmsOf(chosen)[0]);
+    else change(chosen, (current) => withResource(current, chosen));
+  };
 
   return (
-    <Container header={<Header variant="h2">Algorithm options</Header>}>
+    <Container
+      header={
+        <Header variant="h2" info={<InfoLink topic="algorithm" />}>
+          Algorithm options
+        </Header>
+      }
+    >
       <SpaceBetween size="l">
         <FormField label="Algorithm source">
           <RadioGroup
             value={source}
-            onChange={({ detail }) => choose(ofSource(detail.value)[0])}
-            items={[
-              { value: 'built-in', label: 'Amazon SageMaker built-in algorithm' },
-              { value: 'own', label: 'Your own algorithm container in ECR' },
-            ]}
+            onChange={({ detail }) => {
+              const chosen = SOURCES.find(({ value }) => value === detail.value);
+              if (chosen && chosen.value !== source) chooseSource(chosen.value);
+            }}
+            items={SOURCES}
           />
         </FormField>
-        {source === 'built-in' ? (
-          <Frame
-            name={`${at}.algorithm.image`}
-            error={error}
-            label="Choose an algorithm"
-            constraintText={`Container: ${image}`}
-          >
-            <SelectControl
-              value={image}
-              placeholder="Select an algorithm…"
-              options={ofSource('built-in').map((each) => ({
-                value: each.image,
-                label: each.name,
-                description: each.description,
-              }))}
-              onChange={(chosen) => choose(algorithmOf(chosen))}
-            />
-          </Frame>
-        ) : (
+        {source === 'built-in' && <BuiltIn at={at} onChoose={(chosen) => choose(algorithmOf(chosen))} />}
+        {source === 'own' && (
           <Suggest
             name={`${at}.algorithm.image`}
             label="Container"
             description="The registry path of the image."
             {...(known && { constraintText: known.description })}
-            options={ofSource('own').map((each) => ({ value: each.image, description: each.name }))}
+            options={algorithmsOf('own').map((each) => ({ value: each.image, description: each.name }))}
+            onChosen={(chosen) => choose(algorithmOf(chosen))}
           />
         )}
+        {(source === 'resource' || source === 'marketplace') && (
+          <Text
+            name={`${at}.algorithm.resource`}
+            label={source === 'resource' ? 'Algorithm resource' : 'Subscribed algorithm'}
+            placeholder="arn:aws:sagemaker:us-east-1:123456789012:algorithm/my-algorithm"
+            constraintText={source === 'resource' ? 'Its name or ARN.' : 'Its ARN.'}
+          />
+        )}
+        <Runnable source={source} known={known} />
         <Choice
           name={`${at}.algorithm.inputMode`}
           label="Input mode"
@@ -104,47 +103,71 @@ export function AlgorithmSection({ at }: { readonly at: DefinitionPath }) {
             label: mode,
           }))}
         />
-        {source === 'own' ? (
-          <FormField
-            label="Metrics"
-            description="How metrics are found in the container's log: the first group of the expression is the number."
-            stretch
-          >
-            <MetricPairs
-              name={`${at}.algorithm.metrics`}
-              noun="metric"
-              max={quotas.consoleMetrics}
-              empty="No metrics defined."
-              columns={[
-                { key: 'name', label: 'Metric name', placeholder: 'val_loss' },
-                { key: 'regex', label: 'Regex', placeholder: 'val_loss: ([0-9.]+)' },
-              ]}
-            />
-          </FormField>
-        ) : (
-          <ExpandableSection headerText={`Metrics that ${known?.name ?? 'the algorithm'} publishes`}>
-            <Table
-              variant="embedded"
-              ariaLabels={{ tableLabel: 'Metrics' }}
-              items={known?.metrics ?? []}
-              trackBy="name"
-              columnDefinitions={[
-                { id: 'name', header: 'Metric name', cell: ({ name }) => name, isRowHeader: true },
-                {
-                  id: 'regex',
-                  header: 'Regex',
-                  cell: ({ regex }) => (regex ? <Box variant="code">{regex}</Box> : '–'),
-                },
-                {
-                  id: 'when',
-                  header: 'Reported',
-                  cell: ({ perEpoch }) => (perEpoch ? 'every epoch' : 'at the end'),
-                },
-              ]}
-            />
-          </ExpandableSection>
-        )}
+        <MetricsField at={at} source={source} />
       </SpaceBetween>
     </Container>
+  );
+}
+
+const keyOf = ({ algorithm }: DefinitionForm) =>
+  algorithm.source === 'image' ? algorithm.image : algorithm.source;
+
+function BuiltIn({
+  at,
+  onChoose,
+}: {
+  readonly at: DefinitionPath;
+  readonly onChoose: (image: string) => void;
+}) {
+  const { value: image, error } = useField<CreateForm, string>(`${at}.algorithm.image`);
+  return (
+    <Frame
+      name={`${at}.algorithm.image`}
+      error={error}
+      label="Choose an algorithm"
+      constraintText={<span style={{ overflowWrap: 'anywhere' }}>Container: {image}</span>}
+    >
+      <SelectControl
+        value={image}
+        placeholder="Select an algorithm…"
+        options={BUILT_INS}
+        onChange={onChoose}
+        filter
+      />
+    </Frame>
+  );
+}
+
+/** Says plainly what cannot be run here, before anything else is filled in. */
+export function Runnable({
+  source,
+  known,
+}: {
+  readonly source: Source;
+  readonly known: CatalogAlgorithm | undefined;
+}) {
+  if (source === 'resource' || source === 'marketplace') {
+    return (
+      <Alert type="warning" header="Cannot be run here">
+        The algorithm exists only in an AWS account. Fill in the definition, then copy the request from the
+        JSON panel and create the tuning job there.
+      </Alert>
+    );
+  }
+  if (!known) {
+    return (
+      <Alert type="warning" header="Cannot be run here as it is">
+        There is no training code for this image. Choose a listed container, or rehearse with simulated
+        learning curves: set the environment variable ETUDE_SURROGATE to caltech-256. The request can be
+        copied from the JSON panel and run on AWS either way.
+      </Alert>
+    );
+  }
+  if (!isSimulated(known)) return null;
+  return (
+    <Alert type="info" header="Simulated">
+      {known.name} is too large for a browser. Its learning curves are made up by a model of how it learns;
+      data are not read.
+    </Alert>
   );
 }

@@ -34,7 +34,8 @@ export function catalogHyperparameter(image: string, name: string): CatalogHyper
 /** The types a hyperparameter can take on screen: those the algorithm supports, all for one it does not know. */
 export function typesOf(known: CatalogHyperparameter | undefined): readonly HyperparameterRow['type'][] {
   if (!known) return ['Static', 'Integer', 'Continuous', 'Categorical'];
-  return known.tunable ? ['Static', known.tunable.type] : ['Static'];
+  // Any range can be given as a list of values, and with strategy Grid it has to be.
+  return known.tunable ? [...new Set(['Static', known.tunable.type, 'Categorical'] as const)] : ['Static'];
 }
 
 /** Scaling types that make sense for a type (rules §2): reverse-logarithmic is for continuous ranges only. */

@@ -1,5 +1,6 @@
 import { algorithmOf } from '../../../training/catalog/index.ts';
 import type { AutosuggestProps } from '@cloudscape-design/components/autosuggest';
+import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import ColumnLayout from '@cloudscape-design/components/column-layout';
 import Container from '@cloudscape-design/components/container';
@@ -8,7 +9,8 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useFormContext, useWatch } from 'react-hook-form';
 import { blankChannel } from './slices/channel.ts';
 import { Disclosure } from './disclosure.tsx';
-import { Choice, Suggest, type DefinitionPath } from './fields.ts';
+import { DataSourceFields, type ChannelPath } from './data-source-fields.tsx';
+import { Choice, NumberText, Suggest, type DefinitionPath } from './fields.ts';
 import type { CreateForm } from './form.ts';
 import { PageErrors } from './page-errors.tsx';
 
@@ -80,19 +82,32 @@ const FOLDED = [
   'inputMode',
   'compression',
   'recordWrapper',
+  'shuffleSeed',
   'dataType',
   'distribution',
 ] as const;
 
+const SOURCES = [
+  { value: 'S3', label: 'S3' },
+  { value: 'FileSystem', label: 'File system', description: 'EFS or FSx: cannot be read here.' },
+  { value: 'Dataset', label: 'Data set in a hub (API only)', description: 'Cannot be read here.' },
+];
+
 interface ChannelProps {
-  readonly at: `${DefinitionPath}.data.channels.${number}`;
+  readonly at: ChannelPath;
   readonly image: string;
   readonly locations: AutosuggestProps.Options;
 }
 
 function ChannelFields({ at, image, locations }: ChannelProps) {
+  const { control, getValues } = useFormContext<CreateForm>();
+  const source = useWatch({ control, name: `${at}.source` });
+  const contentType = useWatch({ control, name: `${at}.contentType` });
+  const inputMode = useWatch({ control, name: `${at}.inputMode` });
   const algorithm = algorithmOf(image);
   const contentTypes = [...new Set(algorithm?.channels.flatMap((each) => each.contentTypes) ?? ['text/csv'])];
+  const definition = at.slice(0, at.indexOf('.data')) as DefinitionPath;
+  const mode = inputMode === '' ? getValues(`${definition}.algorithm.inputMode`) : inputMode;
   return (
     <SpaceBetween size="l">
       <ColumnLayout columns={2}>
@@ -101,15 +116,16 @@ function ChannelFields({ at, image, locations }: ChannelProps) {
           label="Channel name"
           options={(algorithm?.channels ?? []).map(({ name }) => ({ value: name }))}
         />
-        <Suggest
-          name={`${at}.location`}
-          label="S3 location"
-          placeholder="s3://bucket/prefix/"
-          options={locations}
-          constraintText="A prefix of the local object store; every file under it is read."
-        />
+        <Choice name={`${at}.source`} label="Data source" options={SOURCES} />
       </ColumnLayout>
-      <Disclosure headerText="Format and distribution" fields={FOLDED.map((key) => `${at}.${key}` as const)}>
+      {source !== 'S3' && (
+        <Alert type="warning" header="Cannot be run here">
+          Only the local object store behind s3:// can be read here. The request can be copied from the JSON
+          panel and run on AWS.
+        </Alert>
+      )}
+      <DataSourceFields at={at} locations={locations} />
+      <Disclosure headerText="Format and order" fields={FOLDED.map((key) => `${at}.${key}` as const)}>
         <ColumnLayout columns={2}>
           <Suggest
             name={`${at}.contentType`}
@@ -123,18 +139,22 @@ function ChannelFields({ at, image, locations }: ChannelProps) {
             label="Input mode"
             optional
             options={[{ value: '', label: 'As the definition says' }, ...plain('File', 'Pipe', 'FastFile')]}
+            {...(contentType.startsWith('text/csv') &&
+              mode === 'Pipe' && { constraintText: 'File suits CSV in S3.' })}
           />
-          <Choice name={`${at}.compression`} label="Compression type" options={plain('None', 'Gzip')} />
+          <Choice
+            name={`${at}.compression`}
+            label="Compression type"
+            options={plain('None', 'Gzip')}
+            constraintText="Gzip applies to Pipe mode."
+          />
           <Choice name={`${at}.recordWrapper`} label="Record wrapper" options={plain('None', 'RecordIO')} />
-          <Choice
-            name={`${at}.dataType`}
-            label="S3 data type"
-            options={plain('S3Prefix', 'ManifestFile', 'AugmentedManifestFile')}
-          />
-          <Choice
-            name={`${at}.distribution`}
-            label="S3 data distribution type"
-            options={plain('FullyReplicated', 'ShardedByS3Key')}
+          <NumberText
+            name={`${at}.shuffleSeed`}
+            label="Shuffle seed (API only)"
+            optional
+            placeholder="No shuffling"
+            constraintText="A whole number. Files are read in an order drawn with it."
           />
         </ColumnLayout>
       </Disclosure>

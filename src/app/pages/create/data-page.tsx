@@ -7,8 +7,9 @@ import { SelectControl } from '../../fields/select-field.tsx';
 import { algorithmName } from './algorithms.ts';
 import { ChannelsSection } from './channels-section.tsx';
 import { Disclosure } from './disclosure.tsx';
-import { Suggest, Text, type DefinitionPath } from './fields.ts';
+import { Choice, Suggest, Text, type DefinitionPath } from './fields.ts';
 import type { CreateForm } from './form.ts';
+import { InfoLink } from './help-topics.tsx';
 import { canLearn, SAMPLE_DATASETS, sampleDataOf, withSampleData } from './sample-data.ts';
 import { useLocations } from './use-locations.ts';
 
@@ -19,7 +20,11 @@ export function DataPage({ at }: { readonly at: DefinitionPath }) {
     <SpaceBetween size="l">
       <Container
         header={
-          <Header variant="h2" description="Each channel is a folder of files that training reads.">
+          <Header
+            variant="h2"
+            info={<InfoLink topic="channels" />}
+            description="Each channel is a folder of files that training reads."
+          >
             Input data configuration
           </Header>
         }
@@ -30,6 +35,7 @@ export function DataPage({ at }: { readonly at: DefinitionPath }) {
       <Disclosure
         variant="container"
         headerText="Checkpoint configuration"
+        headerInfo={<InfoLink topic="checkpoints" />}
         headerDescription="Optional. Where training jobs save their state."
         fields={[`${at}.data.checkpointUri`, `${at}.data.checkpointPath`]}
       >
@@ -63,6 +69,14 @@ export function DataPage({ at }: { readonly at: DefinitionPath }) {
             label="Encryption key"
             optional
             constraintText="Part of the request; nothing is encrypted here."
+          />
+          <Choice
+            name={`${at}.data.outputCompression`}
+            label="Compression of the output (API only)"
+            options={[
+              { value: 'GZIP', label: 'GZIP', description: 'model.tar.gz' },
+              { value: 'NONE', label: 'NONE', description: 'Files as they are' },
+            ]}
           />
         </SpaceBetween>
       </Container>

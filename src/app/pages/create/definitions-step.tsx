@@ -14,7 +14,7 @@ import { cloneDefinition } from './clone.ts';
 import { MAX_DEFINITIONS, type CreateForm, type DefinitionForm } from './form.ts';
 import { InfoLink } from './help-topics.tsx';
 import { PageErrors } from './page-errors.tsx';
-import { SEVERAL_DEFINITIONS } from './settings-step.tsx';
+import { NO_EARLY_STOPPING } from './strategy-section.tsx';
 
 interface Props {
   readonly onAdd: () => void;
@@ -69,7 +69,7 @@ export function DefinitionsStep({ onAdd, onEdit }: Props) {
             {removed.definition.algorithm.name} was removed.
           </Alert>
         )}
-        {definitions.length > 1 && <Alert type="info">{SEVERAL_DEFINITIONS}</Alert>}
+        {definitions.length > 1 && <Alert type="info">{NO_EARLY_STOPPING.several}</Alert>}
         <Table
           header={
             <Header

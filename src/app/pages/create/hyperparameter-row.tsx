@@ -2,13 +2,16 @@ import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
 import type { ReactNode } from 'react';
-import { useFormContext } from 'react-hook-form';
+import { useFormContext, useWatch } from 'react-hook-form';
 import { SelectControl } from '../../fields/select-field.tsx';
 import { useField } from '../../fields/use-field.ts';
-import { catalogHyperparameter, scalingsOf, typesOf } from './algorithms.ts';
+import { catalogHyperparameter, presetRow, scalingsOf, typesOf } from './algorithms.ts';
 import { Bare, type DefinitionPath } from './fields.ts';
 import type { CreateForm, HyperparameterRow as Row } from './form.ts';
 import styles from './hyperparameters.module.css';
+import { SamplingPreview } from './sampling-preview.tsx';
+import { asCategories } from './search-space.ts';
+import { joinValues } from './text.ts';
 import { ValuesInput } from './values-input.tsx';
 
 type RowPath = `${DefinitionPath}.algorithm.hyperparameters.${number}`;
@@ -23,14 +26,19 @@ interface Props {
 
 /** One hyperparameter: Name · Type · Scaling type · Value(s). */
 export function HyperparameterRow({ at, row, image, onRemove }: Props) {
-  const { setValue } = useFormContext<CreateForm>();
+  const { control, setValue } = useFormContext<CreateForm>();
   const known = catalogHyperparameter(image, row.name);
   const types = typesOf(known);
   const scalings = scalingsOf(row.type);
   const called = row.name || 'new hyperparameter';
   const change = (part: Partial<Row>) => setValue(at, { ...row, ...part }, { shouldDirty: true });
   const changeType = (type: Row['type']) =>
-    change({ type, ...(type === 'Static' && row.value === '' && { value: known?.default ?? '' }) });
+    change({
+      type,
+      ...(type === 'Static' && row.value === '' && { value: known?.default ?? '' }),
+      ...(type === 'Categorical' && row.values.length === 0 && { values: asCategories(row).values }),
+    });
+  const { strategy } = useWatch({ control, name: 'settings' });
 
   return (
     <tr className={styles['row']}>
@@ -62,7 +70,11 @@ export function HyperparameterRow({ at, row, image, onRemove }: Props) {
         ) : (
           <SelectControl
             value={row.type}
-            options={[...new Set([...types, row.type])].map((type) => ({ value: type, label: type }))}
+            options={[...new Set([...types, row.type])].map((type) => ({
+              value: type,
+              label: type,
+              ...(strategy === 'Grid' && (type === 'Integer' || type === 'Continuous') && NOT_IN_GRID),
+            }))}
             ariaLabel={`Type of ${called}`}
             onChange={(chosen) => {
               const type = types.find((each) => each === chosen);
@@ -90,6 +102,8 @@ export function HyperparameterRow({ at, row, image, onRemove }: Props) {
       </td>
       <td className={styles['value']}>
         <Value at={at} row={row} image={image} called={called} />
+        <SamplingPreview row={row} />
+        <Recommended row={row} image={image} called={called} onUse={change} />
       </td>
     </tr>
   );
@@ -111,6 +125,43 @@ function Value({
     case 'Continuous':
       return <Ends at={at} called={called} />;
   }
+}
+
+const NOT_IN_GRID = {
+  disabled: true,
+  disabledReason: 'Grid search takes categorical hyperparameters only.',
+};
+
+interface RecommendedProps {
+  readonly row: Row;
+  readonly image: string;
+  readonly called: string;
+  readonly onUse: (part: Partial<Row>) => void;
+}
+
+/** The catalogue's range for a tuned hyperparameter, where the row has another one. */
+function Recommended({ row, image, called, onUse }: RecommendedProps) {
+  const known = catalogHyperparameter(image, row.name);
+  if (!known?.tunable || known.tunable.type !== row.type) return null;
+  const { min, max, scaling, values } = presetRow(known);
+  const ends = row.type === 'Categorical' ? { values } : { min, max, scaling };
+  const differs =
+    row.type === 'Categorical'
+      ? joinValues(values) !== joinValues(row.values)
+      : min !== row.min || max !== row.max || scaling !== row.scaling;
+  if (!differs) return null;
+  return (
+    <Box variant="small" color="text-body-secondary">
+      Recommended: {row.type === 'Categorical' ? joinValues(values) : `${min}–${max}, ${scaling}`}{' '}
+      <Button
+        variant="inline-link"
+        onClick={() => onUse(ends)}
+        ariaLabel={`Use the recommended range of ${called}`}
+      >
+        Use
+      </Button>
+    </Box>
+  );
 }
 
 /** Both ends of a range, with one place for their errors: a single end is too narrow for a sentence. */

@@ -1,13 +1,16 @@
+import { quotas } from '../../../api/quotas.ts';
 import { algorithmOf } from '../../../training/catalog/index.ts';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import TextFilter from '@cloudscape-design/components/text-filter';
 import { useState } from 'react';
 import { useFormContext, useFormState, useWatch } from 'react-hook-form';
 import { blankRow, catalogHyperparameter } from './algorithms.ts';
 import type { DefinitionPath } from './fields.ts';
+import { sizeOf } from './search-space.ts';
 import type { CreateForm, HyperparameterRow as Row } from './form.ts';
 import { InfoLink } from './help-topics.tsx';
 import { HyperparameterRow } from './hyperparameter-row.tsx';
@@ -22,6 +25,14 @@ const matters = (image: string, row: Row) => {
   );
 };
 
+/** A catalogue's rows left to the algorithm do not count, so the table may hold more rows than are sent. */
+const MAX_ROWS = 400;
+
+const spaceText = (size: number) =>
+  Number.isFinite(size)
+    ? `Search space: ${size.toLocaleString('en-US')} ${size === 1 ? 'combination' : 'combinations'}.`
+    : 'Search space: unbounded, as a range is continuous.';
+
 /** The hyperparameters of one definition. Mount it anew for another algorithm. */
 export function HyperparametersSection({ at }: { readonly at: DefinitionPath }) {
   const { control, getValues, setValue } = useFormContext<CreateForm>();
@@ -30,13 +41,21 @@ export function HyperparametersSection({ at }: { readonly at: DefinitionPath }) 
   const image = useWatch({ control, name: `${at}.algorithm.image` });
   const { errors } = useFormState({ control });
   const [all, setAll] = useState(false);
+  const [search, setSearch] = useState('');
   const [first] = useState(() => new Set(rows.filter((row) => matters(image, row)).map(({ name }) => name)));
   const known = algorithmOf(image);
   const wrong = errors.definitions?.[Number(at.split('.')[1])]?.algorithm?.hyperparameters;
 
+  const sought = search.trim().toLowerCase();
+  const isFound = (row: Row) =>
+    `${row.name} ${catalogHyperparameter(image, row.name)?.description ?? ''}`.toLowerCase().includes(sought);
   const isShown = (row: Row, index: number) =>
-    all || first.has(row.name) || wrong?.[index] !== undefined || !catalogHyperparameter(image, row.name);
+    sought !== ''
+      ? isFound(row)
+      : all || first.has(row.name) || wrong?.[index] !== undefined || !catalogHyperparameter(image, row.name);
   const hidden = rows.filter((row, index) => !isShown(row, index)).length;
+  const found = rows.filter(isFound).length;
+  const size = sizeOf(useWatch({ control, name: `${at}.algorithm` }));
   const tuned = rows.filter(({ type }) => type !== 'Static').length;
   const put = (next: Row[]) => setValue(list, next, { shouldDirty: true });
 
@@ -59,13 +78,30 @@ export function HyperparametersSection({ at }: { readonly at: DefinitionPath }) 
               {all ? 'Show fewer hyperparameters' : `Show ${hidden} more hyperparameters`}
             </Button>
           )}
-          {known?.source !== 'built-in' && (
-            <Button onClick={() => put([...getValues(list), blankRow()])}>Add tuning variable</Button>
-          )}
+          <Button
+            onClick={() => {
+              setSearch('');
+              put([...getValues(list), blankRow()]);
+            }}
+            disabled={rows.length >= MAX_ROWS}
+            disabledReason={`At most ${quotas.hyperParameters - 1} hyperparameters.`}
+          >
+            Add tuning variable
+          </Button>
         </SpaceBetween>
       }
     >
       <PageErrors name={`${list}.root`} />
+      <SpaceBetween size="s">
+        <TextFilter
+          filteringText={search}
+          filteringAriaLabel="Find hyperparameters"
+          filteringPlaceholder="Find hyperparameters"
+          countText={sought === '' ? '' : `${found} found`}
+          onChange={({ detail }) => setSearch(detail.filteringText)}
+        />
+        <Box color="text-body-secondary">{spaceText(size)}</Box>
+      </SpaceBetween>
       <div className={styles['frame']}>
         <table aria-label="Hyperparameters" className={styles['table']}>
           <thead>

@@ -1,10 +1,23 @@
 import Container from '@cloudscape-design/components/container';
+import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useFormContext, useWatch } from 'react-hook-form';
 import { TrainingInstanceType } from '../../../api/instance-types.ts';
-import { Check, Choice, NumberText, Text, Time, type DefinitionPath } from './fields.ts';
+import { Disclosure } from './disclosure.tsx';
+import {
+  AlternativeRows,
+  Check,
+  Choice,
+  GroupRows,
+  NumberText,
+  Radios,
+  Text,
+  Time,
+  type DefinitionPath,
+} from './fields.ts';
 import { DURATION_UNITS, type CreateForm } from './form.ts';
+import { InfoLink } from './help-topics.tsx';
 
 /** `ml.m5.xlarge` belongs to the family `ml.m5`. */
 const familyOf = (type: string) => type.slice(0, type.lastIndexOf('.'));
@@ -17,16 +30,31 @@ const INSTANCE_TYPES = [...new Set(TrainingInstanceType.options.map(familyOf))].
     .map((type) => ({ value: type, label: type })),
 }));
 
+const KINDS = [
+  { value: 'one', label: 'One instance type' },
+  {
+    value: 'groups',
+    label: 'Groups of different instances (API only)',
+    description: 'Up to 5 groups work on one training job.',
+  },
+  {
+    value: 'alternatives',
+    label: 'Alternatives in order of preference (API only)',
+    description: 'Up to 6 types; a training job gets the first that is available.',
+  },
+];
+
 /** Page c of a definition: Configure resources. */
 export function ResourcesPage({ at }: { readonly at: DefinitionPath }) {
   const { control } = useFormContext<CreateForm>();
-  const spot = useWatch({ control, name: `${at}.resources.spot` });
+  const kind = useWatch({ control, name: `${at}.resources.kind` });
   return (
     <SpaceBetween size="l">
       <Container
         header={
           <Header
             variant="h2"
+            info={<InfoLink topic="resources" />}
             description="Training runs in this browser; the instance type decides the simulated time of each epoch."
           >
             Resource configuration
@@ -34,6 +62,44 @@ export function ResourcesPage({ at }: { readonly at: DefinitionPath }) {
         }
       >
         <SpaceBetween size="l">
+          <Instances at={at} />
+          <Text
+            name={`${at}.resources.volumeKms`}
+            label="Encryption key"
+            optional
+            constraintText="Part of the request; nothing is encrypted here."
+          />
+        </SpaceBetween>
+      </Container>
+      <SpotSection at={at} />
+      <Container header={<Header variant="h2">Stopping condition</Header>}>
+        <Time
+          name={`${at}.resources.maxDuration`}
+          label="Maximum duration per training job"
+          units={DURATION_UNITS}
+          constraintText="A training job that takes longer (in simulated time) is stopped. At most 28 days."
+        />
+      </Container>
+      <Advanced at={at} kind={kind} />
+    </SpaceBetween>
+  );
+}
+
+function Instances({ at }: { readonly at: DefinitionPath }) {
+  const { control } = useFormContext<CreateForm>();
+  const kind = useWatch({ control, name: `${at}.resources.kind` });
+  const volume = (
+    <NumberText
+      name={`${at}.resources.volumeGb`}
+      label="Additional storage volume per instance (GB)"
+      optional
+      constraintText="Blank: what the service gives."
+    />
+  );
+  switch (kind) {
+    case 'one':
+      return (
+        <>
           <Choice
             name={`${at}.resources.instanceType`}
             label="Instance type"
@@ -46,44 +112,129 @@ export function ResourcesPage({ at }: { readonly at: DefinitionPath }) {
             label="Instance count"
             constraintText="Instances for each training job, at least 1."
           />
-          <NumberText
-            name={`${at}.resources.volumeGb`}
-            label="Additional storage volume per instance (GB)"
-            constraintText="At least 1."
-          />
-          <Text
-            name={`${at}.resources.volumeKms`}
-            label="Encryption key"
-            optional
-            constraintText="Part of the request; nothing is encrypted here."
-          />
-        </SpaceBetween>
-      </Container>
-      <Container header={<Header variant="h2">Managed spot training</Header>}>
-        <SpaceBetween size="l">
-          <Check
-            name={`${at}.resources.spot`}
-            label="Enable managed spot training - optional"
-            description="Spare capacity at a lower price, which may be interrupted."
-          />
-          {spot && (
-            <Time
-              name={`${at}.resources.maxWait`}
-              label="Maximum wait time"
-              units={DURATION_UNITS}
-              constraintText="Training and waiting together: at least the maximum duration. Built-in algorithms without checkpoints: at most 1 hour."
+          {volume}
+        </>
+      );
+    case 'groups':
+      return (
+        <>
+          <FormField label="Instance groups" stretch>
+            <GroupRows
+              name={`${at}.resources.groups`}
+              noun="group"
+              max={5}
+              empty="No groups."
+              columns={[
+                { key: 'name', label: 'Name', placeholder: 'workers' },
+                { key: 'type', label: 'Instance type', placeholder: 'ml.m5.xlarge' },
+                { key: 'count', label: 'Count', placeholder: '1' },
+              ]}
             />
-          )}
-        </SpaceBetween>
-      </Container>
-      <Container header={<Header variant="h2">Stopping condition</Header>}>
-        <Time
-          name={`${at}.resources.maxDuration`}
-          label="Maximum duration per training job"
-          units={DURATION_UNITS}
-          constraintText="A training job that takes longer (in simulated time) is stopped. At most 28 days."
+          </FormField>
+          {volume}
+        </>
+      );
+    case 'alternatives':
+      return (
+        <FormField label="Instance types in order of preference" stretch>
+          <AlternativeRows
+            name={`${at}.resources.alternatives`}
+            noun="alternative"
+            max={6}
+            empty="No alternatives."
+            columns={[
+              { key: 'type', label: 'Instance type', placeholder: 'ml.m5.xlarge' },
+              { key: 'count', label: 'Count', placeholder: '1' },
+              { key: 'volume', label: 'Volume (GB)', placeholder: '10' },
+            ]}
+          />
+        </FormField>
+      );
+  }
+}
+
+function SpotSection({ at }: { readonly at: DefinitionPath }) {
+  const { control } = useFormContext<CreateForm>();
+  const spot = useWatch({ control, name: `${at}.resources.spot` });
+  return (
+    <Container
+      header={
+        <Header variant="h2" info={<InfoLink topic="spot" />}>
+          Managed spot training
+        </Header>
+      }
+    >
+      <SpaceBetween size="l">
+        <Check
+          name={`${at}.resources.spot`}
+          label="Enable managed spot training - optional"
+          description="Spare capacity at a lower price, which may be interrupted."
         />
-      </Container>
-    </SpaceBetween>
+        {spot && (
+          <Time
+            name={`${at}.resources.maxWait`}
+            label="Maximum wait time"
+            units={DURATION_UNITS}
+            constraintText="Training and waiting together: at least the maximum duration. Built-in algorithms without checkpoints: at most 1 hour."
+          />
+        )}
+      </SpaceBetween>
+    </Container>
+  );
+}
+
+const ADVANCED = ['kind', 'prioritized', 'keepAlive', 'trainingPlan', 'maxPending'] as const;
+
+function Advanced({ at, kind }: { readonly at: DefinitionPath; readonly kind: string }) {
+  const { control, getValues } = useFormContext<CreateForm>();
+  const prioritized = useWatch({ control, name: `${at}.resources.prioritized` });
+  const { keepAlive, trainingPlan, maxPending } = getValues(`${at}.resources`);
+  const used =
+    kind !== 'one' || prioritized || [keepAlive, trainingPlan, maxPending.value].some((text) => text !== '');
+  // These two belong to ResourceConfig; an order of preference is said in the other kind of configuration.
+  const inResourceConfig = kind === 'groups' || (kind === 'one' && !prioritized);
+  return (
+    <Disclosure
+      variant="container"
+      headerText="Advanced (API only)"
+      headerDescription="Fields of the request that AWS's console does not show."
+      fields={ADVANCED.map((key) => `${at}.resources.${key}` as const)}
+      startOpen={used}
+    >
+      <SpaceBetween size="l">
+        <Radios name={`${at}.resources.kind`} label="How instances are chosen" items={KINDS} />
+        {kind !== 'groups' && (
+          <Check
+            name={`${at}.resources.prioritized`}
+            label="Allocation strategy Prioritized"
+            description="Says that the order of the instance types is an order of preference."
+          />
+        )}
+        {inResourceConfig && (
+          <>
+            <NumberText
+              name={`${at}.resources.keepAlive`}
+              label="Keep-alive period (seconds)"
+              optional
+              constraintText="0–21,600. How long instances wait for the next training job."
+            />
+            <Text
+              name={`${at}.resources.trainingPlan`}
+              label="Training plan ARN"
+              optional
+              placeholder="arn:aws:sagemaker:us-east-1:123456789012:training-plan/my-plan"
+            />
+          </>
+        )}
+        <Time
+          name={`${at}.resources.maxPending`}
+          label="Maximum pending time"
+          optional
+          units={DURATION_UNITS}
+          placeholder="No limit"
+          constraintText="2 hours to 28 days. How long a training job may wait for capacity."
+        />
+      </SpaceBetween>
+    </Disclosure>
   );
 }

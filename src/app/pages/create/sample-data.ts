@@ -13,6 +13,10 @@ export interface SampleData {
   readonly task: 'binary' | 'multiclass' | 'regression';
   /** Classes of a multiclass task. */
   readonly classes?: number;
+  /** For image classification: how many pictures to train on. */
+  readonly pictures?: number;
+  /** The files are no table: nothing but image classification reads them. */
+  readonly noTable?: boolean;
 }
 
 export const SAMPLE_DATASETS: readonly SampleData[] = [
@@ -21,7 +25,21 @@ export const SAMPLE_DATASETS: readonly SampleData[] = [
   { id: 'moons', title: 'Two moons, 100 rows, yes or no', task: 'binary' },
   { id: 'concrete', title: 'Strength of concrete, 1,030 rows, a number', task: 'regression' },
   { id: 'hpc', title: 'Run times on a cluster, 4,331 rows, 4 classes', task: 'multiclass', classes: 4 },
-  { id: 'digits', title: 'Handwritten digits, 1,797 rows, 10 classes', task: 'multiclass', classes: 10 },
+  {
+    id: 'fashion',
+    title: 'Clothes in small pictures, 10 classes',
+    task: 'multiclass',
+    classes: 10,
+    pictures: 2250,
+    noTable: true,
+  },
+  {
+    id: 'digits',
+    title: 'Handwritten digits, 1,797 rows, 10 classes',
+    task: 'multiclass',
+    classes: 10,
+    pictures: 1348,
+  },
 ];
 
 interface Fit {
@@ -30,7 +48,11 @@ interface Fit {
 }
 
 /** What an algorithm needs set for a task; undefined where it cannot do the task here. */
-function fit(algorithm: CatalogAlgorithm['id'], { task, classes = 1 }: SampleData): Fit | undefined {
+function fit(
+  algorithm: CatalogAlgorithm['id'],
+  { task, classes = 1, pictures, noTable }: SampleData,
+): Fit | undefined {
+  if (noTable && algorithm !== 'image-classification') return undefined;
   switch (algorithm) {
     case 'xgboost':
       if (task === 'multiclass') return undefined;
@@ -49,6 +71,14 @@ function fit(algorithm: CatalogAlgorithm['id'], { task, classes = 1 }: SampleDat
     case 'mlp':
       if (task === 'regression') return undefined;
       return { objectiveMetric: 'val_loss', fixed: { num_classes: String(classes) } };
+    case 'image-classification':
+      if (pictures === undefined) return undefined;
+      return {
+        objectiveMetric: 'validation:accuracy',
+        fixed: { num_classes: String(classes), num_training_samples: String(pictures) },
+      };
+    default:
+      return undefined;
   }
 }
 
@@ -102,6 +132,20 @@ export function withSampleData(definition: DefinitionForm, data: SampleData): De
 export function startingData(algorithm: CatalogAlgorithm): SampleData | undefined {
   const suitable = SAMPLE_DATASETS.filter((data) => canLearn(algorithm.image, data));
   return suitable.find(({ id }) => algorithm.id === 'mlp' && id === 'moons') ?? suitable[0];
+}
+
+/** Any data will do for an algorithm whose learning is made up, but the channels it requires have to be there. */
+export function withRequiredChannels(
+  definition: DefinitionForm,
+  algorithm: CatalogAlgorithm,
+): DefinitionForm {
+  const channels = algorithm.channels
+    .filter(({ required }) => required)
+    .map(({ name, contentTypes }) => ({
+      ...blankChannel(name, `${SAMPLE_DATA}churn/train/`),
+      contentType: contentTypes[0] ?? '',
+    }));
+  return { ...definition, data: { ...definition.data, channels } };
 }
 
 /** A definition that runs as it is: the catalogue's first algorithm on sample data. */

@@ -1,0 +1,63 @@
+import Container from '@cloudscape-design/components/container';
+import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useFormContext, useWatch } from 'react-hook-form';
+import { catalogMetric, objectiveNames } from './algorithms.ts';
+import { Choice, Text, type DefinitionPath } from './fields.ts';
+import { effectiveEarlyStopping, type CreateForm } from './form.ts';
+import { InfoLink } from './help-topics.tsx';
+
+/** What the best training job is found by. */
+export function ObjectiveSection({ at }: { readonly at: DefinitionPath }) {
+  const { control, getValues, setValue } = useFormContext<CreateForm>();
+  const algorithm = useWatch({ control, name: `${at}.algorithm` });
+  useWatch({ control, name: 'settings.earlyStopping' });
+  const { image, objectiveMetric, source } = algorithm;
+  const metric = catalogMetric(image, objectiveMetric);
+  // Rules V16: the request is valid, early stopping just never acts.
+  const neverStops = effectiveEarlyStopping(getValues()) === 'Auto' && metric?.perEpoch === false;
+  const names = objectiveNames(algorithm);
+  const frame = {
+    name: `${at}.algorithm.objectiveMetric`,
+    label: 'Objective metric',
+    description: 'The best training job is found by its last value of this metric.',
+    warningText: neverStops
+      ? 'This metric is reported once, at the end of training, so early stopping will never act.'
+      : undefined,
+  } as const;
+  return (
+    <Container
+      header={
+        <Header variant="h2" info={<InfoLink topic="metrics" />}>
+          Objective metric
+        </Header>
+      }
+    >
+      <SpaceBetween size="l">
+        {source === 'marketplace' ? (
+          <Text {...frame} constraintText="As the algorithm's page on AWS Marketplace names it." />
+        ) : (
+          <Choice
+            {...frame}
+            placeholder="Choose a metric"
+            {...(names.length === 0 && { constraintText: 'Define a metric above first.' })}
+            options={names.map((name) => ({ value: name, label: name }))}
+            filter
+            onChosen={(name) => {
+              const direction = catalogMetric(image, name)?.direction;
+              if (direction) setValue(`${at}.algorithm.objectiveType`, direction);
+            }}
+          />
+        )}
+        <Choice
+          name={`${at}.algorithm.objectiveType`}
+          label="Type"
+          options={[
+            { value: 'Maximize', label: 'Maximize' },
+            { value: 'Minimize', label: 'Minimize' },
+          ]}
+        />
+      </SpaceBetween>
+    </Container>
+  );
+}
