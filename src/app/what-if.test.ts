@@ -23,7 +23,7 @@ it('writes what is known as one number and what is not as two', () => {
   expect(spanText({ AtLeast: 1, AtMost: 3 })).toBe('1 to 3');
   expect(shareText({ AtLeast: 10, AtMost: 20 }, 40)).toBe('25 to 50 %');
   expect(shareText(known(0), 0)).toBe('–');
-  expect(survivalText({ ...rule('Median', 1), BestSurvives: false })).toBe('No, stopped');
+  expect(survivalText({ ...rule('Median', 1), BestSurvives: false })).toBe('Stopped');
 });
 
 it('names the rule that saves most without losing the best', () => {

@@ -34,7 +34,7 @@ export const isExact = ({ Unknown }: RuleReplay): boolean => Unknown.length === 
 
 /** Whether the best training job would have run to its end. */
 export function survivalText({ BestSurvives }: RuleReplay): string {
-  return BestSurvives === undefined ? 'Not known' : BestSurvives ? 'Yes' : 'No, stopped';
+  return BestSurvives === undefined ? 'Not known' : BestSurvives ? 'Completes' : 'Stopped';
 }
 
 /** One sentence: the rule that saves most among those that keep the best training job, against Off. */

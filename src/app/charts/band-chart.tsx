@@ -101,11 +101,11 @@ export const BandChart = memo(function BandChart({
   );
 });
 
-/** The first training jobs are often far off and would flatten the rest: the picture begins where the bands settle. */
+/** The first values are often far off and would flatten the rest: the first fifth of each band does not stretch the axis. */
 function axesOf(curves: readonly BandCurve[]) {
   const points = curves.flatMap((curve) => curve.points);
   if (points.length === 0) return { x: niceAxis(0, 1), y: niceAxis(0, 1) };
-  const late = curves.flatMap((curve) => curve.points.slice(Math.floor(curve.points.length / 10)));
+  const late = curves.flatMap((curve) => curve.points.slice(Math.floor(curve.points.length / 5)));
   const y = niceAxis(Math.min(...late.map(({ low }) => low)), Math.max(...late.map(({ high }) => high)));
   return { x: niceAxis(0, Math.max(...points.map(({ x }) => x)), 6), y };
 }

@@ -61,8 +61,10 @@ export function RehearsalOutcome({ result, settings, objective, by, onBy }: Rehe
       )}
       {drawn && (
         <>
-          <div className="filters">
-            <Box variant="h3">Best objective so far</Box>
+          <div>
+            <Box variant="h3" padding={{ bottom: 'xs' }}>
+              Best objective so far
+            </Box>
             <SegmentedControl
               label="Draw against"
               selectedId={by}
@@ -74,7 +76,7 @@ export function RehearsalOutcome({ result, settings, objective, by, onBy }: Rehe
             curves={curves}
             by={by}
             yLabel={MetricName}
-            summary={`Lines are medians over ${plural(settings.seeds, 'seed')}, areas the middle half. All of it is simulated.`}
+            summary={`Lines are medians over ${plural(settings.seeds, 'seed')}, areas the middle half; early values may lie outside the picture. All of it is simulated.`}
             dark={dark}
           />
         </>

@@ -1,7 +1,8 @@
+import Box from '@cloudscape-design/components/box';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Table from '@cloudscape-design/components/table';
 import type { RuleReplay, StoppingRuleName } from '../../../api/foresight.ts';
-import { formatDuration, formatNumber } from '../../format.ts';
+import { formatDuration, formatNumber, plural } from '../../format.ts';
 import {
   isExact,
   ruleText,
@@ -46,51 +47,63 @@ export function WhatIfTable({ replays, patience, selected, onSelect }: WhatIfTab
           id: 'rule',
           header: 'Rule',
           isRowHeader: true,
-          minWidth: 160,
-          cell: ({ Rule }) => `${ruleText(Rule, patience)}${Rule === RanWith ? ' (as it ran)' : ''}`,
+          minWidth: 150,
+          cell: ({ Rule, Unknown }) => (
+            <>
+              {ruleText(Rule, patience)}
+              <Box variant="small" display="block">
+                {[
+                  ...(Rule === RanWith ? ['as it ran'] : []),
+                  Unknown.length === 0 ? 'exact' : `${plural(Unknown.length, 'curve')} not known to the end`,
+                ].join(', ')}
+              </Box>
+            </>
+          ),
         },
         {
           id: 'stopped',
           header: 'Stopped early',
+          minWidth: 85,
           cell: ({ Stops }) => <div className="numbers">{Stops.length}</div>,
         },
         {
           id: 'epochs',
           header: 'Epochs trained',
-          cell: ({ Epochs }) => <div className="numbers">{spanText(Epochs)}</div>,
-        },
-        {
-          id: 'saved',
-          header: 'Epochs saved',
-          cell: ({ SavedEpochs }) => (
-            <div className="numbers">
-              {spanText(SavedEpochs)} ({shareText(SavedEpochs, epochs)})
-            </div>
+          minWidth: 110,
+          cell: ({ Epochs, SavedEpochs }) => (
+            <Spent spent={spanText(Epochs)} share={shareText(SavedEpochs, epochs)} />
           ),
         },
         {
           id: 'time',
-          header: 'Training time saved',
-          minWidth: 130,
-          cell: ({ SavedTrainingSeconds }) => (
-            <div className="numbers">
-              {spanText(SavedTrainingSeconds, formatDuration)} ({shareText(SavedTrainingSeconds, seconds)})
-            </div>
+          header: 'Training duration',
+          minWidth: 150,
+          cell: ({ TrainingSeconds, SavedTrainingSeconds }) => (
+            <Spent
+              spent={spanText(TrainingSeconds, formatDuration)}
+              share={shareText(SavedTrainingSeconds, seconds)}
+            />
           ),
         },
         {
           id: 'ends',
           header: 'Tuning job takes',
+          minWidth: 110,
           cell: (replay) => (
             <div className="numbers">
-              {isExact(replay) || replay.Rule === 'Off' ? '' : 'at least '}
               {formatDuration(replay.ElapsedSeconds)}
+              {!isExact(replay) && replay.Rule !== 'Off' && (
+                <Box variant="small" display="block">
+                  at least
+                </Box>
+              )}
             </div>
           ),
         },
         {
           id: 'survives',
-          header: 'Best training job runs to its end',
+          header: 'Best training job',
+          minWidth: 140,
           cell: (replay) => (
             <StatusIndicator
               type={replay.BestSurvives === undefined ? 'info' : replay.BestSurvives ? 'success' : 'error'}
@@ -102,16 +115,22 @@ export function WhatIfTable({ replays, patience, selected, onSelect }: WhatIfTab
         {
           id: 'best',
           header: 'Best value kept',
+          minWidth: 100,
           cell: ({ Best }) => <div className="numbers">{formatNumber(Best?.Value)}</div>,
-        },
-        {
-          id: 'known',
-          header: 'Known',
-          minWidth: 140,
-          cell: ({ Unknown }) =>
-            Unknown.length === 0 ? 'Exactly' : `Not beyond where ${Unknown.length} really ended`,
         },
       ]}
     />
+  );
+}
+
+/** What a rule takes, and below it the share that it saves. */
+function Spent({ spent, share }: Readonly<Record<'spent' | 'share', string>>) {
+  return (
+    <div className="numbers">
+      {spent}
+      <Box variant="small" display="block">
+        saves {share}
+      </Box>
+    </div>
   );
 }
