@@ -3,10 +3,14 @@ import type { Curve } from './charts/series.ts';
 import { formatNumber, formatDuration, plural } from './format.ts';
 import { shortName, type TrainingJobDecisions } from './jobs.ts';
 
-/** The median a training job was compared with, by epoch; undefined when it never was. */
-export function thresholdCurve({ Thresholds }: Pick<TrainingJobDecisions, 'Thresholds'>): Curve | undefined {
+/** What a training job was compared with, by epoch; undefined when it never was. */
+export function thresholdCurve({
+  Thresholds,
+  Hyperband,
+}: Pick<TrainingJobDecisions, 'Thresholds' | 'Hyperband'>): Curve | undefined {
   const points = Thresholds.flatMap((y, i) => (y === null ? [] : [{ x: i + 1, y }]));
-  return points.length === 0 ? undefined : { id: 'threshold', label: 'Median threshold', index: 0, points };
+  const label = Hyperband ? 'Worst value that went on' : 'Median threshold';
+  return points.length === 0 ? undefined : { id: 'threshold', label, index: 0, points };
 }
 
 /** Where a rule stopped it. */

@@ -6,11 +6,13 @@ import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table from '@cloudscape-design/components/table';
 import { comparedRows, keepSentence, stopSentence } from '../../decisions.ts';
+import { launchSentence } from '../../completion.ts';
 import { formatNumber } from '../../format.ts';
 import { MedianRuleText } from '../../median-rule-text.tsx';
 import { paths } from '../../paths.ts';
 import type { TrainingJobDecisions } from '../../jobs.ts';
 import { NavLink } from '../../shell/links.tsx';
+import { RungTable } from './rung-table.tsx';
 
 interface ReceiptProps {
   readonly decisions: TrainingJobDecisions;
@@ -65,9 +67,18 @@ function StopDetails({ stop }: { readonly stop: NonNullable<TrainingJobDecisions
   );
 }
 
+/** Why this configuration was tried. */
+export function LaunchReceipt({ decisions, direction }: Omit<ReceiptProps, 'running'>) {
+  return (
+    <Container header={<Header variant="h2">Why this configuration was tried</Header>}>
+      <Box>{launchSentence(decisions.Launch, direction)}</Box>
+    </Container>
+  );
+}
+
 /** Why the training job was stopped, or why it was not: the numbers the engine decided on, in words. */
 export function Receipt({ decisions, direction, running }: ReceiptProps) {
-  const { Stop, Keep, MedianRule } = decisions;
+  const { Stop, Keep, MedianRule, Hyperband } = decisions;
   const title = Stop ? 'Why it was stopped' : Keep ? 'Why it was not stopped' : 'Early stopping';
   return (
     <Container header={<Header variant="h2">{title}</Header>}>
@@ -78,13 +89,19 @@ export function Receipt({ decisions, direction, running }: ReceiptProps) {
         {!Stop && !Keep && (
           <Box>
             {running
-              ? 'No decision against it so far. The threshold line in the chart shows the median it is compared with.'
+              ? Hyperband
+                ? 'No decision against it so far.'
+                : 'No decision against it so far. The threshold line in the chart shows the median it is compared with.'
               : 'It ended by itself; the rule decided nothing.'}
           </Box>
         )}
-        <ExpandableSection headerText="How the median rule works">
-          <MedianRuleText constants={MedianRule} />
-        </ExpandableSection>
+        {Hyperband ? (
+          <RungTable decisions={decisions} />
+        ) : (
+          <ExpandableSection headerText="How the median rule works">
+            <MedianRuleText constants={MedianRule} />
+          </ExpandableSection>
+        )}
       </SpaceBetween>
     </Container>
   );

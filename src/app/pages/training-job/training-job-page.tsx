@@ -26,7 +26,7 @@ import { SimulatedBadge, SimulatedNotice } from '../../simulated.tsx';
 import { TrainingJobStatusIndicator } from '../../status.tsx';
 import { Artifact } from './artifact.tsx';
 import { MetricCharts } from './metric-charts.tsx';
-import { Receipt } from './receipt.tsx';
+import { LaunchReceipt, Receipt } from './receipt.tsx';
 import { Timings } from './timings.tsx';
 
 interface SummaryProps {
@@ -148,6 +148,7 @@ export function TrainingJobPage() {
           {decisions && job.TrainingJobStatus !== 'Failed' && (
             <Receipt decisions={decisions} direction={objective?.Type ?? 'Minimize'} running={running} />
           )}
+          {decisions && <LaunchReceipt decisions={decisions} direction={objective?.Type ?? 'Minimize'} />}
           <HyperparameterTable
             title="Hyperparameters"
             values={job.HyperParameters ?? {}}

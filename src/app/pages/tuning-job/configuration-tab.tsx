@@ -7,6 +7,7 @@ import { MedianRuleText } from '../../median-rule-text.tsx';
 import { formatDuration } from '../../format.ts';
 import type { TuningJob, TuningJobRun } from '../../jobs.ts';
 import { AutotunePanel } from './autotune-panel.tsx';
+import { CriteriaPanel } from './criteria-panel.tsx';
 import { WarmStartPanel } from './warm-start-panel.tsx';
 
 interface ConfigurationTabProps {
@@ -46,6 +47,7 @@ export function ConfigurationTab({ job, run }: ConfigurationTabProps) {
           ]}
         />
       </Container>
+      {run && <CriteriaPanel run={run} />}
       <Container header={<Header variant="h2">Early stopping: the median rule</Header>}>
         {early === 'Off' ? (
           <Box>Off: every training job runs to its end. When it is on (Auto), the rule works like this.</Box>

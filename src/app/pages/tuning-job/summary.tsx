@@ -6,6 +6,7 @@ import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import ProgressBar from '@cloudscape-design/components/progress-bar';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import { finishSentence } from '../../completion.ts';
 import { formatDuration, formatNumber, formatTime } from '../../format.ts';
 import { paths } from '../../paths.ts';
 import { objectiveOf, shortName, type TuningJob, type TuningJobRun } from '../../jobs.ts';
@@ -50,7 +51,9 @@ export function Summary({ job, run }: SummaryProps) {
             value: (
               <>
                 <TuningJobStatusIndicator status={job.HyperParameterTuningJobStatus} />
-                {run?.EndReason !== undefined && <Box variant="small">{run.EndReason}</Box>}
+                {run?.Finish && (
+                  <Box variant="small">{finishSentence(run.Finish.Reason, run.Convergence)}</Box>
+                )}
               </>
             ),
           },

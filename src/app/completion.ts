@@ -1,0 +1,144 @@
+/** Completion criteria, the end of a tuning job and the choice of a configuration as words. Pure. */
+import { formatDuration, formatNumber, plural } from './format.ts';
+import { shortName, type TrainingJobDecisions, type TuningJobRun } from './jobs.ts';
+
+type Finish = NonNullable<TuningJobRun['Finish']>['Reason'];
+type Result = NonNullable<TuningJobRun['Progress']['Best']>;
+type Direction = 'Maximize' | 'Minimize';
+
+/** 0.0123 → "1.23 %". */
+export const formatShare = (share: number): string => `${Number((100 * share).toPrecision(3))} %`;
+
+const resultWords = ({ TrainingJobName, Value, Epoch }: Result): string =>
+  `training job ${shortName(TrainingJobName)} with ${formatNumber(Value)} after epoch ${Epoch}`;
+
+/** What ended the tuning job, with the numbers it was decided on. */
+export function finishSentence(
+  finish: Finish,
+  { LeastImprovement, Threshold }: TuningJobRun['Convergence'],
+): string {
+  switch (finish.Rule) {
+    case 'MaxNumberOfTrainingJobs':
+      return `All ${plural(finish.Limit, 'training job')} have ended.`;
+    case 'MaxRuntimeInSeconds':
+      return `The maximum duration of ${formatDuration(finish.Limit)} was reached.`;
+    case 'SpaceExhausted':
+      return `All ${plural(finish.Configurations, 'combination')} of the ranges have been tried.`;
+    case 'NoSuccess':
+      return `${plural(finish.Failed, 'training job')} failed and none succeeded.`;
+    case 'TargetObjectiveMetricValue':
+      return `The target ${formatNumber(finish.Target)} was reached by ${resultWords(finish.Reached)}.`;
+    case 'MaxNumberOfTrainingJobsNotImproving':
+      return `${plural(finish.Count, 'training job')} in a row did not improve on the best by ${formatShare(LeastImprovement)} or more; the last to do so was ${resultWords(finish.Improved)}. The best is ${resultWords(finish.Best)}.`;
+    case 'ConvergenceDetected':
+      return `The tuning job has converged: that another ${plural(finish.Convergence.Ahead, 'training job')} would improve the best by more than ${formatShare(LeastImprovement)} has a probability of ${formatShare(finish.Convergence.Probability ?? 0)}, below ${formatShare(Threshold)}. The best is ${resultWords(finish.Best)}.`;
+    case 'StopRequested':
+      return 'Someone stopped the tuning job.';
+  }
+}
+
+export interface CriterionRow {
+  readonly criterion: string;
+  /** When it ends the tuning job. */
+  readonly endsAt: string;
+  /** How near it is. */
+  readonly now: string;
+}
+
+/** Every completion criterion: when it ends the tuning job, if it does, and how near it is. */
+export function criterionRows({
+  Progress,
+  Convergence,
+}: Pick<TuningJobRun, 'Progress' | 'Convergence'>): CriterionRow[] {
+  const { MaxNumberOfTrainingJobs: jobs, MaxRuntimeInSeconds: runtime, Best } = Progress;
+  const { TargetObjectiveMetricValue: target, MaxNumberOfTrainingJobsNotImproving: still } = Progress;
+  const { Enabled, ...converged } = Progress.ConvergenceDetected;
+  const improvement = formatShare(Convergence.LeastImprovement);
+  return [
+    {
+      criterion: 'Maximum number of training jobs',
+      endsAt: jobs.Limit === undefined ? 'No limit' : plural(jobs.Limit, 'training job'),
+      now: `${jobs.Ended} ended, ${jobs.Launched - jobs.Ended} running`,
+    },
+    {
+      criterion: 'Maximum duration of the tuning job',
+      endsAt: runtime.Limit === undefined ? 'No limit' : formatDuration(runtime.Limit),
+      now: formatDuration(runtime.ElapsedSeconds),
+    },
+    {
+      criterion: 'Target objective metric value',
+      endsAt: target.Target === undefined ? 'Not set' : formatNumber(target.Target),
+      now: Best ? `The best is ${formatNumber(Best.Value)}` : 'No training job has completed',
+    },
+    {
+      criterion: 'Training jobs not improving',
+      endsAt: still.Limit === undefined ? 'Not set' : `${still.Limit} in a row`,
+      now: still.Improved
+        ? `${still.Count} since training job ${shortName(still.Improved.TrainingJobName)} improved on the best by ${improvement} or more`
+        : 'No training job has completed',
+    },
+    {
+      criterion: 'Convergence',
+      endsAt: Enabled ? `Probability below ${formatShare(Convergence.Threshold)}` : 'Not set',
+      now:
+        (converged.Probability === null
+          ? `Said after ${Convergence.MinEndedTrainingJobs} training jobs; ${converged.Ended} have ended with a value`
+          : `${formatShare(converged.Probability)} that another ${converged.Ahead} improve the best by more than ${improvement}`) +
+        (converged.Gain === null
+          ? ''
+          : `; the latest ${converged.Window} improved it by ${formatShare(converged.Gain)}`) +
+        (converged.DetectedBy === undefined
+          ? ''
+          : `. Converged when training job ${shortName(converged.DetectedBy)} ended`),
+    },
+  ];
+}
+
+/** Why a configuration was tried. */
+export function launchSentence(launch: TrainingJobDecisions['Launch'], direction: Direction): string {
+  switch (launch.Rule) {
+    case 'Random':
+      return 'Drawn at random from the ranges, each along its scale. No result was looked at.';
+    case 'Grid':
+      return 'The next combination of the grid. No result was looked at.';
+    case 'Hyperband':
+      return `Drawn at random from the ranges, each along its scale. Hyperband judges it at ${
+        launch.Rungs.length === 0 ? 'no epoch' : `the rungs of epochs ${launch.Rungs.join(', ')}`
+      }.`;
+    case 'BayesianInitial':
+      return 'The next point of a quasi-random sequence, which covers the ranges evenly: there were not results enough for a model.';
+    case 'BayesianModel':
+      return `Of all configurations this one was expected to improve most on the best so far: by ${formatNumber(launch.ExpectedImprovement, 3)} on average. The model, made of ${plural(launch.Observations, 'result')}${
+        launch.Pending === 0 ? '' : ` and ${plural(launch.Pending, 'running training job')}`
+      }, expected an objective of ${formatNumber(launch.Mean)} ± ${formatNumber(launch.Deviation, 3)} here (${direction === 'Maximize' ? 'higher' : 'lower'} is better).`;
+  }
+}
+
+export interface RungRow {
+  readonly epoch: number;
+  readonly value: number | null | undefined;
+  readonly threshold: number | null | undefined;
+  readonly standing: string;
+}
+
+/** A training job's way through its rungs, those it has not come to included. */
+export function rungRows({ Hyperband, Stop }: Pick<TrainingJobDecisions, 'Hyperband' | 'Stop'>): RungRow[] {
+  if (!Hyperband) return [];
+  return (Hyperband.Brackets[Hyperband.Bracket] ?? []).map((epoch) => {
+    const rung = Hyperband.Rungs.find(({ Epoch }) => Epoch === epoch);
+    if (!rung) return { epoch, value: undefined, threshold: undefined, standing: 'Not reached' };
+    const { Value: value, Threshold: threshold, Arrived, Kept } = rung;
+    const stopped = Stop?.Rule === 'Hyperband' && Stop.Epoch === epoch;
+    return {
+      epoch,
+      value,
+      threshold,
+      standing:
+        value === null
+          ? 'No value: not judged'
+          : stopped
+            ? `Stopped: not among the best ${Kept} of ${Arrived}`
+            : `Went on: among the best ${Kept} of ${Arrived}`,
+    };
+  });
+}
