@@ -27,7 +27,12 @@ const channelsOf = (predictorType: string | undefined) => (predictorType === 're
 
 const task = (hyperparameters: Record<string, string>, rest: Partial<TrainTask> = {}): TrainTask => ({
   algorithm: 'linear-learner',
-  hyperparameters: { predictor_type: 'binary_classifier', mini_batch_size: '50', ...hyperparameters },
+  hyperparameters: {
+    predictor_type: 'binary_classifier',
+    mini_batch_size: '50',
+    early_stopping_patience: '99',
+    ...hyperparameters,
+  },
   channels: channelsOf(hyperparameters.predictor_type),
   seed: 5,
   ...rest,
@@ -53,7 +58,13 @@ describe('comes to the optimum that scikit-learn finds', () => {
       // The slope of |w| jumps at 0, so descent ends within a step or two of a weight that l1 puts to 0.
       const [learning_rate, tolerance] = 'l1' in hyperparameters ? ['0.02', 0.01] : ['0.2', 1e-5];
       // All rows at once, so that nothing but the objective decides where it ends.
-      const whole = { mini_batch_size: '1000', optimizer: 'sgd', learning_rate, epochs: '3000' };
+      const whole = {
+        mini_batch_size: '1000',
+        optimizer: 'sgd',
+        learning_rate,
+        epochs: '3000',
+        early_stopping_patience: '3000',
+      };
       const { metrics, final } = run(task({ ...(hyperparameters as Record<string, string>), ...whole }));
       const model = readLinearModel(final.artifact.text);
       weights.forEach((weight, c) => expect(Math.abs(model.weights[c]! - weight)).toBeLessThan(tolerance));
@@ -94,7 +105,7 @@ test.each(['binary_classifier', 'regressor'])(
     const mean = classWeights(settings, train.labels);
     /** The objective that is descended: a regressor's loss is half the squared error of the normalised label. */
     const objective = (weights: Float64Array) => {
-      const { objective_loss } = linearMetrics({ ...base, weights }, matrix, mean);
+      const { objective_loss } = linearMetrics({ ...base, weights }, matrix, mean, settings);
       const loss =
         predictor === 'regressor' ? objective_loss! / (2 * base.label.scale ** 2) : objective_loss!;
       const free = weights.slice(0, -1);
@@ -143,44 +154,39 @@ describe('repeats', () => {
 });
 
 describe('reports', () => {
-  /** As the console shows them for the built-in algorithm; ours has `epoch=` on every line. */
-  const regex = {
-    'validation:objective_loss':
-      /#quality_metric: host=\S+, epoch=\S+, validation \S+_objective <loss>=(\S+)/,
-    'validation:binary_classification_accuracy':
-      /#quality_metric: host=\S+, epoch=\S+, validation binary_classification_accuracy <score>=(\S+)/,
-    'validation:roc_auc_score':
-      /#quality_metric: host=\S+, epoch=\S+, validation roc_auc_score <score>=(\S+)/,
-    'validation:rmse': /#quality_metric: host=\S+, epoch=\S+, validation rmse <loss>=(\S+)/,
-  };
-
-  test.each(['binary_classifier', 'regressor'])('the metrics of a %s in its log', (predictor_type) => {
-    const { metrics, logs } = run(task({ predictor_type }));
+  test('the loss every epoch, and everything else with the last', () => {
+    const { metrics, logs } = run(task({}));
     expect(metrics.length).toBe(15);
-    const found = Object.entries(regex).filter(([name]) => name in metrics[0]!);
-    expect(found.length).toBe(predictor_type === 'regressor' ? 2 : 3);
+    const losses = ['train:objective_loss', 'validation:objective_loss'];
     metrics.forEach((row, e) => {
-      for (const [name, pattern] of found) expect(Number(pattern.exec(logs[e]!)?.[1])).toBe(row[name]);
-      expect(logs[e]!.split('\n').length).toBe(Object.keys(row).length);
-      expect(logs[e]).toContain(`epoch=${e},`);
+      const names = Object.keys(row);
+      if (e < 14) expect(names).toEqual(losses);
+      else
+        expect(names).toEqual(
+          expect.arrayContaining([...losses, 'validation:roc_auc_score', 'train:recall']),
+        );
+      expect(logs[e]!.split('\n').length).toBe(names.length);
+      expect(logs[e]!.split('\n').filter((line) => line.includes(`epoch=${e},`)).length).toBe(2);
     });
   });
 
-  test('no validation figures without a validation channel', () => {
-    const names = Object.keys(run(task({}, { channels: { train: binary.train } })).metrics[0]!);
-    expect(names).toEqual([
-      'train:objective_loss',
-      'train:binary_classification_accuracy',
-      'train:roc_auc_score',
-    ]);
+  test('no validation figures without a validation channel, and test figures with one', () => {
+    const names = (channels: TrainTask['channels']) =>
+      Object.keys(run(task({}, { channels })).metrics.at(-1)!);
+    expect(names({ train: binary.train }).every((name) => name.startsWith('train:'))).toBe(true);
+    const tested = names({ train: binary.train, test: binary.validation });
+    expect(tested).toContain('test:objective_loss');
+    expect(tested).toContain('test:binary_f_beta');
   });
 
   test.each(['binary_classifier', 'regressor'])('the figures its artifact gives (%s)', (predictor_type) => {
     const { metrics, final } = run(task({ predictor_type }));
     const model = readLinearModel(final.artifact.text);
     const { validation, train } = channelsOf(predictor_type);
-    const weights = classWeights(readLinearSettings({ predictor_type }), train.labels);
-    const again = linearMetrics(model, { ...validation, values: normalized(model, validation) }, weights);
+    const settings = readLinearSettings({ predictor_type });
+    const weights = classWeights(settings, train.labels);
+    const matrix = { ...validation, values: normalized(model, validation) };
+    const again = linearMetrics(model, matrix, weights, settings);
     for (const [name, figure] of Object.entries(again)) {
       expect(metrics.at(-1)![`validation:${name}`]).toBe(figure);
     }
@@ -232,8 +238,38 @@ describe('settings', () => {
   });
 
   test('documented defaults of what this learner does not do are accepted', () => {
-    const given = { early_stopping_patience: '3', use_lr_scheduler: 'True', f_beta: '1', num_models: 'auto' };
+    const given = { use_lr_scheduler: 'True', f_beta: '1', num_models: 'auto' };
     expect(run(task(given)).metrics).toEqual(run(task({})).metrics);
+  });
+});
+
+describe('its own early stopping', () => {
+  test('is on by default, and ends when the validation loss falls by less than the tolerance', () => {
+    const { mini_batch_size } = { mini_batch_size: '10' };
+    const hyperparameters = { predictor_type: 'binary_classifier', mini_batch_size, epochs: '300' };
+    const { metrics, final } = run({ ...task({}), hyperparameters });
+    let [best, wait] = [Infinity, 0];
+    const losses = metrics.map((row) => row['validation:objective_loss']!);
+    const stop = losses.findIndex((loss) => {
+      const lower = best === Infinity || loss < best * (1 - 0.001);
+      [best, wait] = lower ? [loss, 0] : [best, wait + 1];
+      return wait === 3;
+    });
+    expect(metrics.length).toBeLessThan(300);
+    expect(metrics.length).toBe(stop + 1);
+    expect(final.summary!.stop_epoch).toBe(metrics.length);
+    // What is told at the end is told at this end too.
+    expect(metrics.at(-1)).toHaveProperty(['validation:roc_auc_score']);
+  });
+
+  test('goes on after a checkpoint as if nothing had happened, also past the stop', () => {
+    const given = { mini_batch_size: '10', epochs: '300', early_stopping_patience: '2' };
+    const whole = run(task(given));
+    for (const at of [1, whole.metrics.length - 1, whole.metrics.length]) {
+      const rest = run(task(given, { checkpoint: whole.checkpoints[at - 1]! }));
+      expect(rest.metrics).toEqual(whole.metrics.slice(at));
+      expect(rest.final).toEqual(whole.final);
+    }
   });
 });
 
@@ -242,9 +278,9 @@ describe('refuses', () => {
 
   test.each([
     [{ predictor_type: '' }, /Missing required hyperparameter: predictor_type/],
-    [{ predictor_type: 'multiclass_classifier' }, /not supported/],
+    [{ predictor_type: 'multiclass_classifier' }, /Missing required hyperparameter: num_classes/],
     [{ predictor_type: 'ranker' }, /predictor_type.*ranker/],
-    [{ loss: 'hinge_loss' }, /loss.*hinge_loss/],
+    [{ loss: 'squared_loss' }, /loss.*squared_loss/],
     [{ learning_rate: '-1' }, /learning_rate/],
     [{ l1: 'much' }, /l1.*much/],
     [{ wd: '-0.1' }, /wd/],
@@ -254,7 +290,9 @@ describe('refuses', () => {
     [{ use_bias: 'perhaps' }, /use_bias.*perhaps/],
     [{ positive_example_weight_mult: '0' }, /positive_example_weight_mult/],
     [{ feature_dim: '7' }, /feature_dim: 7 differs from the 4/],
-    [{ early_stopping_patience: '5' }, /early_stopping_patience is not supported/],
+    [{ early_stopping_patience: '0' }, /early_stopping_patience/],
+    [{ quantile: '1' }, /quantile/],
+    [{ huber_delta: '2' }, /huber_delta is not supported/],
     [{ depth: '3' }, /depth/],
   ])('%o', (hyperparameters, message) => {
     refused(task(hyperparameters)).toThrow(AlgorithmError);

@@ -9,24 +9,25 @@ import {
 } from '../types.ts';
 import { fullChannels } from './channels.ts';
 import { linearModel, normalized, writeLinearModel } from './linear-learner/model.ts';
+import { classWeights, linearGradient, linearMetrics } from './linear-learner/objective.ts';
 import {
-  classWeights,
-  type LinearMetrics,
-  linearGradient,
-  linearMetrics,
-} from './linear-learner/objective.ts';
-import { readLinearSettings } from './linear-learner/settings.ts';
+  type LinearLoss,
+  type LinearSettings,
+  type PredictorType,
+  readLinearSettings,
+} from './linear-learner/settings.ts';
+import { nothingSeen, type Watch, watched } from './monitor.ts';
 import { copyWeights, update, type Weights } from './optimizers.ts';
 
 /**
- * SageMaker's Linear Learner for binary classification (logistic loss) and regression (squared loss), in double
- * precision. Channels: `train`, and `validation` if there is one.
+ * SageMaker's Linear Learner for two classes (logistic or hinge loss), several (softmax) and numbers (squared, absolute
+ * or quantile loss), in double precision. Channels: `train`, and `validation` and `test` if there are any.
  *
  * The real container trains many models in parallel with settings around the given ones, picks the best on the
- * validation channel, may stop by itself and lowers its learning rate by a schedule; it emits only
- * `objective_loss` after every epoch and the rest at the end. This one trains the one model it was asked for, for all
- * its epochs at a constant rate, and emits every metric after every epoch, of the weights after that epoch. A
- * `mini_batch_size` above the number of rows means all rows; a last, smaller batch counts as one step.
+ * validation channel and lowers its learning rate by a schedule. This one trains the one model it was asked for at a
+ * constant rate. As there, `objective_loss` comes after every epoch and every other metric once, after the last; and
+ * training ends by itself when the loss (of the validation rows, if there are any) no longer falls by the tolerance.
+ * A `mini_batch_size` above the number of rows means all rows; a last, smaller batch counts as one step.
  */
 export const linearLearner: Learner = {
   id: 'linear-learner',
@@ -34,78 +35,128 @@ export const linearLearner: Learner = {
   train: trainLinear,
 };
 
+interface State {
+  readonly weights: Weights<Float64Array>;
+  readonly stopping: Watch;
+}
+
 function* trainLinear(task: TrainTask): Generator<EpochMetrics, Final, void> {
   const channels = fullChannels(task, 'validation:');
   const { train } = channels;
   const settings = readLinearSettings(task.hyperparameters, train.columns);
-  let state = startOf(task, train.columns, settings.initScale);
+  const { predictorType, classes, epochs, batchRows, optimizer } = settings;
+  let { weights: state, stopping } = startOf(task, train.columns, settings);
   const model = linearModel(settings, train, state.values);
-  const watched = Object.entries(channels).map(([channel, data]: [string, Dataset]) => {
-    if (settings.predictorType === 'binary_classifier') requireBinary(data, channel);
+  const watchedChannels = Object.entries(channels).map(([channel, data]: [string, Dataset]) => {
+    requireLabels(data, channel, predictorType, classes);
     const { rows, columns, labels } = data;
     return { channel, matrix: { rows, columns, labels, values: normalized(model, data) } };
   });
-  const { matrix } = watched[0]!;
+  const { matrix } = watchedChannels[0]!;
   const weights = classWeights(settings, train.labels);
-  const gradient = new Float64Array(train.columns + 1);
+  const gradient = new Float64Array(state.values.length);
   const order = new Int32Array(train.rows);
 
-  for (let epoch = (task.checkpoint?.epoch ?? 0) + 1; epoch <= settings.epochs; epoch++) {
+  let epoch = task.checkpoint?.epoch ?? 0;
+  while (epoch < epochs && stopping.stopEpoch === 0) {
+    epoch++;
     // From the identity, with a stream of its own: the order of an epoch depends on nothing that came before.
     for (let r = 0; r < order.length; r++) order[r] = r;
     rng(task.seed, 'linear-learner', 'order', epoch).shuffle(order);
-    for (let from = 0; from < order.length; from += settings.batchRows) {
-      const to = Math.min(from + settings.batchRows, order.length);
+    for (let from = 0; from < order.length; from += batchRows) {
+      const to = Math.min(from + batchRows, order.length);
       linearGradient(model, matrix, order, from, to, weights, settings, gradient);
-      state = update(settings.optimizer, state, gradient);
+      state = update(optimizer, state, gradient);
     }
+    const looks = watchedChannels.map(({ channel, matrix: look }) => ({
+      channel,
+      values: linearMetrics(model, look, weights, settings),
+    }));
+    const judge = looks.find(({ channel }) => channel === 'validation') ?? looks[0]!;
+    stopping = watched(settings.stopping, stopping, epoch, judge.values.objective_loss);
+    const last = epoch === epochs || stopping.stopEpoch > 0;
     const metrics: Record<string, number> = {};
     const lines: string[] = [];
-    for (const { channel, matrix: look } of watched) {
-      const values = linearMetrics(model, look, weights);
-      for (const [name, value] of Object.entries(values)) metrics[`${channel}:${name}`] = value;
-      lines.push(...logLines(channel, epoch, settings.predictorType, values));
+    for (const { channel, values } of looks) {
+      for (const [name, value] of Object.entries(values)) {
+        const everyEpoch = name === 'objective_loss' && channel !== 'test';
+        if (!everyEpoch && !last) continue;
+        metrics[`${channel}:${name}`] = value;
+        lines.push(logLine(channel, everyEpoch ? epoch : undefined, settings.loss, name, value));
+      }
     }
-    const done = state;
+    const [at, done, seen] = [epoch, state, stopping];
     yield {
       epoch,
       metrics,
       log: lines.join('\n'),
-      checkpoint: () => ({ epoch, state: copyWeights(done) }),
+      checkpoint: () => ({
+        epoch: at,
+        state: { weights: copyWeights(done), stopping: seen } satisfies State,
+      }),
     };
   }
-  return { artifact: { name: 'model.json', text: writeLinearModel(model) } };
+  return {
+    artifact: { name: 'model.json', text: writeLinearModel(model) },
+    summary: { epochs: epoch, stop_epoch: stopping.stopEpoch },
+  };
 }
 
-/** Fresh weights with bias 0, or a copy of the checkpoint's, so that one checkpoint can be continued more than once. */
-function startOf({ seed, checkpoint }: TrainTask, columns: number, scale: number): Weights<Float64Array> {
-  if (checkpoint) return copyWeights(checkpoint.state as Weights<Float64Array>);
+/** Fresh weights with biases 0, or a copy of the checkpoint's, so that one checkpoint can be continued more than once. */
+function startOf(
+  { seed, checkpoint }: TrainTask,
+  columns: number,
+  { classes, initScale }: LinearSettings,
+): State {
+  if (checkpoint) {
+    const { weights, stopping } = checkpoint.state as State;
+    return { weights: copyWeights(weights), stopping };
+  }
   const random = rng(seed, 'linear-learner', 'weights');
-  const values = new Float64Array(columns + 1);
-  for (let c = 0; c < columns; c++) values[c] = scale * (2 * random.uniform() - 1);
-  return { values, first: new Float64Array(columns + 1), second: new Float64Array(columns + 1), steps: 0 };
+  const zeros = () => new Float64Array(classes * (columns + 1));
+  const values = zeros().map((_, i) =>
+    i % (columns + 1) === columns ? 0 : initScale * (2 * random.uniform() - 1),
+  );
+  return { weights: { values, first: zeros(), second: zeros(), steps: 0 }, stopping: nothingSeen('min') };
 }
 
-/** The container's way to print a metric; it counts epochs from 0 and names the loss after the kind of predictor. */
-function logLines(
+/** How the container calls the loss that it prints. */
+const printedLoss: Readonly<Record<LinearLoss, string>> = {
+  logistic: 'binary_classification_cross_entropy_objective',
+  hinge_loss: 'hinge_loss_objective',
+  softmax_loss: 'multiclass_cross_entropy_objective',
+  squared_loss: 'mse_objective',
+  absolute_loss: 'absolute_loss_objective',
+  quantile_loss: 'quantile_loss_objective',
+};
+
+/** The container's way to print a metric; it counts epochs from 0, and tells none with the figures of the end. */
+function logLine(
   channel: string,
-  epoch: number,
-  predictorType: string,
-  values: LinearMetrics,
-): readonly string[] {
-  const loss =
-    predictorType === 'regressor' ? 'mse_objective' : 'binary_classification_cross_entropy_objective';
-  return Object.entries(values).map(([name, value]) => {
-    const shown = name === 'objective_loss' ? loss : name;
-    const kind = /_(accuracy|score)$/.test(name) ? 'score' : 'loss';
-    return `#quality_metric: host=algo-1, epoch=${epoch - 1}, ${channel} ${shown} <${kind}>=${value}`;
-  });
+  epoch: number | undefined,
+  loss: LinearLoss,
+  name: string,
+  value: number,
+): string {
+  const shown = name === 'objective_loss' ? printedLoss[loss] : name;
+  const kind = /loss$|mse$/.test(name) ? 'loss' : 'score';
+  const when = epoch === undefined ? '' : ` epoch=${epoch - 1},`;
+  return `#quality_metric: host=algo-1,${when} ${channel} ${shown} <${kind}>=${value}`;
 }
 
-function requireBinary({ labels }: Dataset, channel: string): void {
-  const row = labels.findIndex((label) => label !== 0 && label !== 1);
+function requireLabels(
+  { labels }: Dataset,
+  channel: string,
+  predictorType: PredictorType,
+  classes: number,
+): void {
+  if (predictorType === 'regressor') return;
+  const several = predictorType === 'multiclass_classifier';
+  const count = several ? classes : 2;
+  const row = labels.findIndex((label) => !(Number.isInteger(label) && label >= 0 && label < count));
   if (row < 0) return;
+  const rule = several ? `not an integer from 0 to ${count - 1}` : 'neither 0 nor 1';
   throw new AlgorithmError(
-    `ClientError: Label ${labels[row]} in row ${row + 1} of channel ${channel} is neither 0 nor 1, as predictor_type binary_classifier needs`,
+    `ClientError: Label ${labels[row]} in row ${row + 1} of channel ${channel} is ${rule}, as predictor_type ${predictorType} needs`,
   );
 }

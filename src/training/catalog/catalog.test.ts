@@ -35,8 +35,15 @@ function settings({ id }: TrainedAlgorithm, task: Task): Record<string, string> 
       return { num_round: '2', objective: objectives[task], num_class: '3' };
     }
     case 'linear-learner':
-      if (task === 'several') return undefined;
-      return { epochs: '2', predictor_type: task === 'binary' ? 'binary_classifier' : 'regressor' };
+      return {
+        epochs: '2',
+        predictor_type: {
+          binary: 'binary_classifier',
+          several: 'multiclass_classifier',
+          numeric: 'regressor',
+        }[task],
+        num_classes: '3',
+      };
     case 'mlp':
       // sgd, since momentum is read for it and not for adam.
       return {

@@ -1,29 +1,45 @@
 import type { CatalogMetric, TrainedAlgorithm } from './types.ts';
 
-const metric = (
-  channel: 'train' | 'validation',
-  name: string,
-  direction: CatalogMetric['direction'],
-  printed: string,
-): CatalogMetric => ({
-  name: `${channel}:${name}`,
-  direction,
-  regex: `#quality_metric: host=\\S+,(?: epoch=\\S+,)? ${channel} ${printed}=(\\S+)`,
-  perEpoch: true,
-  objective: channel === 'validation',
-});
+/** What is told once, at the end of training, of every channel. */
+const atTheEnd = {
+  binary_classification_accuracy: 'Maximize',
+  roc_auc_score: 'Maximize',
+  precision: 'Maximize',
+  recall: 'Maximize',
+  binary_f_beta: 'Maximize',
+  multiclass_accuracy: 'Maximize',
+  multiclass_top_k_accuracy: 'Maximize',
+  dcg: 'Maximize',
+  macro_precision: 'Maximize',
+  macro_recall: 'Maximize',
+  macro_f_beta: 'Maximize',
+  mse: 'Minimize',
+  rmse: 'Minimize',
+  absolute_loss: 'Minimize',
+} as const;
 
-/**
- * The real container prints the loss after every epoch and the rest once at the end; the learner here prints all of
- * them every epoch.
- */
-const metrics = (['validation', 'train'] as const).flatMap((channel) => [
-  metric(channel, 'objective_loss', 'Minimize', '\\S+_objective <loss>'),
-  metric(channel, 'binary_classification_accuracy', 'Maximize', 'binary_classification_accuracy <score>'),
-  metric(channel, 'roc_auc_score', 'Maximize', 'roc_auc_score <score>'),
-  metric(channel, 'mse', 'Minimize', 'mse <loss>'),
-  metric(channel, 'rmse', 'Minimize', 'rmse <loss>'),
-]);
+const metrics = (['validation', 'test', 'train'] as const).flatMap((channel): readonly CatalogMetric[] => {
+  // Only the loss is printed after every epoch, and of the test rows not even that.
+  const epoch = channel === 'test' ? '' : ' epoch=\\S+,';
+  return [
+    {
+      name: `${channel}:objective_loss`,
+      direction: 'Minimize',
+      regex: `#quality_metric: host=\\S+,${epoch} ${channel} \\S+_objective <loss>=(\\S+)`,
+      perEpoch: channel !== 'test',
+      objective: channel !== 'train',
+    },
+    ...Object.entries(atTheEnd).map(
+      ([name, direction]): CatalogMetric => ({
+        name: `${channel}:${name}`,
+        direction,
+        regex: `#quality_metric: host=\\S+, ${channel} ${name} <\\S+>=(\\S+)`,
+        perEpoch: false,
+        objective: channel !== 'train',
+      }),
+    ),
+  ];
+});
 
 /**
  * Facts: developer guide, pages ll_hyperparameters and linear-learner-tuning. Only what the learner honours is listed.
@@ -31,19 +47,51 @@ const metrics = (['validation', 'train'] as const).flatMap((channel) => [
 export const linearLearner: TrainedAlgorithm = {
   id: 'linear-learner',
   name: 'Linear Learner',
-  description:
-    'A linear model trained by gradient descent: logistic for two classes, squared loss for numbers.',
+  description: 'A linear model trained by gradient descent, for two classes, several, or numbers.',
   source: 'built-in',
   image: '382416733822.dkr.ecr.us-east-1.amazonaws.com/linear-learner:1',
   metrics,
   hyperparameters: [
     {
       name: 'predictor_type',
-      description: 'What is learned: one of two classes, or a number.',
+      description: 'What is learned: one of two classes, one of several, or a number.',
       required: true,
       default: 'binary_classifier',
       kind: 'categorical',
-      values: ['binary_classifier', 'regressor'],
+      values: ['binary_classifier', 'multiclass_classifier', 'regressor'],
+    },
+    {
+      name: 'num_classes',
+      description: 'Number of classes of a multiclass_classifier; labels are 0 … num_classes − 1.',
+      required: false,
+      kind: 'integer',
+      min: 3,
+      max: 10_000,
+    },
+    {
+      name: 'loss',
+      description:
+        'What is minimised. auto: logistic for two classes, softmax_loss for several, squared_loss for numbers; hinge_loss, absolute_loss and quantile_loss are the others.',
+      required: false,
+      default: 'auto',
+      kind: 'text',
+    },
+    {
+      name: 'early_stopping_patience',
+      description:
+        'Epochs without a lower loss after which the algorithm ends training by itself; apart from the tuning job’s early stopping. More than epochs: never.',
+      required: false,
+      default: '3',
+      kind: 'integer',
+      min: 1,
+    },
+    {
+      name: 'early_stopping_tolerance',
+      description: 'What part of the best loss it has to fall by to count as lower.',
+      required: false,
+      default: '0.001',
+      kind: 'continuous',
+      min: 0,
     },
     {
       name: 'epochs',
@@ -183,10 +231,52 @@ export const linearLearner: TrainedAlgorithm = {
       values: ['auto'],
       min: 1,
     },
+    {
+      name: 'quantile',
+      description: 'Which quantile quantile_loss aims at.',
+      required: false,
+      default: '0.5',
+      kind: 'continuous',
+      min: 0,
+      max: 1,
+    },
+    {
+      name: 'margin',
+      description: 'Distance from which on a row costs nothing under hinge_loss.',
+      required: false,
+      default: '1.0',
+      kind: 'continuous',
+      min: 0,
+    },
+    {
+      name: 'f_beta',
+      description: 'What recall counts against precision in the F-beta metrics.',
+      required: false,
+      default: '1.0',
+      kind: 'continuous',
+      min: 0,
+    },
+    {
+      name: 'accuracy_top_k',
+      description: 'Highest classes among which multiclass_top_k_accuracy looks for the right one.',
+      required: false,
+      default: '3',
+      kind: 'integer',
+      min: 1,
+    },
+    {
+      name: 'balance_multiclass_weights',
+      description: 'Whether several classes count alike, whatever their rows.',
+      required: false,
+      default: 'false',
+      kind: 'categorical',
+      values: ['true', 'false'],
+    },
   ],
   channels: [
     { name: 'train', required: true, contentTypes: ['text/csv'] },
     { name: 'validation', required: false, contentTypes: ['text/csv'] },
+    { name: 'test', required: false, contentTypes: ['text/csv'] },
   ],
   inputModes: ['File', 'Pipe'],
   instanceType: 'ml.m5.xlarge',

@@ -7,10 +7,10 @@ export interface Normalizer {
   readonly scale: number;
 }
 
-/** A linear score over normalised features, and how to read it. */
+/** Linear scores over normalised features, and how to read them. */
 export interface LinearModel {
   readonly predictorType: PredictorType;
-  /** One per feature, and last the bias. */
+  /** One per feature, and last the bias; of several classes one such vector after the other. */
   readonly weights: Float64Array;
   readonly features: readonly Normalizer[];
   /** Brings a regressor's score back: label = score × scale + center. */
@@ -59,11 +59,17 @@ export function normalized({ features }: LinearModel, data: Dataset): Float64Arr
   return out;
 }
 
-/** weights · row + bias for row `r` of a normalised matrix. */
-export function score(matrix: Float64Array, r: number, columns: number, weights: Float64Array): number {
+/** weights · row + bias for row `r` of a normalised matrix, with the vector of weights that starts at `from`. */
+export function score(
+  matrix: Float64Array,
+  r: number,
+  columns: number,
+  weights: Float64Array,
+  from = 0,
+): number {
   const at = r * columns;
-  let sum = weights[columns]!;
-  for (let c = 0; c < columns; c++) sum += matrix[at + c]! * weights[c]!;
+  let sum = weights[from + columns]!;
+  for (let c = 0; c < columns; c++) sum += matrix[at + c]! * weights[from + c]!;
   return sum;
 }
 

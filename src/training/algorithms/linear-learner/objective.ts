@@ -13,95 +13,286 @@ export interface Matrix {
 }
 
 /**
- * What a positive and a negative row weigh in the logistic loss. They are scaled so that the mean weight over the
- * training channel is 1, whatever the multiplier: it shifts attention, not the step size.
+ * What rows weigh in the loss. They are scaled so that the mean weight over the training channel is 1, whatever the
+ * multiplier: it shifts attention, not the step size.
  */
 export interface ClassWeights {
   readonly positive: number;
   readonly negative: number;
+  /** Of several classes: by label. */
+  readonly classes: Float64Array;
 }
 
 export function classWeights(
-  { predictorType, positiveWeight }: LinearSettings,
+  { predictorType, positiveWeight, classes: count, balanceClasses }: LinearSettings,
   labels: Floats,
 ): ClassWeights {
-  if (predictorType === 'regressor') return { positive: 1, negative: 1 };
+  const classes = new Float64Array(count).fill(1);
+  if (predictorType === 'multiclass_classifier' && balanceClasses) {
+    const rows = new Float64Array(count);
+    for (let r = 0; r < labels.length; r++) rows[labels[r]!]!++;
+    const present = rows.reduce((sum, n) => sum + (n > 0 ? 1 : 0), 0);
+    for (let c = 0; c < count; c++) classes[c] = rows[c]! > 0 ? labels.length / (present * rows[c]!) : 0;
+  }
+  if (predictorType !== 'binary_classifier') return { positive: 1, negative: 1, classes };
   let positives = 0;
   for (let r = 0; r < labels.length; r++) if (labels[r]! > 0.5) positives++;
   const negatives = labels.length - positives;
   const multiplier =
     positiveWeight === 'balanced' ? (positives && negatives && negatives / positives) || 1 : positiveWeight;
   const negative = labels.length / (negatives + multiplier * positives);
-  return { positive: multiplier * negative, negative };
+  return { positive: multiplier * negative, negative, classes };
 }
 
 /**
- * Gradient of the training objective over rows order[from..to), written into `gradient` (columns + 1, the bias last):
- * the mean of the weighted logistic loss or of half the squared error of the normalised label, plus
- * l1 · |w| + l2/2 · |w|² over the weights without the bias. At 0 the slope of |w| is taken as 0.
+ * Gradient of the training objective over rows order[from..to), written into `gradient` (as long as the weights):
+ * the mean loss by class weights (of a regressor on the normalised label, the squared one halved), plus
+ * l1 · |w| + l2/2 · |w|² over the weights without the biases. Where a slope jumps, it is taken as 0.
  */
 export function linearGradient(
   model: LinearModel,
+  matrix: Matrix,
+  order: Int32Array,
+  from: number,
+  to: number,
+  rowWeights: ClassWeights,
+  settings: LinearSettings,
+  gradient: Float64Array,
+): void {
+  const { columns } = matrix;
+  const { l1, l2, useBias, classes } = settings;
+  gradient.fill(0);
+  if (classes > 1) softmaxSlopes(model, matrix, order, from, to, rowWeights, classes, gradient);
+  else slopes(model, matrix, order, from, to, rowWeights, settings, gradient);
+  const rows = to - from;
+  for (let start = 0; start < gradient.length; start += columns + 1) {
+    for (let c = start; c < start + columns; c++) {
+      const w = model.weights[c]!;
+      gradient[c] = gradient[c]! / rows + l2 * w + l1 * Math.sign(w);
+    }
+    const bias = start + columns;
+    gradient[bias] = useBias ? gradient[bias]! / rows : 0;
+  }
+}
+
+function slopes(
+  { weights, label }: LinearModel,
   { values, labels, columns }: Matrix,
   order: Int32Array,
   from: number,
   to: number,
   { positive, negative }: ClassWeights,
-  { l1, l2, useBias }: LinearSettings,
+  { loss, quantile, margin }: LinearSettings,
   gradient: Float64Array,
 ): void {
-  const { weights, label, predictorType } = model;
-  const logistic = predictorType === 'binary_classifier';
-  gradient.fill(0);
   for (let k = from; k < to; k++) {
     const r = order[k]!;
     const z = score(values, r, columns, weights);
     const y = labels[r]!;
-    const slope = logistic
-      ? (sigmoid(z) - y) * (y > 0.5 ? positive : negative)
-      : z - (y - label.center) / label.scale;
+    let slope: number;
+    if (loss === 'logistic') slope = (sigmoid(z) - y) * (y > 0.5 ? positive : negative);
+    else if (loss === 'hinge_loss') {
+      const sign = y > 0.5 ? 1 : -1;
+      slope = sign * z < margin ? -sign * (y > 0.5 ? positive : negative) : 0;
+    } else {
+      const off = z - (y - label.center) / label.scale;
+      if (loss === 'squared_loss') slope = off;
+      else if (loss === 'absolute_loss') slope = Math.sign(off);
+      else slope = off > 0 ? 1 - quantile : off < 0 ? -quantile : 0;
+    }
     const at = r * columns;
     for (let c = 0; c < columns; c++) gradient[c]! += slope * values[at + c]!;
     gradient[columns]! += slope;
   }
-  const rows = to - from;
-  for (let c = 0; c < columns; c++) {
-    const w = weights[c]!;
-    gradient[c] = gradient[c]! / rows + l2 * w + l1 * Math.sign(w);
+}
+
+function softmaxSlopes(
+  { weights }: LinearModel,
+  { values, labels, columns }: Matrix,
+  order: Int32Array,
+  from: number,
+  to: number,
+  rowWeights: ClassWeights,
+  classes: number,
+  gradient: Float64Array,
+): void {
+  const p = new Float64Array(classes);
+  for (let k = from; k < to; k++) {
+    const r = order[k]!;
+    for (let c = 0; c < classes; c++) p[c] = score(values, r, columns, weights, c * (columns + 1));
+    softmax(p);
+    const label = labels[r]!;
+    const at = r * columns;
+    for (let c = 0; c < classes; c++) {
+      const slope = (p[c]! - (c === label ? 1 : 0)) * rowWeights.classes[label]!;
+      const start = c * (columns + 1);
+      for (let j = 0; j < columns; j++) gradient[start + j]! += slope * values[at + j]!;
+      gradient[start + columns]! += slope;
+    }
   }
-  gradient[columns] = useBias ? gradient[columns]! / rows : 0;
+}
+
+/** Scores to probabilities, in place; returns the logarithm of the sum of their exponentials. */
+function softmax(scores: Float64Array): number {
+  let top = -Infinity;
+  for (const score of scores) top = Math.max(top, score);
+  let sum = 0;
+  for (let c = 0; c < scores.length; c++) sum += scores[c] = Math.exp(scores[c]! - top);
+  for (let c = 0; c < scores.length; c++) scores[c]! /= sum;
+  return top + Math.log(sum);
 }
 
 /** Metrics of one channel, by the name they have after `train:` or `validation:`. */
 export type LinearMetrics = Readonly<Record<string, number>>;
 
 /**
- * Looks at every row. A binary classifier: `objective_loss` (mean logistic loss by class weights, without penalties),
- * `binary_classification_accuracy` at probability 0.5, `roc_auc_score`. A regressor, in the label's own units: `mse`,
- * `rmse`, and `objective_loss`, which is the mse again.
+ * Looks at every row. `objective_loss` is the mean loss by class weights, without penalties; of a regressor it is in
+ * the label's own units. The others are what the container tells at the end:
+ *
+ * - binary: `binary_classification_accuracy`, `precision`, `recall`, `binary_f_<beta>` (named `binary_f_beta`) at
+ *   probability 0.5, and `roc_auc_score`;
+ * - several classes: `multiclass_accuracy`, `multiclass_top_k_accuracy`, `dcg` (the mean of 1 / log2(1 + rank) of the
+ *   right class), and the means over classes `macro_precision`, `macro_recall`, `macro_f_beta`;
+ * - numbers: `mse`, `rmse`, `absolute_loss`.
  */
 export function linearMetrics(
   model: LinearModel,
-  { values, labels, rows, columns }: Matrix,
-  { positive, negative }: ClassWeights,
+  matrix: Matrix,
+  rowWeights: ClassWeights,
+  settings: LinearSettings,
 ): LinearMetrics {
-  const scores = new Float64Array(rows);
-  for (let r = 0; r < rows; r++) scores[r] = score(values, r, columns, model.weights);
-  if (model.predictorType === 'regressor') {
-    for (let r = 0; r < rows; r++) scores[r] = scores[r]! * model.label.scale + model.label.center;
-    const mse = meanSquaredError(labels, scores);
-    return { objective_loss: mse, mse, rmse: Math.sqrt(mse) };
+  switch (model.predictorType) {
+    case 'binary_classifier':
+      return binaryMetrics(model, matrix, rowWeights, settings);
+    case 'multiclass_classifier':
+      return classMetrics(model, matrix, rowWeights, settings);
+    case 'regressor':
+      return numberMetrics(model, matrix, settings);
   }
+}
+
+function scoresOf({ weights }: LinearModel, { values, rows, columns }: Matrix): Float64Array {
+  return Float64Array.from({ length: rows }, (_, r) => score(values, r, columns, weights));
+}
+
+function binaryMetrics(
+  model: LinearModel,
+  matrix: Matrix,
+  { positive, negative }: ClassWeights,
+  { loss: kind, margin, beta }: LinearSettings,
+): LinearMetrics {
+  const { labels } = matrix;
+  const scores = scoresOf(model, matrix);
   let loss = 0;
   let weight = 0;
-  for (let r = 0; r < rows; r++) {
+  for (let r = 0; r < labels.length; r++) {
     const w = labels[r]! > 0.5 ? positive : negative;
-    loss += w * logisticLoss(labels[r]!, scores[r]!);
+    const own =
+      kind === 'hinge_loss'
+        ? Math.max(0, margin - (labels[r]! > 0.5 ? 1 : -1) * scores[r]!)
+        : logisticLoss(labels[r]!, scores[r]!);
+    loss += w * own;
     weight += w;
   }
+  const guesses = scores.map((z) => (z > 0 ? 1 : 0));
+  const { precision, recall, f } = byClass(guesses, labels, 2, beta)[1]!;
   return {
     objective_loss: loss / weight,
     binary_classification_accuracy: accuracy(labels, scores, 0),
     roc_auc_score: auc(labels, scores),
+    precision,
+    recall,
+    binary_f_beta: f,
   };
+}
+
+function classMetrics(
+  { weights }: LinearModel,
+  { values, labels, rows, columns }: Matrix,
+  rowWeights: ClassWeights,
+  { classes, topK, beta }: LinearSettings,
+): LinearMetrics {
+  const scores = new Float64Array(classes);
+  const guesses = new Float64Array(rows);
+  const sums = { loss: 0, weight: 0, right: 0, top: 0, dcg: 0 };
+  for (let r = 0; r < rows; r++) {
+    for (let c = 0; c < classes; c++) scores[c] = score(values, r, columns, weights, c * (columns + 1));
+    const label = labels[r]!;
+    const own = scores[label]!;
+    let rank = 1;
+    let best = 0;
+    for (let c = 0; c < classes; c++) {
+      // Among equals the lower class comes first.
+      if (scores[c]! > own || (scores[c] === own && c < label)) rank++;
+      if (scores[c]! > scores[best]!) best = c;
+    }
+    guesses[r] = best;
+    const w = rowWeights.classes[label]!;
+    sums.loss += w * (softmax(scores) - own);
+    sums.weight += w;
+    if (best === label) sums.right++;
+    if (rank <= topK) sums.top++;
+    sums.dcg += 1 / Math.log2(1 + rank);
+  }
+  const each = byClass(guesses, labels, classes, beta).filter(({ seen }) => seen);
+  const mean = (pick: (of: ClassScores) => number) =>
+    each.reduce((sum, of) => sum + pick(of), 0) / each.length;
+  return {
+    objective_loss: sums.loss / sums.weight,
+    multiclass_accuracy: sums.right / rows,
+    multiclass_top_k_accuracy: sums.top / rows,
+    dcg: sums.dcg / rows,
+    macro_precision: mean(({ precision }) => precision),
+    macro_recall: mean(({ recall }) => recall),
+    macro_f_beta: mean(({ f }) => f),
+  };
+}
+
+function numberMetrics(
+  model: LinearModel,
+  matrix: Matrix,
+  { loss, quantile }: LinearSettings,
+): LinearMetrics {
+  const { labels } = matrix;
+  const predictions = scoresOf(model, matrix).map((z) => z * model.label.scale + model.label.center);
+  const mse = meanSquaredError(labels, predictions);
+  let absolute = 0;
+  let pinball = 0;
+  for (let r = 0; r < labels.length; r++) {
+    const off = predictions[r]! - labels[r]!;
+    absolute += Math.abs(off);
+    pinball += off > 0 ? (1 - quantile) * off : -quantile * off;
+  }
+  const absolute_loss = absolute / labels.length;
+  const losses = { squared_loss: mse, absolute_loss, quantile_loss: pinball / labels.length };
+  const objective_loss = losses[loss as keyof typeof losses];
+  return { objective_loss, mse, rmse: Math.sqrt(mse), absolute_loss };
+}
+
+interface ClassScores {
+  readonly precision: number;
+  readonly recall: number;
+  readonly f: number;
+  /** Whether the class occurs among labels or guesses. */
+  readonly seen: boolean;
+}
+
+/** Precision, recall and F-beta of every class; 0 where there is nothing to divide by. */
+function byClass(guesses: Floats, labels: Floats, classes: number, beta: number): readonly ClassScores[] {
+  const [right, told, real] = Array.from({ length: 3 }, () => new Float64Array(classes)) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ];
+  for (let r = 0; r < labels.length; r++) {
+    told[guesses[r]!]!++;
+    real[labels[r]!]!++;
+    if (guesses[r] === labels[r]) right[labels[r]!]!++;
+  }
+  return Array.from(right, (hits, c) => ({
+    precision: hits / told[c]! || 0,
+    recall: hits / real[c]! || 0,
+    f: ((1 + beta ** 2) * hits) / (beta ** 2 * real[c]! + told[c]!) || 0,
+    seen: told[c]! + real[c]! > 0,
+  }));
 }

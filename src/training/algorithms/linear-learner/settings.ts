@@ -1,11 +1,36 @@
 import { type Hyperparameters, readHyperparameters } from '../../hyperparameters.ts';
 import { AlgorithmError } from '../../types.ts';
+import type { EarlyStopping } from '../monitor.ts';
 import type { Optimizer } from '../optimizers.ts';
 
-export type PredictorType = 'binary_classifier' | 'regressor';
+export const predictorTypes = ['binary_classifier', 'multiclass_classifier', 'regressor'] as const;
+export type PredictorType = (typeof predictorTypes)[number];
+
+/** The losses of each kind of predictor; `auto` is the first. */
+const losses = {
+  binary_classifier: ['logistic', 'hinge_loss'],
+  multiclass_classifier: ['softmax_loss'],
+  regressor: ['squared_loss', 'absolute_loss', 'quantile_loss'],
+} as const;
+export type LinearLoss = (typeof losses)[PredictorType][number];
 
 export interface LinearSettings {
   readonly predictorType: PredictorType;
+  readonly loss: LinearLoss;
+  /** Scores a row: the number of classes, 1 where it is not several. */
+  readonly classes: number;
+  /** Which quantile `quantile_loss` aims at. */
+  readonly quantile: number;
+  /** Of `margin` and beyond a row costs nothing under `hinge_loss`. */
+  readonly margin: number;
+  /** Whether all classes of several count alike, whatever their rows. */
+  readonly balanceClasses: boolean;
+  /** Highest classes of a row among which the right one is looked for. */
+  readonly topK: number;
+  /** What recall counts against precision in `f_beta`. */
+  readonly beta: number;
+  /** The algorithm's own early stopping, on by default as in the container. */
+  readonly stopping: EarlyStopping;
   readonly epochs: number;
   readonly batchRows: number;
   readonly optimizer: Optimizer;
@@ -24,19 +49,16 @@ export interface LinearSettings {
 /** What `learning_rate` = `auto` stands for; the container's own values are not documented. */
 const autoRate = { adam: 0.05, rmsprop: 0.05, sgd: 0.1 } as const;
 
+/** Known to the real container, which chooses among its parallel models by them; here there is one model only. */
+const harmless = ['binary_classifier_model_selection_criteria', 'target_precision', 'target_recall'];
+
 /**
- * Documented for the real container, but not done by this learner (which trains one model, every epoch to the end):
+ * Documented for the real container, but not done by this learner (which trains one model):
  * accepted with the documented default, refused with any other value rather than silently ignored.
  */
 const unsupported: Readonly<Record<string, string>> = {
-  accuracy_top_k: '3',
-  balance_multiclass_weights: 'false',
   bias_lr_mult: 'auto',
   bias_wd_mult: 'auto',
-  binary_classifier_model_selection_criteria: 'accuracy',
-  early_stopping_patience: '3',
-  early_stopping_tolerance: '0.001',
-  f_beta: '1.0',
   huber_delta: '1.0',
   init_bias: '0',
   init_method: 'uniform',
@@ -45,13 +67,9 @@ const unsupported: Readonly<Record<string, string>> = {
   lr_scheduler_factor: 'auto',
   lr_scheduler_minimum_lr: 'auto',
   lr_scheduler_step: 'auto',
-  margin: '1.0',
   num_calibration_samples: 'auto',
   num_models: 'auto',
   num_point_for_scaler: '10000',
-  quantile: '0.5',
-  target_precision: '0.8',
-  target_recall: '0.8',
   unbias_data: 'auto',
   unbias_label: 'auto',
   use_lr_scheduler: 'true',
@@ -66,19 +84,13 @@ export function readLinearSettings(
   columns?: number,
 ): LinearSettings {
   const h = readHyperparameters(given);
-  const predictorType = h.oneOf('predictor_type', [
-    'binary_classifier',
-    'multiclass_classifier',
-    'regressor',
-  ]);
-  if (predictorType === 'multiclass_classifier') {
-    throw new AlgorithmError(
-      "ClientError: Hyperparameter predictor_type: 'multiclass_classifier' is not supported by this Linear Learner",
-    );
-  }
-  h.oneOf('loss', predictorType === 'regressor' ? ['auto', 'squared_loss'] : ['auto', 'logistic'], {
-    default: 'auto',
-  });
+  for (const name of harmless) h.has(name);
+  const predictorType = h.oneOf('predictor_type', predictorTypes);
+  const several = predictorType === 'multiclass_classifier';
+  const possible: readonly LinearLoss[] = losses[predictorType];
+  const loss = h.oneOf('loss', ['auto', ...possible], { default: 'auto' });
+  // May stand beside a predictor that has no use for it.
+  const classes = h.integer('num_classes', { min: 3, max: 10_000, ...(several ? {} : { default: 3 }) });
   const featureDim = h.integer('feature_dim', { min: 1, default: 0, auto: 0 });
   if (columns !== undefined && featureDim !== 0 && featureDim !== columns) {
     throw new AlgorithmError(
@@ -90,6 +102,21 @@ export function readLinearSettings(
   const normalizeLabel = h.oneOf('normalize_label', ['auto', 'true', 'false'], { default: 'auto' });
   const settings: LinearSettings = {
     predictorType,
+    loss: loss === 'auto' ? losses[predictorType][0] : loss,
+    classes: several ? classes : 1,
+    quantile: h.number('quantile', { above: 0, below: 1, default: 0.5 }),
+    margin: h.number('margin', { above: 0, default: 1 }),
+    balanceClasses: h.boolean('balance_multiclass_weights', { default: false }),
+    topK: h.integer('accuracy_top_k', { min: 1, default: 3 }),
+    beta: h.number('f_beta', { above: 0, default: 1 }),
+    stopping: {
+      monitor: 'objective_loss',
+      direction: 'min',
+      patience: h.integer('early_stopping_patience', { min: 1, default: 3 }),
+      minDelta: h.number('early_stopping_tolerance', { min: 0, default: 0.001 }),
+      relative: true,
+      startFromEpoch: 0,
+    },
     epochs: h.integer('epochs', { min: 1, default: 15 }),
     batchRows: h.integer('mini_batch_size', { min: 1, default: 1000 }),
     optimizer: readOptimizer(h),

@@ -49,7 +49,7 @@ describe('the tutorial’s three runs on the moons', () => {
   let runs: { none: Run; simple: Run; patient: Run };
   beforeAll(() => {
     runs = { none: run(network), simple: run(simple), patient: run(patient) };
-  });
+  }, 60_000);
 
   it('are one and the same training up to where each ends', () => {
     const none = series(runs.none, 'val_loss');

@@ -92,16 +92,16 @@ const logistic = ({ baseScore, positiveWeight }: Params): Objective => ({
 
 /** The same loss; predictions stay margins. */
 const logisticRaw = (params: Params): Objective => {
-  const { gradients, ...rest } = logistic(params);
+  const base = logistic(params);
   let probabilities = new Float32Array();
   return {
-    ...rest,
+    ...base,
     baseMargin: params.baseScore,
     predict: ([margins = new Float32Array()], into) => into.set(margins),
     gradients: (predictions, labels, into, margins) => {
       if (probabilities.length !== labels.length) probabilities = new Float32Array(labels.length);
-      rest.predict([predictions], probabilities);
-      gradients(probabilities, labels, into, margins);
+      base.predict([predictions], probabilities);
+      base.gradients(probabilities, labels, into, margins);
     },
   };
 };
