@@ -15,7 +15,7 @@ export function AutoParameters({ at }: { readonly at: DefinitionPath }) {
           Values for Autotune to search around <i>- optional</i>
         </span>
       }
-      description="A value that works well; Autotune makes a range around it, whatever the table says of the hyperparameter. 4 for max_depth becomes 2 to 8."
+      description="A value that works well; Autotune makes a range around it, whatever the table says of the hyperparameter. 4 for max_depth becomes 2 to 8. Where all ranges are left to Autotune, only these are searched."
       stretch
     >
       <HintPairs
