@@ -3,13 +3,13 @@ import { definitionsOf } from '../api/definitions.ts';
 import { endedOf } from '../engine/apply.ts';
 import { whyNotStopped } from '../engine/early-stopping.ts';
 import { next } from '../engine/next.ts';
-import type { Action, Check, Spec, Trial } from '../engine/types.ts';
+import type { Action, Spec, Trial } from '../engine/types.ts';
 import { Clock } from './clock.ts';
-import { signOf, toEngineValue, toSpec, trainingJobName, tunedHyperParameters } from './convert.ts';
+import { signOf, toSpec, trainingJobName, tunedHyperParameters } from './convert.ts';
 import type { Definition } from './definitions.ts';
 import * as lines from './lines.ts';
-import type { Feed, Pool, Row } from './pool.ts';
-import { trialStatus } from './progress.ts';
+import { addRow, type Live, type LiveObjective, type LiveTrial, startAnew, trialOf } from './live.ts';
+import type { Pool, Row } from './pool.ts';
 import { finishSentence, NO_SUCCESS, type Trials } from './receipts.ts';
 import type { MetricsRecord, StopCause, TrainingJobRecord, TuningJobRecord } from './records.ts';
 import { type Step, stepOf } from './steps.ts';
@@ -31,22 +31,6 @@ export interface RunnerDeps {
   readonly onEvent?: (job: TuningJobRecord, event: TuningJobEvent) => void;
   /** The engine; tests put JSON in between. */
   readonly decide?: typeof next;
-}
-
-type LiveTrial = Omit<Trial, 'values' | 'checks' | 'status' | 'ended' | 'trained'> & {
-  values: (number | null)[];
-  checks: Check[];
-  status: Trial['status'];
-  ended?: number;
-  trained?: true;
-};
-
-interface Live {
-  readonly record: TrainingJobRecord;
-  readonly trial: LiveTrial;
-  readonly metrics: MetricsRecord;
-  readonly feed: Feed;
-  readonly free: () => void;
 }
 
 /**
@@ -75,7 +59,7 @@ export class Runner {
     this.#signs = this.#spec.definitions.map((_, place) => signOf(job.request, place));
     this.#named = {
       name: (trial) => trainingJobName(job.name, trial),
-      sign: (trial) => this.#sign(this.#trials[trial]?.definition ?? 0),
+      sign: (trial) => this.#signs[this.#trials[trial]?.definition ?? 0] ?? 1,
     };
   }
 
@@ -144,18 +128,7 @@ export class Runner {
         checks: [],
       };
       metrics.set(record.name, held);
-      const definition = this.#definition(record.definition);
-      const trial: LiveTrial = {
-        index: record.index,
-        definition: record.definition,
-        configuration: record.configuration,
-        status: trialStatus(record),
-        values: Array.from({ length: record.epochs }, (_, i) =>
-          toEngineValue(held.columns[definition.objective]?.[i], this.#sign(record.definition)),
-        ),
-        checks: held.checks,
-        ...(record.ended === undefined ? {} : { ended: record.ended }),
-      };
+      const trial = trialOf(record, held, this.#objective(record.definition));
       this.#trials.push(trial);
       if (trial.status === 'running') this.#goLive(record, trial, held);
     }
@@ -234,22 +207,12 @@ export class Runner {
     }
   }
 
-  #report({ record, trial, metrics }: Live, { epoch, metrics: row }: Row): void {
-    for (const name of new Set([...Object.keys(metrics.columns), ...Object.keys(row)])) {
-      const column = (metrics.columns[name] ??= Array.from({ length: epoch - 1 }, () => Number.NaN));
-      column.push(row[name] ?? Number.NaN);
-    }
-    record.epochs = epoch;
-    const { objective } = this.#definition(record.definition);
-    trial.values.push(toEngineValue(row[objective], this.#sign(record.definition)));
-    const value = row[objective];
-    if (value !== undefined && Number.isFinite(value)) {
-      record.objective = value;
-      record.objectiveEpoch = epoch;
-    }
-    this.#deps.store.touchMetrics(metrics);
-    this.#deps.store.touchTrainingJob(record);
-    this.#emit(lines.epoch({ epoch, metrics: row }, objective), record);
+  #report(live: Live, row: Row): void {
+    const objective = this.#objective(live.record.definition);
+    addRow(live, row, objective);
+    this.#deps.store.touchMetrics(live.metrics);
+    this.#deps.store.touchTrainingJob(live.record);
+    this.#emit(lines.epoch(row, objective.metric), live.record);
   }
 
   #decide(): void {
@@ -299,14 +262,7 @@ export class Runner {
       tags: [...this.#job.tags],
     };
     const metrics = this.#deps.store.addTrainingJob(record);
-    const trial: LiveTrial = {
-      index,
-      definition: place,
-      configuration,
-      status: 'running',
-      values: [],
-      checks: metrics.checks,
-    };
+    const trial = trialOf(record, metrics, this.#objective(place));
     this.#trials.push(trial);
     this.#goLive(record, trial, metrics);
     this.#emit(lines.launched(trial, reason, definition.name, this.#named), record);
@@ -343,24 +299,15 @@ export class Runner {
     this.#emit(lines.failed(live.record.failureReason, retryable), live.record);
   }
 
-  /** Starts a training job anew that the service failed: what it had reported is gone, its budget and its name stay. */
+  /** Trains anew what the service failed: its budget and its name stay. */
   #retry(live: Live, reason: string, attempts: number): void {
     const { record, trial, metrics } = live;
     live.free();
     this.#live = this.#live.filter((other) => other !== live);
-    const attempt = (record.retries ?? 0) + 1;
-    record.retries = attempt;
-    record.epochs = 0;
-    delete record.objective;
-    delete record.objectiveEpoch;
-    for (const name of Object.keys(metrics.columns)) delete metrics.columns[name];
-    metrics.checks.length = 0;
-    trial.values.length = 0;
-    const at = this.#job.elapsed;
-    record.transitions.push({ status: 'Restarting', at }, { status: 'Starting', at });
+    startAnew(live, this.#job.elapsed);
     this.#deps.store.touchMetrics(metrics);
     this.#deps.store.touchTrainingJob(record);
-    this.#emit(lines.retried(attempt, attempts, reason), record);
+    this.#emit(lines.retried(record.retries ?? 1, attempts, reason), record);
     this.#goLive(record, trial, metrics);
   }
 
@@ -429,8 +376,8 @@ export class Runner {
     return { spec: this.#spec, all: this.#trials, elapsed: this.#job.elapsed, trials: this.#named };
   }
 
-  #sign(definition: number): 1 | -1 {
-    return this.#signs[definition] ?? 1;
+  #objective(place: number): LiveObjective {
+    return { metric: this.#definition(place).objective, sign: this.#signs[place] ?? 1 };
   }
 
   #definition(place: number): Definition {

@@ -1,0 +1,74 @@
+import type { Check, Trial } from '../engine/types.ts';
+import { toEngineValue } from './convert.ts';
+import type { Feed, Row } from './pool.ts';
+import { trialStatus } from './progress.ts';
+import type { MetricsRecord, TrainingJobRecord } from './records.ts';
+
+/** A trial as the runner keeps it: the engine reads it, only what is below changes it. */
+export type LiveTrial = Omit<Trial, 'values' | 'checks' | 'status' | 'ended' | 'trained'> & {
+  values: (number | null)[];
+  checks: Check[];
+  status: Trial['status'];
+  ended?: number;
+  trained?: true;
+};
+
+/** A running training job: its records, what the engine sees of it, and the worker that trains it. */
+export interface Live {
+  readonly record: TrainingJobRecord;
+  readonly trial: LiveTrial;
+  readonly metrics: MetricsRecord;
+  readonly feed: Feed;
+  readonly free: () => void;
+}
+
+/** The objective of a definition: the metric, and +1 or −1 as it is minimised or maximised. */
+export interface LiveObjective {
+  readonly metric: string;
+  readonly sign: 1 | -1;
+}
+
+/** What the engine sees of a training job as far as it is recorded. The checks are the record's own list. */
+export function trialOf(
+  record: TrainingJobRecord,
+  { columns, checks }: MetricsRecord,
+  { metric, sign }: LiveObjective,
+): LiveTrial {
+  const { index, definition, configuration, epochs, ended } = record;
+  return {
+    index,
+    definition,
+    configuration,
+    status: trialStatus(record),
+    values: Array.from({ length: epochs }, (_, i) => toEngineValue(columns[metric]?.[i], sign)),
+    checks,
+    ...(ended === undefined ? {} : { ended }),
+  };
+}
+
+/** Takes an epoch's row into the records and the trial. A metric that was missing before has NaN there. */
+export function addRow({ record, trial, metrics }: Live, row: Row, { metric, sign }: LiveObjective): void {
+  const { epoch, metrics: given } = row;
+  for (const name of new Set([...Object.keys(metrics.columns), ...Object.keys(given)])) {
+    const column = (metrics.columns[name] ??= Array.from({ length: epoch - 1 }, () => Number.NaN));
+    column.push(given[name] ?? Number.NaN);
+  }
+  record.epochs = epoch;
+  const value = given[metric];
+  trial.values.push(toEngineValue(value, sign));
+  if (value === undefined || !Number.isFinite(value)) return;
+  record.objective = value;
+  record.objectiveEpoch = epoch;
+}
+
+/** Puts a training job back to its start at simulated second `at`: what it had reported is gone. */
+export function startAnew({ record, trial, metrics }: Live, at: number): void {
+  record.retries = (record.retries ?? 0) + 1;
+  record.epochs = 0;
+  delete record.objective;
+  delete record.objectiveEpoch;
+  for (const name of Object.keys(metrics.columns)) delete metrics.columns[name];
+  metrics.checks.length = 0;
+  trial.values.length = 0;
+  record.transitions.push({ status: 'Restarting', at }, { status: 'Starting', at });
+}
