@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -70,6 +70,7 @@ const { values: options, positionals } = parseArgs({
 const seeds = Number(options.seeds);
 if (positionals.length > 1 || !Number.isInteger(seeds) || seeds < 1) throw new Error(USAGE);
 const directory = resolve(positionals[0] ?? resolve(import.meta.dirname, '../../../shared/bench'));
+if (!existsSync(resolve(directory, 'tasks/tasks.mjs'))) throw new Error(`No tasks there. ${USAGE}`);
 const { SPEC, table } = (await import(pathToFileURL(resolve(directory, 'tasks/tasks.mjs')).href)) as Tasks;
 const recorded = (
   JSON.parse(readFileSync(resolve(directory, 'tasks/peers.json'), 'utf8')) as {
