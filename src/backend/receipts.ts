@@ -32,9 +32,10 @@ export interface Trials {
 
 export const trialsOf = (
   job: Pick<TuningJobRecord, 'name' | 'request'>,
-  trainingJobs: readonly Pick<TrainingJobRecord, 'definition'>[],
+  trainingJobs: readonly Pick<TrainingJobRecord, 'name' | 'definition'>[],
 ): Trials => ({
-  name: (trial) => trainingJobName(job.name, trial),
+  // The string at hand rather than an equal one: receipts name hundreds.
+  name: (trial) => trainingJobs[trial]?.name ?? trainingJobName(job.name, trial),
   sign: (trial) => signOf(job.request, trainingJobs[trial]?.definition ?? 0),
 });
 

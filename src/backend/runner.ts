@@ -10,7 +10,7 @@ import type { Definition } from './definitions.ts';
 import * as lines from './lines.ts';
 import { addRow, type Live, type LiveObjective, type LiveTrial, startAnew, trialOf } from './live.ts';
 import type { Pool, Row } from './pool.ts';
-import { finishSentence, NO_SUCCESS, type Trials } from './receipts.ts';
+import { finishSentence, NO_SUCCESS, type Trials, trialsOf } from './receipts.ts';
 import type { MetricsRecord, StopCause, TrainingJobRecord, TuningJobRecord } from './records.ts';
 import { type Step, stepOf } from './steps.ts';
 import type { Store, Wall } from './store.ts';
@@ -58,7 +58,7 @@ export class Runner {
     this.#clock = new Clock(deps.wall, job.pace, job.elapsed);
     this.#signs = this.#spec.definitions.map((_, place) => signOf(job.request, place));
     this.#named = {
-      name: (trial) => trainingJobName(job.name, trial),
+      name: (trial) => trialsOf(job, deps.store.trainingJobsOf(job.name)).name(trial),
       sign: (trial) => this.#signs[this.#trials[trial]?.definition ?? 0] ?? 1,
     };
   }
