@@ -106,6 +106,8 @@ export const RehearsalProblem = z.object({
   ),
   /** Training jobs left out because they reported nothing or are still running. */
   LeftOut: z.number(),
+  /** The request of a tuning job whose training jobs are all simulated: played as it would run, without the table. */
+  Simulated: CreateHyperParameterTuningJobRequest.optional(),
 });
 export type RehearsalProblem = z.infer<typeof RehearsalProblem>;
 

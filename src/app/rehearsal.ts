@@ -132,9 +132,9 @@ export async function playRehearsal(
   }
 }
 
-/** Players in workers of their own: as many as there are cores, less one for the page. */
+/** Players in workers of their own: as many as there are cores; the page itself has little to do meanwhile. */
 export function spawnPlayers(): Player[] {
-  return Array.from({ length: Math.min(8, Math.max(1, navigator.hardwareConcurrency - 1)) }, () => {
+  return Array.from({ length: Math.min(8, Math.max(1, navigator.hardwareConcurrency)) }, () => {
     const worker = new Worker(new URL('../backend/rehearsal.worker.ts', import.meta.url), { type: 'module' });
     return {
       port: worker,

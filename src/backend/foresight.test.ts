@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Output } from '../api/operations.ts';
 import type { CreateHyperParameterTuningJobRequest } from '../api/tuning-job.ts';
-import { rehearse, strategyNames, unfit } from '../engine/rehearse.ts';
+import { rehearse, stageOf, strategyNames, unfit } from '../engine/rehearse.ts';
 import { bundledOnDisk } from '../node/bundled.ts';
 import { memoryPersistence } from './db.ts';
 import { toProblem } from './foresight.ts';
@@ -129,9 +129,9 @@ describe('DescribeRehearsalProblem', () => {
     expect(problem).toMatchObject({ Objective: { Type: 'Minimize' }, LeftOut: 0 });
     expect(problem.Rows).toHaveLength(12);
     expect(problem.Rows.every(({ Epochs }) => Epochs === 10)).toBe(true);
-    const engines = toProblem(problem);
-    for (const strategy of strategyNames.filter((name) => unfit(engines, name) === undefined)) {
-      const trace = rehearse(engines, {
+    const stage = stageOf(toProblem(problem));
+    for (const strategy of strategyNames.filter((name) => unfit(stage, name) === undefined)) {
+      const trace = rehearse(stage, {
         strategy,
         seed: 1,
         maxTrials: 6,

@@ -1,8 +1,9 @@
 import type { RehearsalWorker, RehearsedStrategy, Unfit } from '../api/foresight.ts';
 import { REHEARSED_STRATEGIES } from '../api/foresight.ts';
-import { type Problem, rehearse, strategyNames, unfit } from '../engine/rehearse.ts';
+import { rehearse, type Stage, stageOf, strategyNames, unfit } from '../engine/rehearse.ts';
 import { RpcError } from '../lib/rpc.ts';
 import { toProblem } from './foresight.ts';
+import { simulatedStage } from './simulated-stage.ts';
 
 const UNFIT = {
   'no-rows': 'NoRows',
@@ -19,15 +20,16 @@ const engineName = (strategy: RehearsedStrategy) =>
  * nothing else, so runs may be spread over any number of these. It never touches the store.
  */
 export function createRehearsal(): (operation: string, input: unknown) => unknown {
-  let held: { problem: Problem; sign: 1 | -1 } | undefined;
+  let held: { stage: Stage; sign: 1 | -1 } | undefined;
 
   const open = (input: RehearsalWorker['Open']['input']): RehearsalWorker['Open']['output'] => {
-    const problem = toProblem(input);
-    held = { problem, sign: input.Objective.Type === 'Maximize' ? -1 : 1 };
+    const simulated = input.Simulated && simulatedStage(input.Simulated);
+    const stage = simulated ?? stageOf(toProblem(input));
+    held = { stage, sign: input.Objective.Type === 'Maximize' ? -1 : 1 };
     return Object.fromEntries(
       REHEARSED_STRATEGIES.flatMap((strategy) => {
         const name = engineName(strategy);
-        const why = name === undefined ? undefined : unfit(problem, name);
+        const why = name === undefined ? undefined : unfit(stage, name);
         if (name !== undefined && why === undefined) return [];
         return [[strategy, why === undefined ? 'NotAvailable' : UNFIT[why]]];
       }),
@@ -38,8 +40,8 @@ export function createRehearsal(): (operation: string, input: unknown) => unknow
     const strategy = engineName(input.Strategy);
     if (held === undefined || strategy === undefined)
       throw new RpcError({ code: 'ValidationException', message: `${input.Strategy} cannot be rehearsed.` });
-    const { problem, sign } = held;
-    const { best, epochs, seconds, stopped } = rehearse(problem, {
+    const { stage, sign } = held;
+    const { best, epochs, seconds, stopped } = rehearse(stage, {
       strategy,
       seed: input.Seed,
       maxTrials: input.MaxNumberOfTrainingJobs,

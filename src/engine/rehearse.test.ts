@@ -4,9 +4,10 @@ import { rng } from '../lib/rng.ts';
 import {
   courses,
   type Problem,
-  rehearse,
+  rehearse as play,
   type Rehearsal,
   type Row,
+  stageOf,
   strategyNames,
   unfit,
 } from './rehearse.ts';
@@ -40,6 +41,7 @@ const bowl: Problem = {
     return row({ x, c }, ...Array.from({ length: 9 }, (_v, e) => end + 1 / (e + 1)));
   }),
 };
+const rehearse = (problem: Problem, rehearsal: Rehearsal) => play(stageOf(problem), rehearsal);
 const once: Rehearsal = {
   strategy: 'random',
   seed: 1,
@@ -101,7 +103,7 @@ describe('a rehearsal', () => {
   it('never gets worse, and counts epochs and seconds upwards, for every strategy that fits', () => {
     fc.assert(
       fc.property(
-        fc.constantFrom(...strategyNames.filter((name) => unfit(bowl, name) === undefined)),
+        fc.constantFrom(...strategyNames.filter((name) => unfit(stageOf(bowl), name) === undefined)),
         fc.constantFrom('off' as const, 'median' as const),
         fc.nat(1000),
         fc.integer({ min: 1, max: 12 }),
@@ -130,10 +132,10 @@ describe('a rehearsal', () => {
   });
 
   it('says why a strategy cannot run, and goes through a small grid once', () => {
-    expect(unfit(bowl, 'grid')).toBe('not-categorical');
+    expect(unfit(stageOf(bowl), 'grid')).toBe('not-categorical');
     expect(() => rehearse(bowl, { ...once, strategy: 'grid' })).toThrow('not-categorical');
-    expect(unfit({ ...bowl, rows: [] }, 'random')).toBe('no-rows');
-    expect(unfit({ definitions: [{ space }], rows: [row({ x: 0, c: 'a' }, 1)] }, 'hyperband')).toBe(
+    expect(unfit(stageOf({ ...bowl, rows: [] }), 'random')).toBe('no-rows');
+    expect(unfit(stageOf({ definitions: [{ space }], rows: [row({ x: 0, c: 'a' }, 1)] }), 'hyperband')).toBe(
       'one-epoch',
     );
     const letters: Problem = {

@@ -1,7 +1,7 @@
 /**
  * Strategies on trial: a whole tuning job is played in memory on a problem known from the training jobs of an earlier one.
  *
- * The problem is a table of configurations with their real curves. A configuration of the table has its own curve. Any
+ * The stage is most often a table of configurations with their real curves. A configuration of the table has its own curve. Any
  * other gets a surrogate: the mean of the curves of the three nearest rows, weighted by 1 / distance² in the unit cube
  * (Shepard's interpolation, so it runs into a row's own curve as it comes near). A category that differs counts as far
  * as a whole range.
@@ -9,7 +9,7 @@
 import { type Course, simulate, type Objective } from './simulate.ts';
 import { identity, sizeOf, toCube } from './space.ts';
 import { strategies } from './strategies/index.ts';
-import type { Configuration, Resource, Space, Spec, StrategyName } from './types.ts';
+import type { Configuration, Space, Spec, StrategyName } from './types.ts';
 
 /** A training job of the table. */
 export interface Row {
@@ -29,6 +29,29 @@ export interface Problem {
   /** The search space of every training job definition. */
   readonly definitions: readonly { readonly space: Space }[];
   readonly rows: readonly Row[];
+}
+
+/** Where strategies are played: a table, or anything else that says what every configuration would do. */
+export interface Stage {
+  readonly definitions: Problem['definitions'];
+  /** Definitions for which nothing can be said of any configuration. */
+  readonly unknown: boolean;
+  /** Most epochs a training job asks for. */
+  readonly maxEpochs: number;
+  /** May draw noise by the tuning job's seed. */
+  objective(seed: number): Objective;
+}
+
+/** The stage that a table makes; the same for every seed. */
+export function stageOf(problem: Problem): Stage {
+  const { definitions, rows } = problem;
+  const objective = courses(problem);
+  return {
+    definitions,
+    unknown: definitions.some((_, definition) => !rows.some((row) => row.definition === definition)),
+    maxEpochs: Math.max(1, ...rows.map(({ epochs }) => epochs)),
+    objective: () => objective,
+  };
 }
 
 export interface Rehearsal {
@@ -54,39 +77,37 @@ export interface Trace {
 /** Rows that an unknown configuration is the mean of. */
 export const NEIGHBOURS = 3;
 
-/** Why the strategy cannot run on the problem; undefined if it can. */
+/** Why the strategy cannot run on the stage; undefined if it can. */
 export function unfit(
-  problem: Problem,
+  { definitions, unknown, maxEpochs }: Stage,
   strategy: StrategyName,
 ): 'no-rows' | 'not-categorical' | 'one-epoch' | undefined {
-  const { definitions, rows } = problem;
-  if (definitions.some((_, definition) => !rows.some((row) => row.definition === definition)))
-    return 'no-rows';
+  if (unknown) return 'no-rows';
   if (strategy === 'grid')
     return definitions.every(({ space }) => space.every(({ kind }) => kind === 'categorical'))
       ? undefined
       : 'not-categorical';
-  return strategy === 'hyperband' && resourceOf(problem).max < 2 ? 'one-epoch' : undefined;
+  return strategy === 'hyperband' && maxEpochs < 2 ? 'one-epoch' : undefined;
 }
 
-/** Plays one tuning job. The same arguments give the same trace. @throws if the strategy is unfit for the problem */
-export function rehearse(problem: Problem, rehearsal: Rehearsal): Trace {
+/** Plays one tuning job. The same arguments give the same trace. @throws if the strategy is unfit for the stage */
+export function rehearse(stage: Stage, rehearsal: Rehearsal): Trace {
   const { strategy, seed, maxTrials, maxParallel, earlyStopping } = rehearsal;
-  const why = unfit(problem, strategy);
-  if (why !== undefined) throw new Error(`${strategy} cannot run on this problem: ${why}.`);
+  const why = unfit(stage, strategy);
+  if (why !== undefined) throw new Error(`${strategy} cannot be rehearsed here: ${why}.`);
   const spec: Spec = {
     seed,
     strategy,
-    definitions: problem.definitions,
+    definitions: stage.definitions,
     maxTrials: Math.min(
       maxTrials,
-      problem.definitions.reduce((sum, { space }) => sum + sizeOf(space), 0),
+      stage.definitions.reduce((sum, { space }) => sum + sizeOf(space), 0),
     ),
     maxParallel,
     earlyStopping: strategy === 'hyperband' ? 'off' : earlyStopping,
-    ...(strategy === 'hyperband' ? { resource: resourceOf(problem) } : {}),
+    ...(strategy === 'hyperband' ? { resource: { min: 1, max: stage.maxEpochs } } : {}),
   };
-  const { log, trials } = simulate(spec, courses(problem));
+  const { log, trials } = simulate(spec, stage.objective(seed));
   const [best, epochs, seconds]: [(number | null)[], number[], number[]] = [[], [], []];
   let lowest: number | null = null;
   let trained = 0;
@@ -105,11 +126,6 @@ export function rehearse(problem: Problem, rehearsal: Rehearsal): Trace {
 
 /** Names of all strategies that the engine has. */
 export const strategyNames = Object.keys(strategies) as readonly StrategyName[];
-
-/** Hyperband's epochs: from one to the most that any row asked for. */
-function resourceOf({ rows }: Problem): Resource {
-  return { min: 1, max: Math.max(1, ...rows.map(({ epochs }) => epochs)) };
-}
 
 /** What every configuration would do, from the table. */
 export function courses({ definitions, rows }: Problem): Objective {

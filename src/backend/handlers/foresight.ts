@@ -16,6 +16,7 @@ import {
   toTuningJobPlan,
 } from '../foresight.ts';
 import type { Handler } from '../handler.ts';
+import { simulatedStage } from '../simulated-stage.ts';
 
 /** Reads the data's size and asks the learners for their epochs; creates nothing. */
 export const planTuningJob: Handler<'PlanTuningJob'> = async ({ objects }, given) => {
@@ -59,7 +60,8 @@ export const replayStoppingRules: Handler<'ReplayStoppingRules'> = async (
 
 export const describeRehearsalProblem: Handler<'DescribeRehearsalProblem'> = async ({ store }, input) => {
   const job = needTuningJob({ store }, input.HyperParameterTuningJobName);
-  return rehearsalProblemOf(job, store.trainingJobsOf(job.name), await store.metricsOf(job.name));
+  const table = rehearsalProblemOf(job, store.trainingJobsOf(job.name), await store.metricsOf(job.name));
+  return simulatedStage(job.request) ? { ...table, Simulated: job.request } : table;
 };
 
 const notEnded = (name: string) =>

@@ -56,7 +56,7 @@ function Plan({ plan }: { readonly plan: TuningJobPlan }) {
   return (
     <SpaceBetween size="m">
       <KeyValuePairs
-        columns={4}
+        columns={3}
         items={planItems(plan).map(({ label, value, info }) => ({
           label,
           value: (

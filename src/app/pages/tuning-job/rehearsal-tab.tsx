@@ -47,7 +47,7 @@ export function RehearsalTab({ job }: { readonly job: TuningJob }) {
         ) : (
           <StatusIndicator type="loading">Loading the training jobs</StatusIndicator>
         )
-      ) : problem.data.Rows.length === 0 ? (
+      ) : problem.data.Rows.length === 0 && problem.data.Simulated === undefined ? (
         <Box textAlign="center" padding="l">
           <Box variant="strong">Nothing to rehearse on yet</Box>
           <Box variant="p" color="text-body-secondary">
@@ -68,6 +68,17 @@ function Failed({ thrown, onRetry }: { readonly thrown: unknown; readonly onRetr
     <Alert type="error" header={header} action={<Button onClick={onRetry}>Try again</Button>}>
       {cause} {nextStep}
     </Alert>
+  );
+}
+
+/** What the curves that are played rest on. */
+function Basis({ problem: { Rows, LeftOut, Simulated } }: { readonly problem: RehearsalProblem }) {
+  return (
+    <Box variant="p">
+      {Simulated
+        ? 'The training jobs of this tuning job are simulated, so every configuration can be played as it would run: each seed sees the very curves that a tuning job with that random seed would see.'
+        : `The problem is a table of ${plural(Rows.length, 'training job')}${LeftOut > 0 ? ` (${LeftOut} left out: still running, failed, or without a value)` : ''}. A configuration of the table has its own curve. Any other has a surrogate curve: the distance-weighted mean of the curves of the 3 nearest training jobs; one that was stopped early counts with its last value. What strategies can find ends with what the table holds.`}
+    </Box>
   );
 }
 
@@ -109,13 +120,7 @@ function Rehearsal({ job, problem }: { readonly job: TuningJob; readonly problem
 
   return (
     <SpaceBetween size="l">
-      <Box variant="p">
-        The problem is a table of {plural(problem.Rows.length, 'training job')}
-        {problem.LeftOut > 0 && ` (${problem.LeftOut} left out: still running, failed, or without a value)`}.
-        A configuration of the table has its own curve. Any other has a surrogate curve: the distance-weighted
-        mean of the curves of the 3 nearest training jobs; one that was stopped early counts with its last
-        value.
-      </Box>
+      <Basis problem={problem} />
       <RehearsalForm
         key={JSON.stringify(started)}
         settings={
