@@ -8,7 +8,6 @@ import { patternProblem } from '../training/log-metrics.ts';
 import { algorithmOf } from '../training/catalog/index.ts';
 import { SURROGATE_VARIABLE } from '../training/surrogate/problems.ts';
 import type { Context } from './context.ts';
-import { refuseUnfitParents } from './warm-start.ts';
 import { runAs } from './run-as.ts';
 
 /** Tuning jobs in progress at once (spec rules.md §1). */
@@ -28,7 +27,6 @@ export async function checkCreate(
   if (context.store.findTuningJob(name)) throw duplicateName(name);
   checkTarget(request);
   checkQuotas(context, request);
-  refuseUnfitParents(context.store, request);
   for (const definition of definitionsOf(request)) {
     checkAlgorithm(definition, request.HyperParameterTuningJobConfig.Strategy);
     await checkData(context, definition);

@@ -3,11 +3,13 @@ import { broken } from '../api/errors.ts';
 import { parseDecimal, parseInteger } from '../api/number-text.ts';
 import type { CreateHyperParameterTuningJobRequest } from '../api/tuning-job.ts';
 import { checkWarmStart, type Parent } from '../api/warm-start-rules.ts';
-import type { Dimension, Observation, Space } from '../engine/types.ts';
+import { outcomesOf } from '../engine/strategies/bayesian/observations.ts';
+import type { Configuration, Dimension, Observation, Space } from '../engine/types.ts';
 import { signOf, timeAt, toSpace, tunedHyperParameters } from './convert.ts';
-import type { TrainingJobRecord, TuningJobRecord, WarmStartRecord } from './records.ts';
+import { pastOf } from './foresight.ts';
+import type { MetricsRecord, TrainingJobRecord, TuningJobRecord, WarmStartRecord } from './records.ts';
 import type { Store } from './store.ts';
-import { bestOf, isEarlyStopped, statusCounters, toSummary } from './summaries.ts';
+import { bestOf, statusCounters, toSummary } from './summaries.ts';
 
 /** A tuning job as the rules on parents read it. */
 export const asParent = (store: Store, job: TuningJobRecord): Parent => ({
@@ -24,23 +26,24 @@ const parentsOf = (store: Store, { WarmStartConfig }: CreateHyperParameterTuning
     ({ HyperParameterTuningJobName: name = '' }) => store.findTuningJob(name) ?? [],
   );
 
-/** Throws the first rule that a parent of the request breaks. */
-export function refuseUnfitParents(store: Store, request: CreateHyperParameterTuningJobRequest): void {
-  const parents = parentsOf(store, request).map((job) => asParent(store, job));
-  const [breach] = checkWarmStart(request, parents);
-  if (breach) throw broken(breach);
-}
-
 /**
  * What the parents have found, to keep with the new job: it goes on the same when a parent is deleted or the backend
- * starts anew. Undefined without warm start. The parents have been checked.
+ * starts anew. Undefined without warm start. Throws the first rule that a parent breaks.
  */
-export function gatherEvidence(
+export async function gatherEvidence(
   store: Store,
   request: CreateHyperParameterTuningJobRequest,
-): WarmStartRecord | undefined {
+): Promise<WarmStartRecord | undefined> {
   const { WarmStartConfig } = request;
   if (!WarmStartConfig) return undefined;
+  const curves = new Map<string, Curves>();
+  for (const { name } of parentsOf(store, request)) curves.set(name, await store.metricsOf(name));
+  // From here on nothing waits: what was checked is what is gathered, even if a parent is being deleted.
+  const [breach] = checkWarmStart(
+    request,
+    parentsOf(store, request).map((job) => asParent(store, job)),
+  );
+  if (breach) throw broken(breach);
   const [own] = definitionsOf(request);
   const space = toSpace(own?.ranges);
   const parents = parentsOf(store, request);
@@ -58,22 +61,39 @@ export function gatherEvidence(
     );
   return {
     type: identical ? 'identical' : 'transfer',
-    parents: parents.map((job) =>
-      store.trainingJobsOf(job.name).flatMap((record) => observation(job, record, space) ?? []),
-    ),
+    parents: parents.map((job) => observations(store, job, curves.get(job.name) ?? new Map(), space)),
     ...(identical && best ? { best: best.summary } : {}),
   };
 }
 
+type Curves = ReadonlyMap<string, MetricsRecord>;
+
 /**
- * What a parent's training job says of the child's space: each dimension gets the value it trained with, tuned or
- * static. Completed ones count, and those that the early stopping rule stopped, by their last value: they show where
- * not to look. One stopped for another reason was cut off at any point, which says nothing of where it was going.
+ * What a parent's training jobs say of the child's space: each dimension gets the value they trained with, tuned or
+ * static. They come to what they would count for in the parent itself: one that was stopped is credited with the
+ * progress that completed ones usually made from there on; one without a finite objective says nothing.
  */
-function observation(job: TuningJobRecord, record: TrainingJobRecord, space: Space): Observation | undefined {
-  const { status, objective } = record;
-  const counts = status === 'Completed' || (status === 'Stopped' && isEarlyStopped(record));
-  if (!counts || objective === undefined || !Number.isFinite(objective)) return undefined;
+function observations(store: Store, job: TuningJobRecord, curves: Curves, space: Space): Observation[] {
+  const records = store.trainingJobsOf(job.name).filter(({ endedAt }) => endedAt !== undefined);
+  const outcomes = outcomesOf(
+    pastOf(job, records, curves).trials.map(({ course }) => ({
+      status: course.end.status,
+      values: course.values,
+    })),
+  );
+  return records.flatMap((record, i) => {
+    const value = outcomes[i];
+    const configuration = configurationOf(job, record, space);
+    return value === undefined || !configuration ? [] : [{ configuration, value }];
+  });
+}
+
+/** The values a training job had for the dimensions; undefined where one of them it had not. */
+function configurationOf(
+  job: TuningJobRecord,
+  record: TrainingJobRecord,
+  space: Space,
+): Configuration | undefined {
   const trainedWith: Readonly<Record<string, string>> = {
     ...definitionsOf(job.request)[record.definition]?.definition.StaticHyperParameters,
     ...tunedHyperParameters(record.configuration),
@@ -84,7 +104,7 @@ function observation(job: TuningJobRecord, record: TrainingJobRecord, space: Spa
     if (value === undefined) return undefined;
     configuration[dimension.name] = value;
   }
-  return { configuration, value: objective * signOf(job.request, record.definition) + 0 };
+  return configuration;
 }
 
 /** A parent's value on the child's dimension; undefined where it was not set or does not read as its kind. */

@@ -36,7 +36,7 @@ export const createHyperParameterTuningJob: Handler<'CreateHyperParameterTuningJ
   const { request, chosen } = autotuneRequest(given);
   await checkCreate(context, request);
   const name = request.HyperParameterTuningJobName;
-  const warmStart = gatherEvidence(context.store, request);
+  const warmStart = await gatherEvidence(context.store, request);
   const job: TuningJobRecord = {
     name,
     request,

@@ -26,12 +26,21 @@ export function evidenceOf(spec: Spec, own: readonly Trial[]): Evidence {
   };
 }
 
+/** What a definition's trials that have ended came to; undefined where they tell nothing. A parent's are read the same way. */
+export function outcomesOf(trials: readonly Course[]): (number | undefined)[] {
+  const usual = usualProgress(trials);
+  return trials.map((trial) => outcome(trial, usual));
+}
+
+/** How a trial went. */
+type Course = Pick<Trial, 'status' | 'values'>;
+
 /**
  * What a trial came to: its last finite objective, as the job's tables show it. One that was stopped early would have
  * gone on: it is credited with the progress that completed trials usually made from that epoch on, unless that is none.
  * Undefined for running trials, failed ones and those without any finite objective.
  */
-function outcome(trial: Trial, usual: (epoch: number) => number): number | undefined {
+function outcome(trial: Course, usual: (epoch: number) => number): number | undefined {
   if (trial.status !== 'completed' && trial.status !== 'stopped') return undefined;
   const last = trial.values.findLastIndex(isFinite);
   const value = trial.values[last];
@@ -40,7 +49,7 @@ function outcome(trial: Trial, usual: (epoch: number) => number): number | undef
 }
 
 /** Median fall of the completed trials' objectives from an epoch to their end, at least 0; 0 where none went beyond it. */
-function usualProgress(trials: readonly Trial[]): (epoch: number) => number {
+function usualProgress(trials: readonly Course[]): (epoch: number) => number {
   const known = new Map<number, number>();
   return (epoch) => {
     let progress = known.get(epoch);
