@@ -67,10 +67,10 @@ export function rangeAround(
   const { min = -Infinity, max = Infinity } = known ?? {};
   if (value < min || value > max) return `${name} does not take ${hint}.`;
   if (value === 0) {
-    return (
-      (known && recommendedRange(known)) ??
-      numeric(type, name, Math.max(min, 0), Math.min(max, 1), 'Auto', 'From 0 up to 1.')
-    );
+    // Nothing is half or twice of 0: up to the end of the recommended range, or to 1.
+    const top = known?.tunable?.max ?? 1;
+    const end = Math.min(max, top > 0 ? top : 1);
+    return numeric(type, name, Math.max(min, 0), end, 'Auto', `From 0 up to ${end}.`);
   }
   const scaling = known?.tunable?.scaling ?? 'Auto';
   const [low, high, how] = spread(type, value, scaling);
