@@ -77,7 +77,7 @@ test('I leave settings to Autotune and see what it chose, before and after', asy
   await next(page);
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await next(page);
-  await page.getByLabel('Maximum training jobs').fill('');
+  await page.getByLabel('Maximum training jobs', { exact: true }).fill('');
   await next(page);
   const row = preview.getByRole('row').filter({ hasText: 'Range of max_depth' });
   await expect(row).toContainText('Integer 2–8');
