@@ -28,7 +28,7 @@ export function stopSentence(
     case 'Median':
       return `After epoch ${stop.Epoch} its objective was ${formatNumber(stop.Value)}, ${direction === 'Maximize' ? 'below' : 'above'} ${formatNumber(stop.Median)}, the median of the running averages of ${plural(stop.Compared.length, 'completed training job')} up to that epoch. The median rule stops a training job that is worse than this median.`;
     case 'Hyperband':
-      return `At the rung of epoch ${stop.Epoch} its objective was ${formatNumber(stop.Value)}, ${direction === 'Maximize' ? 'below' : 'above'} ${formatNumber(stop.Threshold)}, the last of the ${plural(stop.Kept, 'result')} that go on of the ${stop.Results.length} that this rung has had.`;
+      return `At the rung of epoch ${stop.Epoch} its objective was ${formatNumber(stop.Value)}, ${direction === 'Maximize' ? 'below' : 'above'} ${formatNumber(stop.Threshold)}, the worst of those that go on: the best ${stop.Kept} of the ${plural(stop.Results.length, 'result')} that this rung has had.`;
     case 'MaxResource':
       return `It reached the maximum resource of Hyperband, ${plural(stop.Limit, 'epoch')}: all that a training job of this tuning job may have.`;
     case 'TuningJobEnded':

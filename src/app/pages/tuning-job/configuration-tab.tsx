@@ -8,6 +8,7 @@ import { formatDuration } from '../../format.ts';
 import type { TuningJob, TuningJobRun } from '../../jobs.ts';
 import { AutotunePanel } from './autotune-panel.tsx';
 import { CriteriaPanel } from './criteria-panel.tsx';
+import { HyperbandPanel } from './hyperband-panel.tsx';
 import { WarmStartPanel } from './warm-start-panel.tsx';
 
 interface ConfigurationTabProps {
@@ -48,14 +49,20 @@ export function ConfigurationTab({ job, run }: ConfigurationTabProps) {
         />
       </Container>
       {run && <CriteriaPanel run={run} />}
-      <Container header={<Header variant="h2">Early stopping: the median rule</Header>}>
-        {early === 'Off' ? (
-          <Box>Off: every training job runs to its end. When it is on (Auto), the rule works like this.</Box>
-        ) : (
-          <Box>On: this tuning job stops training jobs by this rule.</Box>
-        )}
-        {run && <MedianRuleText constants={run.MedianRule} />}
-      </Container>
+      {run?.Hyperband ? (
+        <HyperbandPanel constants={run.Hyperband} />
+      ) : (
+        <Container header={<Header variant="h2">Early stopping: the median rule</Header>}>
+          {early === 'Off' ? (
+            <Box>
+              Off: every training job runs to its end. When it is on (Auto), the rule works like this.
+            </Box>
+          ) : (
+            <Box>On: this tuning job stops training jobs by this rule.</Box>
+          )}
+          {run && <MedianRuleText constants={run.MedianRule} />}
+        </Container>
+      )}
     </SpaceBetween>
   );
 }
