@@ -25,6 +25,7 @@ import { Choice, Suggest, Text, type DefinitionPath } from './fields.ts';
 import type { CreateForm, DefinitionForm } from './form.ts';
 import { InfoLink } from './help-topics.tsx';
 import { MetricsField } from './metrics-field.tsx';
+import { ScriptSection } from './script-section.tsx';
 
 const BUILT_INS = builtInGroups();
 
@@ -85,6 +86,7 @@ export function AlgorithmSection({ at }: { readonly at: DefinitionPath }) {
             onChosen={(chosen) => choose(algorithmOf(chosen))}
           />
         )}
+        {source === 'own' && known?.id === 'script' && <ScriptSection at={at} />}
         {(source === 'resource' || source === 'marketplace') && (
           <Text
             name={`${at}.algorithm.resource`}
