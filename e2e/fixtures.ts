@@ -51,7 +51,7 @@ export async function fillWizard(
   await look(page);
   await next(page);
   await page.getByLabel('Maximum parallel training jobs').fill(String(parallel));
-  await page.getByLabel('Maximum training jobs').fill(String(jobs));
+  await page.getByLabel('Maximum training jobs', { exact: true }).fill(String(jobs));
   await page.getByText('Advanced (API only)').click();
   await page.getByLabel(/Random seed/).fill('5');
   await look(page);

@@ -104,7 +104,7 @@ test('I stop a running tuning job and keep what it has', async ({ page }) => {
   await expect(page.getByRole('figure', { name: /at epoch \d+/ })).toBeVisible();
   await page.getByRole('button', { name: 'Stop tuning job' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Stop' }).click();
-  await expect(page.getByText('Stopped on request')).toBeVisible();
+  await expect(page.getByText('Someone stopped the tuning job.')).toBeVisible();
   expect((await counters(page)).inProgress).toBe(0);
   expect((await counters(page)).stopped).toBeGreaterThan(0);
   await expect(page.getByRole('button', { name: 'Stop tuning job' })).toBeDisabled();

@@ -1,0 +1,66 @@
+import { createJob, expect, expectAccessible, next, setPace, test } from './fixtures.ts';
+
+/** Forty customers; who has had many complaints leaves. */
+const CUSTOMERS = [
+  'id,plan,complaints,minutes,leaves',
+  ...Array.from(
+    { length: 40 },
+    (_, i) =>
+      `c-${i},${['basic', 'gold', 'team'][i % 3]},${i % 7},${i % 5 === 0 ? '' : 10 + i},${i % 7 > 3 ? 'yes' : 'no'}`,
+  ),
+].join('\n');
+
+test('I upload a table of my own, prepare it and tune on it', async ({ page }) => {
+  await page.goto('/data');
+  await page
+    .getByRole('button', { name: 'Upload data' })
+    .or(page.getByRole('link', { name: 'Upload data' }))
+    .click();
+  const file = { name: 'Customers.csv', mimeType: 'text/csv', buffer: Buffer.from(CUSTOMERS) };
+  await page.getByLabel('Choose file').setInputFiles(file);
+  await expect(page.getByRole('table', { name: 'Columns of the file' })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Prepare', exact: true }).click();
+  await expect(page.getByText('The data is ready to train on')).toBeVisible();
+  await expectAccessible(page);
+  for (const channel of ['train', 'validation']) {
+    await expect(page.getByText(`s3://etude-data/customers/${channel}/`)).toBeVisible();
+  }
+
+  await page
+    .getByRole('button', { name: 'Create tuning job' })
+    .or(page.getByRole('link', { name: 'Create tuning job' }))
+    .click();
+  await page.getByLabel('Tuning job name').fill('own-data');
+  await next(page);
+  await page.getByRole('button', { name: 'Add training job definition' }).first().click();
+  await next(page);
+  for (const [index, channel] of ['train', 'validation'].entries()) {
+    await page.getByLabel('S3 location').nth(index).fill(`s3://etude-data/customers/${channel}/`);
+    await page.keyboard.press('Escape');
+  }
+  await next(page);
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await next(page);
+  await page.getByLabel('Maximum parallel training jobs').fill('2');
+  await page.getByLabel('Maximum training jobs', { exact: true }).fill('3');
+  await next(page);
+  await createJob(page);
+  await setPace(page, 'As fast as possible');
+  await expect(page.getByText('3 of 3 training jobs ended')).toBeVisible();
+  await expect(page.getByText('Retryable: 0, non-retryable: 0')).toBeVisible();
+});
+
+test('A table without rows is refused with the reason, and I go on with another', async ({ page }) => {
+  await page.goto('/data/upload');
+  const choose = (text: string, name: string) =>
+    page
+      .getByLabel(/^Choose (file|another file)$/)
+      .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
+  await choose('a,b,c\n', 'empty.csv');
+  await expect(page.getByText('The file has a header and no rows.')).toBeVisible();
+  await expectAccessible(page);
+  await choose(CUSTOMERS, '<img src=x onerror=alert(1)>.csv');
+  await expect(page.getByRole('button', { name: 'Prepare', exact: true })).toBeVisible();
+  await expect(page.getByLabel('Destination')).toHaveValue('s3://etude-data/img-src-x-onerror-alert-1/');
+});
