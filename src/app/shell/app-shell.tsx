@@ -5,10 +5,10 @@ import HelpPanel from '@cloudscape-design/components/help-panel';
 import SideNavigation from '@cloudscape-design/components/side-navigation';
 import Spinner from '@cloudscape-design/components/spinner';
 import TopNavigation from '@cloudscape-design/components/top-navigation';
-import { useState } from 'react';
-import { Outlet, useMatches, useNavigation } from 'react-router';
+import { useEffect, useState } from 'react';
+import { Outlet, useLocation, useMatches, useNavigation } from 'react-router';
 import { paths } from '../paths.ts';
-import { useFlashItems } from './flash.tsx';
+import { useFlash, useFlashItems } from './flash.tsx';
 import { useHelp } from './help.tsx';
 import { useFollow } from './links.tsx';
 import { focusHeading } from './page.tsx';
@@ -78,6 +78,9 @@ export function AppShell() {
   const [navigationOpen, setNavigationOpen] = useState(() => matchMedia('(min-width: 1000px)').matches);
   const messages = [...useServiceAlerts(), ...useFlashItems()];
   const loading = useNavigation().state === 'loading';
+  const { pageChanged } = useFlash();
+  const { pathname } = useLocation();
+  useEffect(pageChanged, [pathname, pageChanged]);
 
   return (
     <>

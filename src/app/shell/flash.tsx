@@ -14,6 +14,8 @@ interface Flashes {
   /** Shows a message until it is dismissed; returns its id. */
   readonly add: (flash: Flash) => string;
   readonly dismiss: (id: string) => void;
+  /** The page has changed: good news that has been on two pages goes, trouble stays until it is dismissed. */
+  readonly pageChanged: () => void;
 }
 
 const FlashContext = createContext<Flashes | undefined>(undefined);
@@ -21,18 +23,28 @@ const ItemsContext = createContext<readonly FlashbarProps.MessageDefinition[]>([
 
 let lastId = 0;
 
-/** Messages outlive navigation: "created" is read on the page it leads to. */
+/** Messages outlive a navigation: "created" is read on the page it leads to. */
 export function FlashProvider({ children }: { readonly children: ReactNode }) {
-  const [flashes, setFlashes] = useState<readonly (Flash & { id: string })[]>([]);
+  const [flashes, setFlashes] = useState<readonly (Flash & { id: string; pages: number })[]>([]);
 
   const dismiss = useCallback((id: string) => setFlashes((all) => all.filter((each) => each.id !== id)), []);
   const add = useCallback((flash: Flash) => {
     const id = flash.id ?? `flash-${++lastId}`;
-    setFlashes((all) => [{ ...flash, id }, ...all.filter((each) => each.id !== id)]);
+    setFlashes((all) => [{ ...flash, id, pages: 1 }, ...all.filter((each) => each.id !== id)]);
     return id;
   }, []);
 
-  const value = useMemo(() => ({ add, dismiss }), [add, dismiss]);
+  const pageChanged = useCallback(
+    () =>
+      setFlashes((all) =>
+        all
+          .filter(({ type, pages }) => type !== 'success' || pages < 2)
+          .map((each) => ({ ...each, pages: each.pages + 1 })),
+      ),
+    [],
+  );
+
+  const value = useMemo(() => ({ add, dismiss, pageChanged }), [add, dismiss, pageChanged]);
   const items = useMemo(
     () =>
       flashes.map(

@@ -1,6 +1,7 @@
 import Box from '@cloudscape-design/components/box';
 import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useId } from 'react';
 import { Pace } from '../../../api/local.ts';
 import { call, q } from '../../client.ts';
 import type { TuningJobRun } from '../../jobs.ts';
@@ -19,6 +20,7 @@ const TEXT = {
 export function PaceControl({ run }: { readonly run: TuningJobRun }) {
   const { HyperParameterTuningJobName } = run;
   const client = useQueryClient();
+  const labelId = useId();
   const flash = useFlash();
   const set = useMutation({
     mutationFn: (pace: Pace) => call('SetTuningJobPace', { HyperParameterTuningJobName, Pace: pace }),
@@ -28,9 +30,12 @@ export function PaceControl({ run }: { readonly run: TuningJobRun }) {
   });
   return (
     <div className="pace">
-      <Box variant="awsui-key-label">Pace</Box>
+      <Box variant="awsui-key-label">
+        <span id={labelId}>Pace</span>
+      </Box>
       <SegmentedControl
-        label="Pace of simulated time"
+        // By reference: a label of its own would be shown a second time in narrow windows.
+        ariaLabelledby={labelId}
         selectedId={set.isPending ? set.variables : run.Pace}
         options={Pace.options.map((id) => ({ id, text: TEXT[id] }))}
         onChange={({ detail }) => {
