@@ -1,46 +1,39 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Output } from '../api/operations.ts';
 import type { CreateHyperParameterTuningJobRequest } from '../api/tuning-job.ts';
 import { rehearse, stageOf, strategyNames, unfit } from '../engine/rehearse.ts';
-import { bundledOnDisk } from '../node/bundled.ts';
-import { memoryPersistence } from './db.ts';
+import { ask, open, type Run } from '../node/testing/run.ts';
 import { toProblem } from './foresight.ts';
-import { createPool } from './pool.ts';
-import { createService, type Service } from './service.ts';
-import { inProcess } from './testing/in-process.ts';
 import { xgboostRequest } from './testing/requests.ts';
 
-const wall = { now: () => 0, setTimeout: (run: () => void, ms: number) => setTimeout(run, ms) };
 const JOBS = { jobs: 12, parallel: 3, rounds: 10, seed: 7 };
 
-let service: Service;
-const ask = async <T>(operation: string, input: object) => (await service.call(operation, input)) as T;
+let run: Run;
 const named = (HyperParameterTuningJobName: string) => ({ HyperParameterTuningJobName });
-const replays = (name: string, Patience = 3) =>
-  ask<Output<'ReplayStoppingRules'>>('ReplayStoppingRules', { ...named(name), Patience });
-const plan = (request: CreateHyperParameterTuningJobRequest) =>
-  ask<Output<'PlanTuningJob'>>('PlanTuningJob', request);
+const replays = (name: string, Patience = 3) => ask(run, 'ReplayStoppingRules', { ...named(name), Patience });
+const plan = (request: CreateHyperParameterTuningJobRequest) => ask(run, 'PlanTuningJob', request);
 
 /** Names differ between two jobs only by the job's own and its hash: compare by launch number. */
 const numbered = (all: readonly { TrainingJobName: string; Epoch: number }[]) =>
   all.map(({ TrainingJobName, Epoch }) => [TrainingJobName.split('-').at(-2), Epoch]);
 
+const halved: CreateHyperParameterTuningJobRequest = {
+  ...xgboostRequest({ ...JOBS, name: 'halved', earlyStopping: 'Off' }),
+};
+halved.HyperParameterTuningJobConfig = {
+  ...halved.HyperParameterTuningJobConfig,
+  Strategy: 'Hyperband',
+  StrategyConfig: { HyperbandStrategyConfig: { MinResource: 1, MaxResource: 9 } },
+};
+
 beforeAll(async () => {
-  service = await createService({
-    persistence: memoryPersistence(),
-    bundled: bundledOnDisk,
-    pool: createPool(2, inProcess()),
-    wall,
-    createdAt: 0,
-    pace: 'Max',
-    push: () => {},
-  });
-  await service.call(
-    'CreateHyperParameterTuningJob',
+  run = await open();
+  for (const request of [
     xgboostRequest({ ...JOBS, name: 'off', earlyStopping: 'Off' }),
-  );
-  await service.call('CreateHyperParameterTuningJob', xgboostRequest({ ...JOBS, name: 'auto' }));
-  await service.idle();
+    xgboostRequest({ ...JOBS, name: 'auto' }),
+    halved,
+  ])
+    await ask(run, 'CreateHyperParameterTuningJob', request);
+  await run.service.idle();
 });
 
 describe('ReplayStoppingRules', () => {
@@ -55,16 +48,35 @@ describe('ReplayStoppingRules', () => {
     expect(foretold?.TrainingSeconds).toEqual(real?.TrainingSeconds);
 
     // And what really ran is what the service reports of it.
-    const run = await ask<Output<'DescribeTuningJobRun'>>('DescribeTuningJobRun', named('auto'));
-    expect(run.ElapsedSeconds).toBe(real?.ElapsedSeconds);
-    expect(real?.TrainingSeconds.AtLeast).toBeCloseTo(run.TotalTrainingSeconds, 6);
-    const job = await ask<Output<'DescribeHyperParameterTuningJob'>>(
-      'DescribeHyperParameterTuningJob',
-      named('auto'),
-    );
+    const described = await ask(run, 'DescribeTuningJobRun', named('auto'));
+    expect(described.ElapsedSeconds).toBe(real?.ElapsedSeconds);
+    expect(real?.TrainingSeconds.AtLeast).toBeCloseTo(described.TotalTrainingSeconds, 6);
+    const job = await ask(run, 'DescribeHyperParameterTuningJob', named('auto'));
     expect(real?.Stops).toHaveLength(job.TrainingJobStatusCounters?.Stopped ?? -1);
     expect(auto.Best?.TrainingJobName).toBe(job.BestTrainingJob?.TrainingJobName);
     expect(auto.Best?.Value).toBe(job.BestTrainingJob?.FinalHyperParameterTuningJobObjectiveMetric?.Value);
+  });
+
+  it('replays Hyperband as it ran', async () => {
+    const { RanWith, Rules, Resource } = await replays('halved');
+    expect(RanWith).toBe('Hyperband');
+    expect(Resource).toEqual({ Min: 1, Max: 9 });
+    const real = Rules.find(({ Rule }) => Rule === 'Hyperband');
+    const { TrainingJobSummaries } = await ask(run, 'ListTrainingJobsForHyperParameterTuningJob', {
+      ...named('halved'),
+      MaxResults: 100,
+    });
+    const decided = await Promise.all(
+      TrainingJobSummaries.map(({ TrainingJobName }) =>
+        ask(run, 'DescribeTrainingJobDecisions', { TrainingJobName }),
+      ),
+    );
+    const stops = decided.flatMap(({ TrainingJobName, Stop }) =>
+      Stop?.Rule === 'Hyperband' ? { TrainingJobName, Epoch: Stop.Epoch } : [],
+    );
+    expect(stops.length).toBeGreaterThan(3);
+    expect(real?.Stops).toEqual(stops);
+    expect(real?.Unknown).toEqual([]);
   });
 
   it('gives bounds where curves were cut short, and exact lengths without stopping', async () => {
@@ -80,13 +92,14 @@ describe('ReplayStoppingRules', () => {
   });
 
   it('waits for the end of a tuning job', async () => {
-    await service.call(
+    await ask(
+      run,
       'CreateHyperParameterTuningJob',
       xgboostRequest({ name: 'running', jobs: 1, parallel: 1, rounds: 3 }),
     );
-    await service.call('SetTuningJobPace', { ...named('running'), Pace: 'Paused' });
+    await ask(run, 'SetTuningJobPace', { ...named('running'), Pace: 'Paused' });
     await expect(replays('running')).rejects.toMatchObject({ code: 'ValidationException' });
-    await service.call('StopHyperParameterTuningJob', named('running'));
+    await ask(run, 'StopHyperParameterTuningJob', named('running'));
     expect((await replays('running')).Rules.map(({ Rule }) => Rule)).toContain('Off');
   });
 });
@@ -95,21 +108,21 @@ describe('PlanTuningJob', () => {
   it('foretells the time and epochs of a random search to the second', async () => {
     const request = xgboostRequest({ ...JOBS, name: 'off', earlyStopping: 'Off' });
     const planned = await plan(request);
-    const run = await ask<Output<'DescribeTuningJobRun'>>('DescribeTuningJobRun', named('off'));
+    const described = await ask(run, 'DescribeTuningJobRun', named('off'));
     expect(planned).toMatchObject({ TrainingJobs: 12, Epochs: 120, Exact: true, Refused: 0 });
     expect(planned).not.toHaveProperty('Combinations');
-    expect(planned.ElapsedSeconds?.Expected).toBeCloseTo(run.ElapsedSeconds, 6);
-    expect(planned.TrainingSeconds?.Expected).toBeCloseTo(run.TotalTrainingSeconds, 6);
+    expect(planned.ElapsedSeconds?.Expected).toBeCloseTo(described.ElapsedSeconds, 6);
+    expect(planned.TrainingSeconds?.Expected).toBeCloseTo(described.TotalTrainingSeconds, 6);
     // One ml.m5.xlarge at 0.23 an hour.
-    expect(planned.Cost?.Expected).toBeCloseTo((run.TotalTrainingSeconds / 3600) * 0.23, 9);
+    expect(planned.Cost?.Expected).toBeCloseTo((described.TotalTrainingSeconds / 3600) * 0.23, 9);
   });
 
   it('gives a band that holds what happens with early stopping', async () => {
     const planned = await plan(xgboostRequest({ ...JOBS, name: 'auto' }));
-    const run = await ask<Output<'DescribeTuningJobRun'>>('DescribeTuningJobRun', named('auto'));
+    const described = await ask(run, 'DescribeTuningJobRun', named('auto'));
     expect(planned.Exact).toBe(false);
-    expect(run.TotalTrainingSeconds).toBeGreaterThan(planned.TrainingSeconds?.Low ?? Infinity);
-    expect(run.TotalTrainingSeconds).toBeLessThan(planned.TrainingSeconds?.High ?? 0);
+    expect(described.TotalTrainingSeconds).toBeGreaterThan(planned.TrainingSeconds?.Low ?? Infinity);
+    expect(described.TotalTrainingSeconds).toBeLessThan(planned.TrainingSeconds?.High ?? 0);
   });
 
   it('multiplies the documented bound, and tells what the algorithm will refuse', async () => {
@@ -125,7 +138,7 @@ describe('PlanTuningJob', () => {
 
 describe('DescribeRehearsalProblem', () => {
   it('is a table on which strategies can be played', async () => {
-    const problem = await ask<Output<'DescribeRehearsalProblem'>>('DescribeRehearsalProblem', named('auto'));
+    const problem = await ask(run, 'DescribeRehearsalProblem', named('auto'));
     expect(problem).toMatchObject({ Objective: { Type: 'Minimize' }, LeftOut: 0 });
     expect(problem.Rows).toHaveLength(12);
     expect(problem.Rows.every(({ Epochs }) => Epochs === 10)).toBe(true);
