@@ -78,7 +78,7 @@ export function LaunchReceipt({ decisions, direction }: Omit<ReceiptProps, 'runn
 
 /** Why the training job was stopped, or why it was not: the numbers the engine decided on, in words. */
 export function Receipt({ decisions, direction, running }: ReceiptProps) {
-  const { Stop, Keep, MedianRule, Hyperband } = decisions;
+  const { Stop, Keep, MedianRule, Hyperband, Thresholds } = decisions;
   const title = Stop ? 'Why it was stopped' : Keep ? 'Why it was not stopped' : 'Early stopping';
   return (
     <Container header={<Header variant="h2">{title}</Header>}>
@@ -89,7 +89,7 @@ export function Receipt({ decisions, direction, running }: ReceiptProps) {
         {!Stop && !Keep && (
           <Box>
             {running
-              ? Hyperband
+              ? Hyperband || Thresholds.every((threshold) => threshold === null)
                 ? 'No decision against it so far.'
                 : 'No decision against it so far. The threshold line in the chart shows the median it is compared with.'
               : 'It ended by itself; the rule decided nothing.'}
