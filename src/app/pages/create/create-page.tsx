@@ -1,4 +1,5 @@
 import Box from '@cloudscape-design/components/box';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import Spinner from '@cloudscape-design/components/spinner';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -10,45 +11,61 @@ import { usePage } from '../../shell/page.tsx';
 import { requestFromDescription } from './clone.ts';
 import { CreateWizard } from './create-wizard.tsx';
 import { newForm, tuningJobName } from './defaults.ts';
-import { dropDraft, loadDraft, START, type Draft } from './draft.ts';
+import { dropDraft, listDrafts, loadDraft, newDraftId, START, type Draft } from './draft.ts';
+import { DraftsNotice } from './drafts-notice.tsx';
 import type { CreateForm } from './form.ts';
 import { fromRequest } from './from-request.ts';
 import { blankWarmStart } from './slices/warm-start.ts';
 
-/** The wizard: empty, or filled from a tuning job (`?clone=<name>`) or a ready sample (`?sample=<id>`). */
+/** The wizard: empty, or filled from a draft, a tuning job (`?clone=<name>`) or a ready sample (`?sample=<id>`). */
 export function CreatePage() {
   usePage('Create hyperparameter tuning job');
   const [params] = useSearchParams();
   const clone = params.get('clone');
   const sample = params.get('sample');
-  const source = clone !== null ? `clone:${clone}` : sample !== null ? `sample:${sample}` : 'new';
-  const [round, setRound] = useState(0);
+  return <Opening key={`${clone} ${sample}`} clone={clone} sample={sample} />;
+}
+
+interface Props {
+  readonly clone: string | null;
+  readonly sample: string | null;
+}
+
+/** One draft after the other: the one the address names, or a new one. */
+function Opening({ clone, sample }: Props) {
+  const [params, setParams] = useSearchParams();
+  const [opened, setOpened] = useState(() => ({ id: params.get('draft') ?? newDraftId(), round: 0 }));
+  const open = (id: string, search: Record<string, string>) => {
+    setParams(search, { replace: true });
+    setOpened({ id, round: opened.round + 1 });
+  };
   return (
-    <Opening
-      key={`${source} ${round}`}
-      source={source}
+    <OneDraft
+      key={`${opened.id} ${opened.round}`}
+      id={opened.id}
       clone={clone}
       sample={sample}
-      onStartOver={() => {
-        dropDraft();
-        setRound(round + 1);
+      onOpen={(id) => open(id, { draft: id })}
+      onDiscard={() => {
+        dropDraft(opened.id);
+        open(newDraftId(), { ...(clone !== null && { clone }), ...(sample !== null && { sample }) });
       }}
     />
   );
 }
 
-interface Props {
-  readonly source: string;
-  readonly clone: string | null;
-  readonly sample: string | null;
-  readonly onStartOver: () => void;
+interface OneProps extends Props {
+  readonly id: string;
+  readonly onOpen: (id: string) => void;
+  readonly onDiscard: () => void;
 }
 
-/** Finds the values to start with: an earlier draft of the same, or what the address asks for. */
-function Opening({ source, clone, sample, onStartOver }: Props) {
-  const [earlier] = useState(() => loadDraft(source));
+/** Finds the values to start with: those of the draft, or what the address asks for. */
+function OneDraft({ id, clone, sample, onOpen, onDiscard }: OneProps) {
+  const [earlier] = useState(() => loadDraft(id));
+  const [others, setOthers] = useState(() => listDrafts().filter((draft) => draft.id !== id));
   const fresh = useFreshValues(clone, sample, earlier === undefined);
-  const draft: Draft | undefined = earlier ?? (fresh && { source, values: fresh, place: START });
+  const draft: Draft | undefined = earlier ?? (fresh && { id, values: fresh, place: START, savedAt: 0 });
   if (!draft) {
     return (
       <Box textAlign="center" padding="xxl">
@@ -56,7 +73,21 @@ function Opening({ source, clone, sample, onStartOver }: Props) {
       </Box>
     );
   }
-  return <CreateWizard draft={draft} restored={earlier !== undefined} onStartOver={onStartOver} />;
+  return (
+    <SpaceBetween size="m">
+      {earlier === undefined && others.length > 0 && (
+        <DraftsNotice
+          drafts={others}
+          onOpen={onOpen}
+          onDiscard={(each) => {
+            dropDraft(each);
+            setOthers(listDrafts().filter((other) => other.id !== id));
+          }}
+        />
+      )}
+      <CreateWizard draft={draft} restored={earlier !== undefined} onDiscard={onDiscard} />
+    </SpaceBetween>
+  );
 }
 
 function useFreshValues(

@@ -1,4 +1,5 @@
 import Alert from '@cloudscape-design/components/alert';
+import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Wizard from '@cloudscape-design/components/wizard';
@@ -14,14 +15,16 @@ import { explain } from '../../shell/errors.ts';
 import { useFlash } from '../../shell/flash.tsx';
 import { DefinitionWizard } from './definition-wizard.tsx';
 import { DefinitionsStep } from './definitions-step.tsx';
-import type { Draft } from './draft.ts';
+import { dropDraft, type Draft } from './draft.ts';
 import { STEPS, type CreateForm, type Step } from './form.ts';
+import { JsonPanel } from './json-panel.tsx';
 import { LeaveGuard } from './leave-guard.tsx';
 import { LimitsStep } from './limits-step.tsx';
 import { locate } from './locate.ts';
 import { ReviewStep } from './review-step.tsx';
 import { SettingsStep } from './settings-step.tsx';
 import { toRequest } from './to-request.ts';
+import styles from './wizard.module.css';
 import { useWizard, type WizardControl } from './use-wizard.ts';
 
 const PAGES: Readonly<
@@ -61,12 +64,13 @@ interface Props {
   readonly draft: Draft;
   /** The draft was left by an earlier visit. */
   readonly restored: boolean;
-  readonly onStartOver: () => void;
+  /** Throws the draft away and starts afresh. */
+  readonly onDiscard: () => void;
 }
 
 /** The wizard over one form. Mount it anew for other starting values. */
-export function CreateWizard({ draft, restored, onStartOver }: Props) {
-  const wizard = useWizard(draft);
+export function CreateWizard({ draft, restored, onDiscard }: Props) {
+  const wizard = useWizard(draft, restored);
   const { form, place } = wizard;
   const { isDirty } = form.formState;
   const navigate = useNavigate();
@@ -74,6 +78,7 @@ export function CreateWizard({ draft, restored, onStartOver }: Props) {
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<{ text: string; field?: string }>();
   const [notice, setNotice] = useState(restored);
+  const [asJson, setAsJson] = useState(false);
   const created = useRef(false);
 
   const create = async () => {
@@ -84,6 +89,8 @@ export function CreateWizard({ draft, restored, onStartOver }: Props) {
       const request = CreateHyperParameterTuningJobRequest.parse(toRequest(form.getValues()));
       await call('CreateHyperParameterTuningJob', request);
       created.current = true;
+      wizard.stopSaving();
+      dropDraft(draft.id);
       const name = request.HyperParameterTuningJobName;
       flash.add({ type: 'success', content: `Tuning job ${name} created.` });
       await navigate(paths.tuningJob(name, 'curves'));
@@ -116,53 +123,83 @@ export function CreateWizard({ draft, restored, onStartOver }: Props) {
 
   return (
     <FormProvider {...form}>
-      <LeaveGuard mayLeave={() => created.current || !(isDirty || restored)} />
+      <LeaveGuard
+        mayLeave={() => created.current || !(isDirty || restored)}
+        onDiscard={() => {
+          wizard.stopSaving();
+          dropDraft(draft.id);
+        }}
+      />
       <SpaceBetween size="m">
         {notice && (
-          <Alert
-            type="info"
-            dismissible
-            onDismiss={() => setNotice(false)}
-            action={<Button onClick={onStartOver}>Start over</Button>}
-          >
+          <Alert type="info" dismissible dismissAriaLabel="Hide" onDismiss={() => setNotice(false)}>
             What you entered before is back.
           </Alert>
         )}
-        {place.editing ? (
-          <DefinitionWizard
-            {...place.editing}
-            errorText={errorText}
-            onStep={(step) => move(() => wizard.stepOfDefinition(step))}
-            onCancel={wizard.cancelDefinition}
-            onSave={() => move(wizard.saveDefinition)}
-          />
-        ) : (
-          <Wizard
-            activeStepIndex={STEPS.indexOf(place.step)}
-            onNavigate={({ detail }) => {
-              const step = STEPS[detail.requestedStepIndex];
-              if (detail.reason === 'next') move(wizard.next);
-              else if (step) move(() => wizard.goTo(step));
-            }}
-            onCancel={() => void navigate(paths.tuningJobs())}
-            onSubmit={() => void create()}
-            isLoadingNextStep={busy}
-            submitButtonText="Create hyperparameter tuning job"
-            i18nStrings={{
-              navigationAriaLabel: 'Steps',
-              cancelButton: 'Cancel',
-              previousButton: 'Previous',
-              nextButton: place.fromReview ? 'Return to review' : 'Next',
-              submitButtonLoadingAnnouncement: 'Creating the tuning job',
-            }}
-            steps={STEPS.map((step) => ({
-              title: PAGES[step].title,
-              description: PAGES[step].description,
-              content: step === place.step ? PAGES[step].content(wizard) : null,
-              errorText,
-            }))}
-          />
-        )}
+        <Box float="right">
+          <SpaceBetween direction="horizontal" size="xs">
+            {(restored || isDirty) && (
+              <Button
+                onClick={() => {
+                  wizard.stopSaving();
+                  onDiscard();
+                }}
+              >
+                Discard draft
+              </Button>
+            )}
+            <Button ariaExpanded={asJson} onClick={() => setAsJson(!asJson)}>
+              {asJson ? 'Hide JSON' : 'Show JSON'}
+            </Button>
+          </SpaceBetween>
+        </Box>
+        <div className={styles['frame']}>
+          <div className={asJson ? styles['beside'] : undefined}>
+            {place.editing ? (
+              <DefinitionWizard
+                {...place.editing}
+                errorText={errorText}
+                onStep={(step) => move(() => wizard.stepOfDefinition(step))}
+                onCancel={wizard.cancelDefinition}
+                onSave={() => move(wizard.saveDefinition)}
+              />
+            ) : (
+              <Wizard
+                activeStepIndex={STEPS.indexOf(place.step)}
+                onNavigate={({ detail }) => {
+                  const step = STEPS[detail.requestedStepIndex];
+                  if (detail.reason === 'next') move(wizard.next);
+                  else if (step) move(() => wizard.goTo(step));
+                }}
+                onCancel={() => void navigate(paths.tuningJobs())}
+                onSubmit={() => void create()}
+                isLoadingNextStep={busy}
+                submitButtonText="Create hyperparameter tuning job"
+                i18nStrings={{
+                  navigationAriaLabel: 'Steps',
+                  cancelButton: 'Cancel',
+                  previousButton: 'Previous',
+                  nextButton: place.fromReview ? 'Return to review' : 'Next',
+                  submitButtonLoadingAnnouncement: 'Creating the tuning job',
+                }}
+                steps={STEPS.map((step) => ({
+                  title: PAGES[step].title,
+                  description: PAGES[step].description,
+                  content: step === place.step ? PAGES[step].content(wizard) : null,
+                  errorText,
+                }))}
+              />
+            )}
+            {asJson && (
+              <JsonPanel
+                onApply={(values) => {
+                  setFailure(undefined);
+                  void wizard.replaceAll(values);
+                }}
+              />
+            )}
+          </div>
+        </div>
       </SpaceBetween>
     </FormProvider>
   );

@@ -20,38 +20,61 @@ export type Place = z.infer<typeof Place>;
 
 export const START: Place = { step: 'settings', editing: null, fromReview: false };
 
-const Draft = z.object({
-  /** What the wizard was opened with, so that a draft of a clone does not turn up elsewhere. */
-  source: z.string(),
+export const Draft = z.object({
+  id: z.string(),
   values: CreateForm,
   place: Place,
+  /** Milliseconds since 1970. */
+  savedAt: z.number(),
 });
 export type Draft = z.infer<typeof Draft>;
 
-const KEY = 'etude.create-draft';
+const PREFIX = 'etude.draft.';
+/** The newest are kept: a draft is some 20 kB, and a browser gives 5 MB. */
+const MOST = 20;
 
-/** Keeps what was entered, in this tab, over reloads. Storage that is full or forbidden is no reason to disturb. */
+/** A name for a new draft. */
+export const newDraftId = (): string => crypto.randomUUID().slice(0, 8);
+
+/**
+ * Keeps what was entered, over reloads, crashes and closed tabs. Storage that is full or forbidden is no reason to
+ * disturb: the wizard goes on without.
+ */
 export function saveDraft(draft: Draft): void {
   try {
-    sessionStorage.setItem(KEY, JSON.stringify(draft));
+    localStorage.setItem(PREFIX + draft.id, JSON.stringify(draft));
   } catch {
     return;
   }
 }
 
-/** The draft of a wizard opened with `source`; undefined where there is none that reads. */
-export function loadDraft(source: string): Draft | undefined {
+/** A draft by its name; undefined where there is none that reads. */
+export function loadDraft(id: string): Draft | undefined {
   try {
-    const draft = Draft.safeParse(JSON.parse(sessionStorage.getItem(KEY) ?? 'null'));
-    return draft.success && draft.data.source === source ? draft.data : undefined;
+    const draft = Draft.safeParse(JSON.parse(localStorage.getItem(PREFIX + id) ?? 'null'));
+    return draft.success ? draft.data : undefined;
   } catch {
     return undefined;
   }
 }
 
-export function dropDraft(): void {
+/** The newest drafts that read, latest first; older ones go. */
+export function listDrafts(): Draft[] {
   try {
-    sessionStorage.removeItem(KEY);
+    const all = Object.keys(localStorage)
+      .filter((key) => key.startsWith(PREFIX))
+      .flatMap((key) => loadDraft(key.slice(PREFIX.length)) ?? [])
+      .sort((a, b) => b.savedAt - a.savedAt);
+    for (const { id } of all.slice(MOST)) dropDraft(id);
+    return all.slice(0, MOST);
+  } catch {
+    return [];
+  }
+}
+
+export function dropDraft(id: string): void {
+  try {
+    localStorage.removeItem(PREFIX + id);
   } catch {
     return;
   }

@@ -4,8 +4,15 @@ import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useBlocker } from 'react-router';
 
-/** Asks before the page is left with entries in it. `mayLeave` is read at the moment of leaving. */
-export function LeaveGuard({ mayLeave }: { readonly mayLeave: () => boolean }) {
+interface Props {
+  /** Read at the moment of leaving. */
+  readonly mayLeave: () => boolean;
+  /** Throws the draft away, ahead of leaving. */
+  readonly onDiscard: () => void;
+}
+
+/** Asks before the page is left with entries in it. */
+export function LeaveGuard({ mayLeave, onDiscard }: Props) {
   const blocker = useBlocker(
     ({ currentLocation, nextLocation }) => nextLocation.pathname !== currentLocation.pathname && !mayLeave(),
   );
@@ -22,14 +29,22 @@ export function LeaveGuard({ mayLeave }: { readonly mayLeave: () => boolean }) {
             <Button variant="link" onClick={() => blocker.reset()}>
               Stay
             </Button>
+            <Button
+              onClick={() => {
+                onDiscard();
+                blocker.proceed();
+              }}
+            >
+              Discard draft
+            </Button>
             <Button variant="primary" onClick={() => blocker.proceed()}>
-              Leave
+              Leave and keep draft
             </Button>
           </SpaceBetween>
         </Box>
       }
     >
-      What you entered is lost when you leave. A reload of the page keeps it.
+      What you entered is kept as a draft in this browser. Create shows it again.
     </Modal>
   );
 }

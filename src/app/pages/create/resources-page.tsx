@@ -99,7 +99,7 @@ function Instances({ at }: { readonly at: DefinitionPath }) {
   switch (kind) {
     case 'one':
       return (
-        <>
+        <SpaceBetween size="l">
           <Choice
             name={`${at}.resources.instanceType`}
             label="Instance type"
@@ -113,11 +113,11 @@ function Instances({ at }: { readonly at: DefinitionPath }) {
             constraintText="Instances for each training job, at least 1."
           />
           {volume}
-        </>
+        </SpaceBetween>
       );
     case 'groups':
       return (
-        <>
+        <SpaceBetween size="l">
           <FormField label="Instance groups" stretch>
             <GroupRows
               name={`${at}.resources.groups`}
@@ -132,7 +132,7 @@ function Instances({ at }: { readonly at: DefinitionPath }) {
             />
           </FormField>
           {volume}
-        </>
+        </SpaceBetween>
       );
     case 'alternatives':
       return (
@@ -211,7 +211,7 @@ function Advanced({ at, kind }: { readonly at: DefinitionPath; readonly kind: st
           />
         )}
         {inResourceConfig && (
-          <>
+          <SpaceBetween size="l">
             <NumberText
               name={`${at}.resources.keepAlive`}
               label="Keep-alive period (seconds)"
@@ -224,7 +224,7 @@ function Advanced({ at, kind }: { readonly at: DefinitionPath; readonly kind: st
               optional
               placeholder="arn:aws:sagemaker:us-east-1:123456789012:training-plan/my-plan"
             />
-          </>
+          </SpaceBetween>
         )}
         <Time
           name={`${at}.resources.maxPending`}

@@ -28,11 +28,11 @@ export function SamplingPreview({ row }: { readonly row: HyperparameterRow }) {
       </div>
       <Box variant="small" color="text-body-secondary">
         {row.scaling === 'Auto' && 'Searched linearly at first. '}
-        {DRAWS} draws: {said.map((share) => `${name(share)} ${percent(share.share)}`).join(', ')}
+        {DRAWS} draws: {said.map((share) => `${name(share)}\u00a0${percent(share.share)}`).join(', ')}
         {rest > 0.001 && `, elsewhere ${percent(rest)}`}
       </Box>
     </div>
   );
 }
 
-const percent = (share: number) => `${share < 0.01 ? '<1' : Math.round(share * 100)} %`;
+const percent = (share: number) => `${share < 0.01 ? '<1' : Math.round(share * 100)}\u00a0%`;

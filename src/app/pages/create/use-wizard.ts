@@ -1,12 +1,14 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useForm, type FieldPath } from 'react-hook-form';
 import { focusFirstError } from '../../fields/focus-first-error.ts';
 import { listErrors, useMending } from '../../fields/mending.ts';
 import { focusHeading } from '../../shell/page.tsx';
-import { dropDraft, saveDraft, START, type Draft, type Place } from './draft.ts';
+import { saveDraft, type Draft, type Place } from './draft.ts';
 import { DEFINITION_STEPS, STEPS, type CreateForm, type DefinitionStep, type Step } from './form.ts';
 import { problems, resolver } from './problems.ts';
 import { startingDefinition } from './sample-data.ts';
+import { forGrid } from './search-space.ts';
+import { usePlace } from './use-place.ts';
 
 /** Sorts field paths by the page they are on. */
 function pageOf(path: string): number {
@@ -20,7 +22,7 @@ function pageOf(path: string): number {
  * The wizard's movements over one form: forward only past pages that are in order, anywhere back, into a definition
  * and out again. Every move is also the draft's, so that a reload comes back to the same place.
  */
-export function useWizard({ source, values, place: start }: Draft) {
+export function useWizard({ id, values, place: start }: Draft, restored: boolean) {
   const form = useForm<CreateForm>({
     defaultValues: values,
     resolver,
@@ -30,18 +32,30 @@ export function useWizard({ source, values, place: start }: Draft) {
     shouldFocusError: false,
   });
   const { trigger, getValues, setValue, subscribe, control } = form;
-  const [place, setPlace] = useState(start);
+  const { place, go } = usePlace(
+    start,
+    id,
+    () => getValues('definitions').length,
+    (index) => getValues('definitions')[index],
+  );
   /** A new object for each wish, so that the same one can be had twice. */
   const [wanted, setWanted] = useState<{ focus: 'error' | 'heading' }>();
   useMending(form);
 
+  const saving = useRef(true);
+  const written = useRef(restored);
   useEffect(() => {
-    const save = () => saveDraft({ source, values: getValues(), place });
-    if (place !== START) save();
+    const save = () => {
+      if (!saving.current) return;
+      saveDraft({ id, values: getValues(), place, savedAt: Date.now() });
+      // From now on a reload finds the draft by its address.
+      if (!written.current && !new URLSearchParams(window.location.search).has('draft')) go(place, true);
+      written.current = true;
+    };
+    // Looking around is no draft; the first change is.
+    if (written.current) save();
     return subscribe({ formState: { values: true }, callback: save });
-  }, [source, place, getValues, subscribe]);
-  // Leaving the page within the console ends the draft; a reload does not come by here.
-  useEffect(() => dropDraft, []);
+  });
 
   // After the page is drawn: the fields of the step to focus in are there only now.
   useEffect(() => {
@@ -70,13 +84,13 @@ export function useWizard({ source, values, place: start }: Draft) {
     const definition = getValues('definitions')[Number(index)];
     const definitionStep = DEFINITION_STEPS.find((each) => each === page);
     if (step === 'definitions' && definition && definitionStep) {
-      setPlace({
+      go({
         step: 'definitions',
         editing: { index: Number(index), step: definitionStep, before: structuredClone(definition) },
         fromReview: true,
       });
     } else {
-      setPlace({ step: STEPS.find((each) => each === step) ?? 'settings', editing: null, fromReview: true });
+      go({ step: STEPS.find((each) => each === step) ?? 'settings', editing: null, fromReview: true });
     }
     setWanted({ focus: 'error' });
   };
@@ -84,12 +98,13 @@ export function useWizard({ source, values, place: start }: Draft) {
   /** To a step; forward only past steps that are in order. */
   const goTo = async (step: Step) => {
     const [from, to] = [STEPS.indexOf(place.step), STEPS.indexOf(step)];
-    for (const passed of STEPS.slice(from, Math.max(from, to))) {
+    // Forward also past earlier steps: a choice made later may have brought one of them out of order.
+    for (const passed of to > from ? STEPS.slice(0, to) : []) {
       if (passed === 'review' || (await check(passed))) continue;
-      if (passed !== place.step) setPlace({ ...place, step: passed });
+      if (passed !== place.step) go({ ...place, step: passed });
       return setWanted({ focus: 'error' });
     }
-    setPlace({ step, editing: null, fromReview: step !== 'review' && place.fromReview });
+    go({ step, editing: null, fromReview: step !== 'review' && place.fromReview });
   };
 
   /** Next: on, or back to the review one came from. */
@@ -102,15 +117,16 @@ export function useWizard({ source, values, place: start }: Draft) {
     const definition = getValues('definitions')[index];
     if (!definition) return;
     const editing = { index, step: 'algorithm', before: structuredClone(definition) } as const;
-    setPlace({ step: 'definitions', editing, fromReview });
+    go({ step: 'definitions', editing, fromReview });
     setWanted({ focus: 'heading' });
   };
 
   const add = () => {
     const all = getValues('definitions');
     const fresh = startingDefinition(all.map(({ algorithm }) => algorithm.name));
-    setValue('definitions', [...all, fresh], { shouldDirty: true });
-    setPlace({ ...place, editing: { index: all.length, step: 'algorithm', before: null } });
+    const fitting = getValues('settings.strategy') === 'Grid' ? forGrid(fresh) : fresh;
+    setValue('definitions', [...all, fitting], { shouldDirty: true });
+    go({ ...place, editing: { index: all.length, step: 'algorithm', before: null } });
     setWanted({ focus: 'heading' });
   };
 
@@ -120,14 +136,14 @@ export function useWizard({ source, values, place: start }: Draft) {
     const [from, target] = [DEFINITION_STEPS.indexOf(editing.step), DEFINITION_STEPS.indexOf(to)];
     for (const passed of DEFINITION_STEPS.slice(from, Math.max(from, target))) {
       if (await check(`definitions.${editing.index}.${passed}`)) continue;
-      if (passed !== editing.step) setPlace({ ...place, editing: { ...editing, step: passed } });
+      if (passed !== editing.step) go({ ...place, editing: { ...editing, step: passed } });
       return setWanted({ focus: 'error' });
     }
-    setPlace({ ...place, editing: { ...editing, step: to } });
+    go({ ...place, editing: { ...editing, step: to } });
   };
 
   const closeDefinition = () => {
-    setPlace({
+    go({
       step: place.fromReview ? 'review' : 'definitions',
       editing: null,
       fromReview: place.fromReview,
@@ -140,7 +156,7 @@ export function useWizard({ source, values, place: start }: Draft) {
     if (!editing) return;
     for (const page of DEFINITION_STEPS) {
       if (await check(`definitions.${editing.index}.${page}`)) continue;
-      if (page !== editing.step) setPlace({ ...place, editing: { ...editing, step: page } });
+      if (page !== editing.step) go({ ...place, editing: { ...editing, step: page } });
       return setWanted({ focus: 'error' });
     }
     closeDefinition();
@@ -167,8 +183,24 @@ export function useWizard({ source, values, place: start }: Draft) {
     return false;
   };
 
+  /** Puts other values in place of all, and leads to what is wrong with them. */
+  const replaceAll = async (next: CreateForm) => {
+    for (const part of ['settings', 'definitions', 'limits'] as const) {
+      setValue(part, next[part], { shouldDirty: true });
+    }
+    if (place.editing && place.editing.index >= next.definitions.length) {
+      go({ step: 'definitions', editing: null, fromReview: place.fromReview });
+    }
+    await ready();
+  };
+
   return {
     form,
+    replaceAll,
+    /** The draft ends here: nothing is saved any more. */
+    stopSaving: () => {
+      saving.current = false;
+    },
     place,
     goTo,
     next,
@@ -180,7 +212,7 @@ export function useWizard({ source, values, place: start }: Draft) {
     saveDefinition,
     cancelDefinition,
     fromReview: (step: Step) => {
-      setPlace({ step, editing: null, fromReview: true } satisfies Place);
+      go({ step, editing: null, fromReview: true } satisfies Place);
     },
   };
 }
