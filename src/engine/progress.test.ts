@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { rng } from '../lib/rng.ts';
+import { type Rng, rng } from '../lib/rng.ts';
 import { improves } from './improvement.ts';
 import { progress, resultOf, standing } from './progress.ts';
 import type { Spec, Trial } from './types.ts';
@@ -158,6 +158,29 @@ describe('convergence', () => {
       ),
     );
     expect(progress(spec, poisoned)).toMatchObject({ outlook: { ended: 10, probability: null } });
+  });
+
+  // What the detector promises, less than one job in ten gives up an improvement, held against searches of known kinds.
+  const SEARCHES: readonly (readonly [string, (random: Rng, i: number) => number])[] = [
+    ['an accuracy near its ceiling', (r) => -(0.93 - 0.1 * Math.min(1, r.normal() ** 2))],
+    ['a bowl in two dimensions', (r) => 1 + (r.uniform() - 0.3) ** 2 + (r.uniform() - 0.6) ** 2],
+    ['an exponential above a floor', (r) => 4 - 0.6 * Math.log(1 - r.uniform())],
+    ['a log-normal error', (r) => 4 * Math.exp(0.3 * r.normal())],
+    ['a search that closes in', (r, i) => 1 + r.uniform() / (1 + i / 5)],
+    ['nothing but noise', (r) => 1 + 0.01 * r.normal()],
+  ];
+  it.each(SEARCHES)('on %s it gives up an improvement in less than one job in ten', (name, draw) => {
+    const JOBS = 40;
+    let missed = 0;
+    for (let seed = 0; seed < JOBS; seed++) {
+      const random = rng(seed, name);
+      const all = draws(250, (i) => draw(random, i));
+      const { convergedAt, best } = progress({ ...spec, maxTrials: 250 }, all);
+      if (convergedAt === undefined) continue;
+      const then = progress(spec, all.slice(0, convergedAt + 1)).best;
+      if (improves(best?.value ?? 0, then?.value)) missed++;
+    }
+    expect(missed / JOBS).toBeLessThan(0.1);
   });
 
   it('costs nothing to speak of: 750 trials are looked at in a few milliseconds', () => {
