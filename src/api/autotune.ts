@@ -216,7 +216,7 @@ function fillConfig(
       Math.min(possible, wished),
     );
     config.ResourceLimits = { ...ResourceLimits, MaxNumberOfTrainingJobs };
-    const many = `Ten for each of ${tuned} tuned hyperparameters, from ${FEWEST_JOBS} to ${MOST_JOBS}`;
+    const many = `Ten for each tuned hyperparameter (${tuned}), within ${FEWEST_JOBS} and ${MOST_JOBS}`;
     choose(
       ['ResourceLimits', 'MaxNumberOfTrainingJobs'],
       String(MaxNumberOfTrainingJobs),

@@ -1,4 +1,5 @@
-import FormField from '@cloudscape-design/components/form-field';
+import Container from '@cloudscape-design/components/container';
+import Header from '@cloudscape-design/components/header';
 import { useFormContext, useWatch } from 'react-hook-form';
 import { HintPairs, type DefinitionPath } from './fields.ts';
 import type { CreateForm } from './form.ts';
@@ -9,14 +10,15 @@ export function AutoParameters({ at }: { readonly at: DefinitionPath }) {
   const enabled = useWatch({ control, name: 'settings.autotune.enabled' });
   if (!enabled) return null;
   return (
-    <FormField
-      label={
-        <span>
+    <Container
+      header={
+        <Header
+          variant="h2"
+          description="A value that works well; Autotune makes a range around it, whatever the table says of the hyperparameter. 4 for max_depth becomes 2 to 8. Where all ranges are left to Autotune, only these are searched."
+        >
           Values for Autotune to search around <i>- optional</i>
-        </span>
+        </Header>
       }
-      description="A value that works well; Autotune makes a range around it, whatever the table says of the hyperparameter. 4 for max_depth becomes 2 to 8. Where all ranges are left to Autotune, only these are searched."
-      stretch
     >
       <HintPairs
         name={`${at}.algorithm.autoParameters`}
@@ -28,6 +30,6 @@ export function AutoParameters({ at }: { readonly at: DefinitionPath }) {
           { key: 'hint', label: 'Value', placeholder: '4' },
         ]}
       />
-    </FormField>
+    </Container>
   );
 }
