@@ -6,7 +6,7 @@ import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Toggle from '@cloudscape-design/components/toggle';
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, useMemo, useState, type Dispatch, type SetStateAction } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { CurveChart, MAX_HIGHLIGHTED } from '../../charts/curve-chart.tsx';
 import { CurveTable } from '../../charts/curve-table.tsx';
 import { Legend } from '../../charts/legend.tsx';
@@ -14,27 +14,15 @@ import { useThrottled } from '../../charts/use-throttled.ts';
 import { q } from '../../client.ts';
 import { thresholdCurve, stopMark } from '../../decisions.ts';
 import { allMetricNames, directionOf } from '../../metric-names.ts';
-import {
-  definitionsOf,
-  objectiveOf,
-  shortName,
-  type TrainingJobSummary,
-  type TuningJob,
-} from '../../jobs.ts';
+import { definitionsOf, objectiveOf, shortName } from '../../jobs.ts';
 import { useSimulation } from '../../simulated.tsx';
 import { useDark } from '../../shell/theme.ts';
-import { describeCurves, OBJECTIVE, useTrainingCurves } from './curves.ts';
-
-interface CurvesTabProps {
-  readonly job: TuningJob;
-  readonly trainingJobs: readonly TrainingJobSummary[];
-  /** In the order they were selected; the last one's threshold is drawn. */
-  readonly selected: readonly string[];
-  readonly onSelect: Dispatch<SetStateAction<readonly string[]>>;
-}
+import { describeCurves, useTrainingCurves } from './curves.ts';
+import type { TabProps } from './tabs.tsx';
+import { OBJECTIVE } from './view.ts';
 
 /** Learning curves of all training jobs, live. */
-export function CurvesTab({ job, trainingJobs, selected, onSelect }: CurvesTabProps) {
+export function CurvesTab({ job, trainingJobs, selected, onSelect }: TabProps) {
   const dark = useDark();
   const simulated = useSimulation(job.HyperParameterTuningJobName) !== undefined;
   const [metric, setMetric] = useState(OBJECTIVE);

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { OBJECTIVE } from './view.ts';
 import { factsOf, type Curve } from '../../charts/series.ts';
 import { formatNumber, plural } from '../../format.ts';
 import { OBJECTIVE_ALIAS } from '../../metric-names.ts';
@@ -10,9 +11,6 @@ import {
   type TrainingJobSummary,
   type TuningJob,
 } from '../../jobs.ts';
-
-/** Stands for "each training job's own objective metric". */
-export const OBJECTIVE = 'objective';
 
 /** One curve for each training job: `metric`, or each one's own objective. */
 export function useTrainingCurves(

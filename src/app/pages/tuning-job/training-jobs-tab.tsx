@@ -9,26 +9,24 @@ import { useMemo, useState } from 'react';
 import { trainingJobCan } from '../../../api/can.ts';
 import { call } from '../../client.ts';
 import { plural } from '../../format.ts';
-import type { TrainingJobSummary } from '../../jobs.ts';
 import { Confirm } from '../../shell/confirm.tsx';
 import { useFlash } from '../../shell/flash.tsx';
 import { NoMatch } from '../../shell/no-match.tsx';
+import { useTrainingCurves } from './curves.ts';
+import { OBJECTIVE } from './view.ts';
+import type { TabProps } from './tabs.tsx';
 import { trainingJobColumns, type TrainingJobRow } from './training-job-columns.tsx';
 
 const STATUSES = ['All', 'InProgress', 'Completed', 'Stopped', 'Failed'] as const;
 const OPTIONS = STATUSES.map((value) => ({ value, label: value === 'All' ? 'Any status' : value }));
 const PAGE_SIZE = 25;
 
-interface TrainingJobsTabProps {
-  readonly trainingJobs: readonly TrainingJobSummary[];
-  readonly loading: boolean;
-  /** Last epoch reached, by training job name. */
-  readonly epochs: ReadonlyMap<string, number>;
-  readonly selected: readonly string[];
-  readonly onSelect: (names: readonly string[]) => void;
-}
-
-export function TrainingJobsTab({ trainingJobs, loading, epochs, selected, onSelect }: TrainingJobsTabProps) {
+export function TrainingJobsTab({ job, trainingJobs, loading, selected, onSelect }: TabProps) {
+  const curves = useTrainingCurves(job, trainingJobs, OBJECTIVE);
+  const epochs = useMemo(
+    () => new Map(curves.map(({ id, points }) => [id, points.at(-1)?.x ?? 0])),
+    [curves],
+  );
   const flash = useFlash();
   const [status, setStatus] = useState(OPTIONS[0]);
   const [stopping, setStopping] = useState(false);

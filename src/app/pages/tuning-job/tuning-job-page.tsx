@@ -7,97 +7,42 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Tabs from '@cloudscape-design/components/tabs';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo, useState, type ReactNode } from 'react';
-import { useNavigate, useParams } from 'react-router';
+import { useState } from 'react';
+import { useLocation, useNavigate, useParams } from 'react-router';
 import { tuningJobCan } from '../../../api/can.ts';
 import { call, q } from '../../client.ts';
 import { paths, TUNING_JOB_TABS, type TuningJobTab } from '../../paths.ts';
-import type { TrainingJobSummary, TuningJob, TuningJobRun } from '../../jobs.ts';
 import { allTrainingJobs } from '../../queries.ts';
 import { Confirm } from '../../shell/confirm.tsx';
 import { useFlash } from '../../shell/flash.tsx';
 import { useFollow } from '../../shell/links.tsx';
 import { SimulatedBadge, SimulatedNotice } from '../../simulated.tsx';
 import { usePage } from '../../shell/page.tsx';
-import { BestTab } from './best-tab.tsx';
-import { ConfigurationTab } from './configuration-tab.tsx';
-import { CurvesTab } from './curves-tab.tsx';
-import { OBJECTIVE, useTrainingCurves } from './curves.ts';
-import { DefinitionsTab } from './definitions-tab.tsx';
-import { RehearsalTab } from './rehearsal-tab.tsx';
 import { StatusCounters, Summary } from './summary.tsx';
-import { TagsTab } from './tags-tab.tsx';
-import { TrainingJobsTab } from './training-jobs-tab.tsx';
-import { WhatIfTab } from './what-if-tab.tsx';
+import { TABS, type TabProps } from './tabs.tsx';
+import { useSelection, type Selection } from './use-view.ts';
 
-const TAB_NAMES = {
-  best: 'Best training job',
-  'training-jobs': 'Training jobs',
-  curves: 'Learning curves',
-  'what-if': 'What if',
-  rehearsal: 'Rehearsal',
-  definitions: 'Training job definitions',
-  configuration: 'Tuning job configuration',
-  tags: 'Tags',
-} satisfies Record<TuningJobTab, string>;
-
-interface TabContentProps {
-  readonly job: TuningJob;
-  readonly run: TuningJobRun | undefined;
-  readonly trainingJobs: readonly TrainingJobSummary[];
-  readonly loading: boolean;
-}
-
-function useTabContents({
-  job,
-  run,
-  trainingJobs,
-  loading,
-}: TabContentProps): Record<TuningJobTab, ReactNode> {
-  // Shared by table and chart: ticking a training job here highlights its curve there.
-  const [selected, setSelected] = useState<readonly string[]>([]);
-  const curves = useTrainingCurves(job, trainingJobs, OBJECTIVE);
-  const epochs = useMemo(
-    () => new Map(curves.map(({ id, points }) => [id, points.at(-1)?.x ?? 0])),
-    [curves],
-  );
-  return {
-    best: <BestTab job={job} />,
-    'training-jobs': (
-      <TrainingJobsTab
-        trainingJobs={trainingJobs}
-        loading={loading}
-        epochs={epochs}
-        selected={selected}
-        onSelect={setSelected}
-      />
-    ),
-    curves: <CurvesTab job={job} trainingJobs={trainingJobs} selected={selected} onSelect={setSelected} />,
-    'what-if': <WhatIfTab job={job} trainingJobs={trainingJobs} />,
-    rehearsal: <RehearsalTab job={job} />,
-    definitions: <DefinitionsTab job={job} />,
-    configuration: <ConfigurationTab job={job} run={run} />,
-    tags: <TagsTab arn={job.HyperParameterTuningJobArn} />,
-  };
-}
-
-function TuningJobTabs({ active, ...props }: TabContentProps & { readonly active: TuningJobTab }) {
+function TuningJobTabs({
+  active,
+  ...props
+}: Omit<TabProps, keyof Selection> & { readonly active: TuningJobTab }) {
   const navigate = useNavigate();
-  const contents = useTabContents(props);
+  // What is selected and how it is looked at goes along from tab to tab.
+  const { search } = useLocation();
+  const selection = useSelection(props.trainingJobs);
+  const hrefOf = (tab: TuningJobTab) => paths.tuningJob(props.job.HyperParameterTuningJobName, tab) + search;
   return (
     <Tabs
       ariaLabel="Tuning job details"
       activeTabId={active}
       onChange={({ detail }) => {
         const tab = TUNING_JOB_TABS.find((each) => each === detail.activeTabId);
-        if (tab) void navigate(paths.tuningJob(props.job.HyperParameterTuningJobName, tab));
+        if (tab) void navigate(hrefOf(tab));
       }}
-      tabs={TUNING_JOB_TABS.map((id) => ({
-        id,
-        label: TAB_NAMES[id],
-        href: paths.tuningJob(props.job.HyperParameterTuningJobName, id),
-        content: contents[id],
-      }))}
+      tabs={TUNING_JOB_TABS.map((id) => {
+        const { label, Content } = TABS[id];
+        return { id, label, href: hrefOf(id), content: <Content {...props} {...selection} /> };
+      })}
     />
   );
 }

@@ -25,7 +25,8 @@ import {
 import { explain } from '../../shell/errors.ts';
 import { useDark } from '../../shell/theme.ts';
 import { curvesUnder, ruleText, whatIfConclusion, type StoppingRuleReplays } from '../../what-if.ts';
-import { OBJECTIVE, useTrainingCurves } from './curves.ts';
+import { useTrainingCurves } from './curves.ts';
+import { OBJECTIVE } from './view.ts';
 import { WhatIfTable } from './what-if-table.tsx';
 
 interface WhatIfTabProps {
