@@ -38,10 +38,14 @@ export function AlgorithmSection({ at }: { readonly at: DefinitionPath }) {
   const known = algorithmOf(image);
   /** What was entered for an algorithm, so that looking at another one loses nothing. */
   const earlier = useRef(new Map<string, DefinitionForm>());
+  /** The algorithm whose presets are on screen; the container field may already say another image. */
+  const shown = useRef(keyOf(algorithm));
 
   const change = (key: string, make: (current: DefinitionForm) => DefinitionForm) => {
     const current = getValues(at);
-    earlier.current.set(keyOf(current), current);
+    const image = current.algorithm.source === 'image' ? shown.current : current.algorithm.image;
+    earlier.current.set(shown.current, { ...current, algorithm: { ...current.algorithm, image } });
+    shown.current = key;
     const before = earlier.current.get(key);
     const next = before
       ? { ...before, algorithm: { ...before.algorithm, name: current.algorithm.name } }
@@ -49,7 +53,8 @@ export function AlgorithmSection({ at }: { readonly at: DefinitionPath }) {
     setValue(at, next, { shouldDirty: true });
   };
   const choose = (chosen: CatalogAlgorithm | undefined) => {
-    if (chosen && chosen.image !== image) change(chosen.image, (current) => withAlgorithm(current, chosen));
+    if (chosen && chosen.image !== shown.current)
+      change(chosen.image, (current) => withAlgorithm(current, chosen));
   };
   const chooseSource = (chosen: Source) => {
     if (chosen === 'built-in' || chosen === 'own') choose(algorithmsOf(chosen)[0]);
@@ -111,8 +116,7 @@ export function AlgorithmSection({ at }: { readonly at: DefinitionPath }) {
   );
 }
 
-const keyOf = ({ algorithm }: DefinitionForm) =>
-  algorithm.source === 'image' ? algorithm.image : algorithm.source;
+const keyOf = ({ source, image }: DefinitionForm['algorithm']) => (source === 'image' ? image : source);
 
 function BuiltIn({
   at,
