@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { TuningJobEvent } from '../api/local.ts';
+import type { HyperParameterTuningJobConfig } from '../api/tuning-job.ts';
 import { next } from '../engine/next.ts';
 import { hash32 } from '../lib/rng.ts';
 import { memoryPersistence, type Persistence } from './db.ts';
@@ -49,8 +50,31 @@ describe('the event log of a tuning job', () => {
 });
 
 describe('a backend that dies', () => {
-  it('goes on where it was saved, wherever that is, and ends with the same log', async () => {
-    const request = xgboostRequest({ jobs: 5, rounds: 6 });
+  const small = xgboostRequest({ jobs: 5, rounds: 6 });
+  const under = (config: Partial<HyperParameterTuningJobConfig>) => ({
+    ...small,
+    HyperParameterTuningJobConfig: { ...small.HyperParameterTuningJobConfig, ...config },
+  });
+  it.each([
+    ['the median rule', small],
+    [
+      'Hyperband',
+      under({
+        Strategy: 'Hyperband',
+        StrategyConfig: { HyperbandStrategyConfig: { MaxResource: 6 } },
+        TrainingJobEarlyStoppingType: 'Off',
+      }),
+    ],
+    [
+      'Bayesian search and criteria',
+      under({
+        Strategy: 'Bayesian',
+        TuningJobCompletionCriteria: {
+          BestObjectiveNotImproving: { MaxNumberOfTrainingJobsNotImproving: 3 },
+        },
+      }),
+    ],
+  ])('goes on where it was saved, wherever that is, and ends with the same log: %s', async (_, request) => {
     const whole = await logOf(request);
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 1, max: whole.length - 2 }), async (at) => {
