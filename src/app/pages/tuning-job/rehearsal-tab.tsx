@@ -11,7 +11,7 @@ import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import type { RehearsalProblem } from '../../../api/foresight.ts';
 import { BY } from '../../charts/bands.ts';
-import { q } from '../../client.ts';
+import { call } from '../../client.ts';
 import { plural } from '../../format.ts';
 import type { TuningJob } from '../../jobs.ts';
 import {
@@ -29,7 +29,14 @@ import { RehearsalOutcome } from './rehearsal-result.tsx';
 /** Strategies side by side on what this tuning job's training jobs have shown, in simulated time. */
 export function RehearsalTab({ job }: { readonly job: TuningJob }) {
   const name = job.HyperParameterTuningJobName;
-  const problem = useQuery(q('DescribeRehearsalProblem', { HyperParameterTuningJobName: name }));
+  // Read when the tab is opened and not with every epoch of a running job: what is being played must not change under it.
+  const problem = useQuery<RehearsalProblem>({
+    queryKey: ['RehearsalProblem', `of ${name}`],
+    queryFn: () => call('DescribeRehearsalProblem', { HyperParameterTuningJobName: name }),
+    staleTime: 0,
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+  });
   return (
     <Container
       header={
@@ -51,8 +58,8 @@ export function RehearsalTab({ job }: { readonly job: TuningJob }) {
         <Box textAlign="center" padding="l">
           <Box variant="strong">Nothing to rehearse on yet</Box>
           <Box variant="p" color="text-body-secondary">
-            No training job of this tuning job has ended with an objective value. Come back when the first
-            ones have completed, or clone the tuning job and mend what made them fail.
+            No training job of this tuning job has ended with an objective value. Open this tab again when the
+            first ones have completed, or clone the tuning job and mend what made them fail.
           </Box>
         </Box>
       ) : (
