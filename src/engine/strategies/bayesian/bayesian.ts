@@ -97,6 +97,7 @@ function promising(
     scrambledSobol(spec.seed, 'candidates', definition, own.length),
     rng(spec.seed, 'bayesian', definition, own.length),
     model.leaders.slice(0, LEADERS),
+    model.observations + model.pending,
     settings,
   );
 }

@@ -19,9 +19,9 @@ export interface Model {
   readonly encoding: Encoding;
   readonly targets: Targets;
   readonly processes: readonly GaussianProcess[];
-  /** Per process the least posterior mean, in targets, at an observed point within the space. */
+  /** Per process the least posterior mean, in targets, at an observed or pending point within the space. */
   readonly bests: readonly number[];
-  /** Rows of the observed points within the space, by their posterior mean, best first. */
+  /** Rows of these points, by their posterior mean, best first. */
   readonly leaders: readonly Float64Array[];
   readonly observations: number;
   readonly pending: number;
@@ -85,10 +85,10 @@ function condition(
     latest.set(logs, process);
     return process;
   });
-  const inside = known.kept.flatMap((_, i) => {
-    const row = known.rows.slice(i * encoding.size, (i + 1) * encoding.size);
-    return isInside(encoding, row) ? [row] : [];
-  });
+  // What is believed of a pending point counts like a result: else its neighbourhood would promise the same gain again.
+  const inside = Array.from({ length: known.kept.length + running.length }, (_, i) =>
+    points.rows.slice(i * encoding.size, (i + 1) * encoding.size),
+  ).filter((row) => isInside(encoding, row));
   const means = processes.map((process) =>
     inside.map((row) => {
       process.predict(row);

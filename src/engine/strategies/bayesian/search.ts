@@ -13,6 +13,10 @@ const APART = 0.05;
 /** Climbs over continuous coordinates and sweeps over the others take turns this often at most. */
 const ROUNDS = 3;
 const TOLERANCE = 1e-4;
+/** Evaluations after which a climb is compared with the others. */
+const FIRST_LOOK = 12;
+/** With more points than this there are fewer candidates, by the root. */
+const FULL_EFFORT = 100;
 
 export interface Found {
   readonly row: Float64Array;
@@ -22,6 +26,8 @@ export interface Found {
 /**
  * Rows with large acquisition, best first: candidates all over the cube and near `anchors`, the best of which are
  * refined by gradients, value by value where a dimension is discrete.
+ *
+ * @param count points that the model is made of: the more, the dearer a look and the fewer candidates
  */
 export function search(
   encoding: Encoding,
@@ -29,6 +35,7 @@ export function search(
   sobol: (index: number, dimension: number) => number,
   random: Rng,
   anchors: readonly Float64Array[],
+  count: number,
   settings: Settings,
 ): Found[] {
   const found: Found[] = [];
@@ -36,13 +43,24 @@ export function search(
     snap(encoding, row);
     found.push({ row, value: acquisition(row) });
   };
-  for (let i = 0; i < settings.candidates; i++) consider(everywhere(encoding, sobol, i));
+  const effort = Math.min(1, Math.sqrt(FULL_EFFORT / count));
+  for (let i = 0; i < effort * settings.candidates; i++) consider(everywhere(encoding, sobol, i));
   if (anchors.length > 0)
-    for (let i = 0; i < settings.nearby; i++)
+    for (let i = 0; i < effort * settings.nearby; i++)
       consider(near(encoding, anchors[i % anchors.length] as Float64Array, random));
   found.sort((a, b) => b.value - a.value);
-  const refine = refiner(encoding, acquisition, settings.refineEvaluations);
-  for (const row of starts(encoding, found, settings.refined)) found.push({ row, value: refine(row) });
+  const refine = refiner(encoding, acquisition);
+  const refined = starts(encoding, found, settings.refined).map((row) => ({
+    row,
+    value: refine(row, FIRST_LOOK),
+  }));
+  found.push(...refined);
+  // Most climbs end lower than the best: only that one is followed to its top.
+  const best = refined.reduce<Found | undefined>((a, b) => (a && a.value >= b.value ? a : b), undefined);
+  if (best) {
+    const row = Float64Array.from(best.row);
+    found.push({ row, value: refine(row, settings.refineEvaluations) });
+  }
   return found.sort((a, b) => b.value - a.value);
 }
 
@@ -94,7 +112,7 @@ function starts({ numeric, size }: Encoding, found: readonly Found[], most: numb
 }
 
 /** Improves a row in place and returns its value. */
-function refiner(encoding: Encoding, acquisition: Acquisition, evaluations: number) {
+function refiner(encoding: Encoding, acquisition: Acquisition) {
   const { numeric, size, dimensions } = encoding;
   const places = Array.from({ length: size }, (_, k) => k);
   const smooth = places.filter((k) => k < numeric && levelsOf(dimensions[k]) > FEW);
@@ -104,11 +122,11 @@ function refiner(encoding: Encoding, acquisition: Acquisition, evaluations: numb
   const lower = new Float64Array(smooth.length);
   const upper = new Float64Array(smooth.length).fill(1);
 
-  return (row: Float64Array): number => {
+  return (row: Float64Array, evaluations: number): number => {
     let value = acquisition(row);
     for (let round = 0; round < ROUNDS; round++) {
       const before = value;
-      if (smooth.length > 0) value = climb(row, value);
+      if (smooth.length > 0) value = climb(row, value, evaluations);
       for (const k of few) value = choose(row, k, value, valuesOf(dimensions[k], k < numeric));
       for (const k of whole) value = choose(row, k, value, neighbours(dimensions[k], row[k] as number));
       if (few.length + whole.length === 0 || value - before < TOLERANCE) break;
@@ -117,7 +135,7 @@ function refiner(encoding: Encoding, acquisition: Acquisition, evaluations: numb
   };
 
   /** Along the gradient with integers taken as continuous, then to the integers' cells if that is still better. */
-  function climb(row: Float64Array, value: number): number {
+  function climb(row: Float64Array, value: number, evaluations: number): number {
     const full = Float64Array.from(row);
     const x = Float64Array.from(smooth, (k) => row[k] as number);
     const descent = (at: Float64Array, out: Float64Array) => {
