@@ -11,7 +11,16 @@ export interface Dataset {
   readonly labels: Float32Array;
 }
 
-export type AlgorithmId = 'xgboost' | 'linear-learner' | 'mlp' | 'image-classification' | 'surrogate';
+export type AlgorithmId =
+  | 'xgboost'
+  | 'linear-learner'
+  | 'mlp'
+  | 'image-classification'
+  | 'k-means'
+  | 'knn'
+  | 'randomcutforest'
+  | 'factorization-machines'
+  | 'surrogate';
 
 /** Whatever can carry out a training job: a learner here, or the user's own script in its sandbox. */
 export type Trainer = AlgorithmId | 'script';

@@ -33,6 +33,16 @@ const settings: Readonly<Record<Exclude<AlgorithmId, 'surrogate'>, Record<string
     optimizer: 'adam',
     lr_scheduler_step: '3',
   },
+  'k-means': { feature_dim: '4', k: '3', epochs: '4', mini_batch_size: '20', half_life_time_size: '50' },
+  knn: { feature_dim: '4', k: '3', sample_size: '60', predictor_type: 'classifier' },
+  randomcutforest: { feature_dim: '4', num_trees: '55', num_samples_per_tree: '20' },
+  'factorization-machines': {
+    feature_dim: '4',
+    num_factors: '3',
+    predictor_type: 'binary_classifier',
+    epochs: '4',
+    mini_batch_size: '30',
+  },
 };
 
 interface Run {

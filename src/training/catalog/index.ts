@@ -1,5 +1,6 @@
 import { imageClassification } from './image-classification.ts';
 import { linearLearner } from './linear-learner.ts';
+import { factorizationMachines, kMeans, knn, randomCutForest } from './tabular.ts';
 import { mlp } from './mlp.ts';
 import { surrogateOf } from '../surrogate/of-facts.ts';
 import { builtIns } from './built-ins.data.ts';
@@ -8,7 +9,16 @@ import type { CatalogAlgorithm, SimulatedAlgorithm, TrainedAlgorithm } from './t
 import { xgboost } from './xgboost.ts';
 
 /** Every algorithm that can be trained here, in the order of the picker. */
-export const catalog: readonly TrainedAlgorithm[] = [xgboost, linearLearner, mlp, imageClassification];
+export const catalog: readonly TrainedAlgorithm[] = [
+  xgboost,
+  linearLearner,
+  mlp,
+  imageClassification,
+  kMeans,
+  knn,
+  randomCutForest,
+  factorizationMachines,
+];
 
 /** SageMaker's other built-in algorithms: too large for a browser, so their learning curves are simulated. */
 export const simulated: readonly SimulatedAlgorithm[] = builtIns
