@@ -9,11 +9,11 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Table from '@cloudscape-design/components/table';
 import { useState } from 'react';
 import { useFormContext, useFormState, useWatch } from 'react-hook-form';
-import { algorithmName } from './algorithms.ts';
 import { cloneDefinition } from './clone.ts';
 import { MAX_DEFINITIONS, type CreateForm, type DefinitionForm } from './form.ts';
 import { InfoLink } from './help-topics.tsx';
 import { PageErrors } from './page-errors.tsx';
+import { algorithmTitle, resourcesText } from './review-text.ts';
 import { NO_EARLY_STOPPING } from './strategy-section.tsx';
 
 interface Props {
@@ -124,17 +124,19 @@ export function DefinitionsStep({ onAdd, onEdit }: Props) {
             {
               id: 'algorithm',
               header: 'Algorithm',
-              cell: ({ definition }) => algorithmName(definition.algorithm.image),
+              cell: ({ definition }) => algorithmTitle(definition),
             },
             {
               id: 'type',
               header: 'Instance type',
-              cell: ({ definition }) => definition.resources.instanceType,
+              cell: ({ definition: { resources } }) =>
+                resources.kind === 'one' ? resources.instanceType : resourcesText(resources),
             },
             {
               id: 'count',
               header: 'Instance count',
-              cell: ({ definition }) => definition.resources.instanceCount,
+              cell: ({ definition: { resources } }) =>
+                resources.kind === 'one' ? resources.instanceCount : '–',
             },
             {
               id: 'action',

@@ -4,9 +4,11 @@ import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table from '@cloudscape-design/components/table';
-import { algorithmName } from './algorithms.ts';
+import { algorithmOf } from '../../../training/catalog/index.ts';
+import { Runnable } from './algorithm-section.tsx';
+import { sourceOf } from './algorithm-sources.ts';
 import type { DefinitionForm, HyperparameterRow } from './form.ts';
-import { durationText } from './review-step.tsx';
+import { algorithmTitle, channelText, definitionExtras, durationText, resourcesText } from './review-text.ts';
 import { joinValues } from './text.ts';
 import { isSentStatic } from './slices/hyperparameters.ts';
 
@@ -34,19 +36,20 @@ export function ReviewDefinition(props: {
       >
         {algorithm.name}
       </Header>
+      <Runnable source={sourceOf(algorithm)} known={algorithmOf(algorithm.image)} />
       <KeyValuePairs
         columns={3}
         items={[
-          { label: 'Algorithm', value: algorithmName(algorithm.image) },
+          { label: 'Algorithm', value: <Breakable text={algorithmTitle(props.definition)} /> },
           { label: 'Objective metric', value: `${algorithm.objectiveType} ${algorithm.objectiveMetric}` },
           { label: 'IAM role', value: <Breakable text={algorithm.roleArn} /> },
           {
             label: 'Channels',
             value: (
               <>
-                {data.channels.map(({ name, location }) => (
-                  <div key={name}>
-                    <Breakable text={`${name}: ${location}`} />
+                {data.channels.map((channel) => (
+                  <div key={channel.name}>
+                    <Breakable text={channelText(channel)} />
                   </div>
                 ))}
               </>
@@ -59,13 +62,17 @@ export function ReviewDefinition(props: {
           },
           {
             label: 'Resources',
-            value: `${resources.instanceCount} × ${resources.instanceType}, ${resources.volumeGb} GB`,
+            value: resourcesText(resources),
           },
           { label: 'Maximum duration per training job', value: durationText(resources.maxDuration) },
           {
             label: 'Managed spot training',
             value: resources.spot ? `On, waits at most ${durationText(resources.maxWait)}` : 'Off',
           },
+          ...definitionExtras(props.definition).map(({ label, value }) => ({
+            label,
+            value: <Breakable text={value} />,
+          })),
         ]}
       />
       <Table

@@ -7,18 +7,17 @@ import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useFormContext, useWatch } from 'react-hook-form';
-import { effectiveEarlyStopping, type CreateForm, type Duration, type Step } from './form.ts';
+import { effectiveEarlyStopping, type CreateForm, type Step } from './form.ts';
 import { PlanPanel } from './plan-panel.tsx';
 import { ReviewDefinition } from './review-definition.tsx';
 import { ReviewLearning } from './review-learning.tsx';
+import { completionLines, durationText, jobsText, strategyExtras } from './review-text.ts';
 import { toRequest } from './to-request.ts';
 
 interface Props {
   readonly onEdit: (step: Step) => void;
   readonly onEditDefinition: (index: number) => void;
 }
-
-export const durationText = ({ value, unit }: Duration) => `${value} ${unit}`;
 
 /** Step 4: everything that will be sent, with ways back. */
 export function ReviewStep({ onEdit, onEditDefinition }: Props) {
@@ -45,6 +44,7 @@ export function ReviewStep({ onEdit, onEditDefinition }: Props) {
           items={[
             { label: 'Job name', value: settings.name },
             { label: 'Tuning strategy', value: settings.strategy },
+            ...strategyExtras(form),
             { label: 'Training job early stop', value: effectiveEarlyStopping(form) },
             {
               label: 'Tags',
@@ -91,12 +91,13 @@ export function ReviewStep({ onEdit, onEditDefinition }: Props) {
           columns={2}
           items={[
             { label: 'Maximum number of parallel training jobs', value: limits.maxParallel },
-            { label: 'Maximum number of training jobs', value: limits.maxJobs || 'No limit' },
+            { label: 'Maximum number of training jobs', value: jobsText(form) },
             {
               label: 'Maximum runtime of the tuning job',
               value: limits.maxRuntime.value === '' ? 'No limit' : durationText(limits.maxRuntime),
             },
             { label: 'Random seed', value: limits.seed || 'Chosen by the service' },
+            ...completionLines(form),
           ]}
         />
       </Container>

@@ -9,8 +9,7 @@ const SAID = 5;
 export function SamplingPreview({ row }: { readonly row: HyperparameterRow }) {
   const shares = preview(row);
   if (!shares) return null;
-  const whole = row.type === 'Integer' && shares.every(({ from, to }) => to - from === 1);
-  const name = (share: Share) => partName(share, row.type, whole);
+  const name = (share: Share) => partName(share, row.type);
   const largest = shares.toSorted((a, b) => b.share - a.share).slice(0, SAID);
   const said = shares.filter((share) => share.share > 0 && largest.includes(share));
   const rest = 1 - said.reduce((sum, { share }) => sum + share, 0);

@@ -7,15 +7,16 @@ export const DRAWS = 200;
 /** One part of a range and the share of draws that fell into it. */
 export interface Share {
   readonly from: number;
+  /** Excluded; of integers the first behind the part. */
   readonly to: number;
-  /** 0 to 1. */
+  /** Of all draws, 0 to 1. */
   readonly share: number;
 }
 
 type Numeric = Pick<HyperparameterRow, 'name' | 'type' | 'scaling' | 'min' | 'max'>;
 
-/** Most values or decades to show one by one. */
-const MANY = 12;
+/** From so many integers on, they are shown in parts. */
+const MANY = 7;
 
 /**
  * What 200 draws of a numeric range look like under its scaling: the share of each decade, of each of a few integers,
@@ -30,11 +31,11 @@ export function preview(row: Numeric): Share[] | undefined {
   if (!back) return undefined;
   const stream = rng(1, 'preview', row.name);
   const draws = Array.from({ length: DRAWS }, () => back(stream.uniform()));
-  const edges = edgesOf(row, min, max);
+  const edges = row.type === 'Integer' ? wholeEdges(edgesOf(row, min, max), max) : edgesOf(row, min, max);
   return edges.slice(1).map((to, i) => {
     const from = edges[i] ?? min;
     const last = i === edges.length - 2;
-    const inside = draws.filter((x) => x >= from && (last ? x <= to : x < to)).length;
+    const inside = draws.filter((x) => x >= from && (last || x < to)).length;
     return { from, to, share: inside / DRAWS };
   });
 }
@@ -69,6 +70,17 @@ function edgesOf({ type, scaling }: Numeric, min: number, max: number): number[]
   return [0, 0.25, 0.5, 0.75, 1].map((part) => min + part * (max - min));
 }
 
+/** Parts of integers begin at integers, and the last one ends behind the last. */
+const wholeEdges = (edges: readonly number[], max: number): number[] => [
+  ...new Set([
+    ...edges
+      .slice(0, -1)
+      .map(Math.ceil)
+      .filter((edge) => edge <= max),
+    max + 1,
+  ]),
+];
+
 /** The ends and every `at(k)` strictly between them, for k from `first`. */
 function between(min: number, max: number, at: (k: number) => number, first: number, last: number): number[] {
   const edges = [min];
@@ -79,7 +91,8 @@ function between(min: number, max: number, at: (k: number) => number, first: num
 /** A number as short as it can be said. */
 export const short = (value: number): string => String(Number(value.toPrecision(3)));
 
-/** Integers stand for themselves, parts for what lies between their ends. */
-export function partName({ from, to }: Share, type: HyperparameterRow['type'], whole: boolean): string {
-  return type === 'Integer' && whole ? String(from) : `${short(from)}–${short(to)}`;
+/** What a part is called: `0.1–0.2`, of integers `3` or `4–6`. */
+export function partName({ from, to }: Share, type: HyperparameterRow['type']): string {
+  if (type !== 'Integer') return `${short(from)}–${short(to)}`;
+  return to - from === 1 ? String(from) : `${from}–${to - 1}`;
 }

@@ -50,7 +50,7 @@ export function usePlace(
     if (sameAddress(address, current.current)) return;
     current.current = restored(address, current.current, definitionAt);
     setPlace(current.current);
-  });
+  }, [location, type, count, definitionAt]);
 
   return { place, go };
 }
