@@ -3,9 +3,11 @@ import Box from '@cloudscape-design/components/box';
 import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table from '@cloudscape-design/components/table';
-import { useMemo } from 'react';
+import Toggle from '@cloudscape-design/components/toggle';
+import { useMemo, useState } from 'react';
 import { REHEARSED_STRATEGIES, type Unfit } from '../../../api/foresight.ts';
 import { BandChart, BY_TEXT } from '../../charts/band-chart.tsx';
+import { BandTable } from '../../charts/band-table.tsx';
 import { bandOf, BY, type By } from '../../charts/bands.ts';
 import { Swatch } from '../../charts/swatch.tsx';
 import { formatDuration, formatNumber, plural } from '../../format.ts';
@@ -31,6 +33,7 @@ interface RehearsalResultProps {
 /** What came out: a sentence, bands and a table. */
 export function RehearsalOutcome({ result, settings, objective, by, onBy }: RehearsalResultProps) {
   const dark = useDark();
+  const [asTable, setAsTable] = useState(false);
   const { MetricName, Type } = objective;
   const outcomes = useMemo(() => outcomesOf(result, Type), [result, Type]);
   const curves = useMemo(
@@ -72,13 +75,20 @@ export function RehearsalOutcome({ result, settings, objective, by, onBy }: Rehe
               onChange={({ detail }) => onBy(BY.find((each) => each === detail.selectedId) ?? 'jobs')}
             />
           </div>
-          <BandChart
-            curves={curves}
-            by={by}
-            yLabel={MetricName}
-            summary={`Lines are medians over ${plural(settings.seeds, 'seed')}, areas the middle half; early values may lie outside the picture. All of it is simulated.`}
-            dark={dark}
-          />
+          <Toggle checked={asTable} onChange={({ detail }) => setAsTable(detail.checked)}>
+            Show as table
+          </Toggle>
+          {asTable ? (
+            <BandTable key={by} curves={curves} by={by} label={`Best ${MetricName} so far`} />
+          ) : (
+            <BandChart
+              curves={curves}
+              by={by}
+              yLabel={MetricName}
+              summary={`Lines are medians over ${plural(settings.seeds, 'seed')}, areas the middle half; early values may lie outside the picture. All of it is simulated.`}
+              dark={dark}
+            />
+          )}
         </>
       )}
       <Table

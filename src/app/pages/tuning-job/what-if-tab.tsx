@@ -7,12 +7,14 @@ import Header from '@cloudscape-design/components/header';
 import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import Toggle from '@cloudscape-design/components/toggle';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { tuningJobEnded } from '../../../api/can.ts';
 import { StoppingRuleName } from '../../../api/foresight.ts';
 import { CurveChart } from '../../charts/curve-chart.tsx';
+import { CurveTable } from '../../charts/curve-table.tsx';
 import { q } from '../../client.ts';
 import { plural } from '../../format.ts';
 import {
@@ -141,6 +143,7 @@ interface CurvesProps extends WhatIfTabProps {
 /** The curves as the selected rule would have left them, the best training job in front. */
 function Curves({ job, trainingJobs, replays, rule, patience }: CurvesProps) {
   const dark = useDark();
+  const [asTable, setAsTable] = useState(false);
   const curves = useTrainingCurves(job, trainingJobs, OBJECTIVE);
   const replay = replays.Rules.find(({ Rule }) => Rule === rule) ?? replays.Rules[0];
   const cut = useMemo(() => (replay ? curvesUnder(replay, curves) : curves), [replay, curves]);
@@ -157,15 +160,25 @@ function Curves({ job, trainingJobs, replays, rule, patience }: CurvesProps) {
   return (
     <div>
       <Box variant="h3">Learning curves under: {ruleText(replay.Rule, patience)}</Box>
-      <CurveChart
-        curves={cut}
-        highlighted={highlighted}
-        stop={stop}
-        yLabel={metric}
-        summary={`${plural(replay.Stops.length, 'training job')} stopped early.${best === undefined ? '' : ` In front: training job ${shortName(best)}, the best of this tuning job.`}`}
-        dark={dark}
-        height={340}
-      />
+      <Toggle checked={asTable} onChange={({ detail }) => setAsTable(detail.checked)}>
+        Show as table
+      </Toggle>
+      {asTable ? (
+        <CurveTable
+          label={`${metric} by epoch`}
+          curves={cut.map((curve) => ({ ...curve, label: shortName(curve.id) }))}
+        />
+      ) : (
+        <CurveChart
+          curves={cut}
+          highlighted={highlighted}
+          stop={stop}
+          yLabel={metric}
+          summary={`${plural(replay.Stops.length, 'training job')} stopped early.${best === undefined ? '' : ` In front: training job ${shortName(best)}, the best of this tuning job.`}`}
+          dark={dark}
+          height={340}
+        />
+      )}
     </div>
   );
 }
