@@ -9,7 +9,7 @@ import {
 } from '../types.ts';
 import { fullChannels } from './channels.ts';
 import { linearModel, normalized, writeLinearModel } from './linear-learner/model.ts';
-import { classWeights, linearGradient, linearMetrics } from './linear-learner/objective.ts';
+import { classWeights, linearGradient, linearMetrics, objectiveLoss } from './linear-learner/objective.ts';
 import {
   type LinearLoss,
   type LinearSettings,
@@ -68,21 +68,25 @@ function* trainLinear(task: TrainTask): Generator<EpochMetrics, Final, void> {
       linearGradient(model, matrix, order, from, to, weights, settings, gradient);
       state = update(optimizer, state, gradient);
     }
-    const looks = watchedChannels.map(({ channel, matrix: look }) => ({
-      channel,
-      values: linearMetrics(model, look, weights, settings),
-    }));
-    const judge = looks.find(({ channel }) => channel === 'validation') ?? looks[0]!;
-    stopping = watched(settings.stopping, stopping, epoch, judge.values.objective_loss);
-    const last = epoch === epochs || stopping.stopEpoch > 0;
+    const losses = new Map<string, number>();
+    for (const { channel, matrix: look } of watchedChannels) {
+      // Of the test rows the loss is told at the end only.
+      if (channel !== 'test') losses.set(channel, objectiveLoss(model, look, weights, settings));
+    }
+    const judged = losses.get('validation') ?? losses.get('train');
+    stopping = watched(settings.stopping, stopping, epoch, judged);
     const metrics: Record<string, number> = {};
     const lines: string[] = [];
-    for (const { channel, values } of looks) {
-      for (const [name, value] of Object.entries(values)) {
-        const everyEpoch = name === 'objective_loss' && channel !== 'test';
-        if (!everyEpoch && !last) continue;
-        metrics[`${channel}:${name}`] = value;
-        lines.push(logLine(channel, everyEpoch ? epoch : undefined, settings.loss, name, value));
+    const tell = (channel: string, name: string, value: number, everyEpoch: boolean) => {
+      metrics[`${channel}:${name}`] = value;
+      lines.push(logLine(channel, everyEpoch ? epoch : undefined, settings.loss, name, value));
+    };
+    for (const [channel, loss] of losses) tell(channel, 'objective_loss', loss, true);
+    if (epoch === epochs || stopping.stopEpoch > 0) {
+      for (const { channel, matrix: look } of watchedChannels) {
+        for (const [name, value] of Object.entries(linearMetrics(model, look, weights, settings))) {
+          if (name !== 'objective_loss' || channel === 'test') tell(channel, name, value, false);
+        }
       }
     }
     const [at, done, seen] = [epoch, state, stopping];

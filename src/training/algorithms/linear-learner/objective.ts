@@ -146,14 +146,28 @@ function softmax(scores: Float64Array): number {
 export type LinearMetrics = Readonly<Record<string, number>>;
 
 /**
- * Looks at every row. `objective_loss` is the mean loss by class weights, without penalties; of a regressor it is in
- * the label's own units. The others are what the container tells at the end:
+ * The mean loss over all rows by class weights, without penalties; of a regressor in the label's own units. This is
+ * what the container calls `objective_loss`.
+ */
+export function objectiveLoss(
+  model: LinearModel,
+  matrix: Matrix,
+  rowWeights: ClassWeights,
+  settings: LinearSettings,
+): number {
+  return settings.classes > 1
+    ? softmaxLoss(model, matrix, rowWeights, settings.classes)
+    : lossOf(scoresOf(model, matrix), matrix.labels, rowWeights, settings);
+}
+
+/**
+ * Looks at every row: `objective_loss`, and what the container tells at the end.
  *
- * - binary: `binary_classification_accuracy`, `precision`, `recall`, `binary_f_<beta>` (named `binary_f_beta`) at
- *   probability 0.5, and `roc_auc_score`;
+ * - binary: `binary_classification_accuracy`, `precision`, `recall`, `binary_f_beta` at probability 0.5, and
+ *   `roc_auc_score`;
  * - several classes: `multiclass_accuracy`, `multiclass_top_k_accuracy`, `dcg` (the mean of 1 / log2(1 + rank) of the
  *   right class), and the means over classes `macro_precision`, `macro_recall`, `macro_f_beta`;
- * - numbers: `mse`, `rmse`, `absolute_loss`.
+ * - numbers, in the label's own units: `mse`, `rmse`, `absolute_loss`.
  */
 export function linearMetrics(
   model: LinearModel,
@@ -161,43 +175,73 @@ export function linearMetrics(
   rowWeights: ClassWeights,
   settings: LinearSettings,
 ): LinearMetrics {
-  switch (model.predictorType) {
-    case 'binary_classifier':
-      return binaryMetrics(model, matrix, rowWeights, settings);
-    case 'multiclass_classifier':
-      return classMetrics(model, matrix, rowWeights, settings);
-    case 'regressor':
-      return numberMetrics(model, matrix, settings);
-  }
+  const objective_loss = objectiveLoss(model, matrix, rowWeights, settings);
+  const of = {
+    binary_classifier: binaryMetrics,
+    multiclass_classifier: classMetrics,
+    regressor: numberMetrics,
+  }[model.predictorType];
+  return { objective_loss, ...of(model, matrix, settings) };
 }
 
-function scoresOf({ weights }: LinearModel, { values, rows, columns }: Matrix): Float64Array {
-  return Float64Array.from({ length: rows }, (_, r) => score(values, r, columns, weights));
+/** Of every row, a regressor's in the label's own units. */
+function scoresOf({ weights, label }: LinearModel, { values, rows, columns }: Matrix): Float64Array {
+  const scores = new Float64Array(rows);
+  for (let r = 0; r < rows; r++) scores[r] = score(values, r, columns, weights) * label.scale + label.center;
+  return scores;
 }
 
-function binaryMetrics(
-  model: LinearModel,
-  matrix: Matrix,
+function lossOf(
+  scores: Float64Array,
+  labels: Float32Array,
   { positive, negative }: ClassWeights,
-  { loss: kind, margin, beta }: LinearSettings,
-): LinearMetrics {
-  const { labels } = matrix;
-  const scores = scoresOf(model, matrix);
+  { loss: kind, margin, quantile }: LinearSettings,
+): number {
   let loss = 0;
   let weight = 0;
   for (let r = 0; r < labels.length; r++) {
-    const w = labels[r]! > 0.5 ? positive : negative;
-    const own =
-      kind === 'hinge_loss'
-        ? Math.max(0, margin - (labels[r]! > 0.5 ? 1 : -1) * scores[r]!)
-        : logisticLoss(labels[r]!, scores[r]!);
+    const z = scores[r]!;
+    const y = labels[r]!;
+    const off = z - y;
+    let w = 1;
+    let own: number;
+    if (kind === 'logistic' || kind === 'hinge_loss') {
+      w = y > 0.5 ? positive : negative;
+      own = kind === 'logistic' ? logisticLoss(y, z) : Math.max(0, margin - (y > 0.5 ? z : -z));
+    } else if (kind === 'squared_loss') own = off * off;
+    else if (kind === 'absolute_loss') own = Math.abs(off);
+    else own = off > 0 ? (1 - quantile) * off : -quantile * off;
     loss += w * own;
     weight += w;
   }
+  return loss / weight;
+}
+
+function softmaxLoss(
+  { weights }: LinearModel,
+  { values, labels, rows, columns }: Matrix,
+  rowWeights: ClassWeights,
+  classes: number,
+): number {
+  const scores = new Float64Array(classes);
+  let loss = 0;
+  let weight = 0;
+  for (let r = 0; r < rows; r++) {
+    for (let c = 0; c < classes; c++) scores[c] = score(values, r, columns, weights, c * (columns + 1));
+    const own = scores[labels[r]!]!;
+    const w = rowWeights.classes[labels[r]!]!;
+    loss += w * (softmax(scores) - own);
+    weight += w;
+  }
+  return loss / weight;
+}
+
+function binaryMetrics(model: LinearModel, matrix: Matrix, { beta }: LinearSettings): LinearMetrics {
+  const { labels } = matrix;
+  const scores = scoresOf(model, matrix);
   const guesses = scores.map((z) => (z > 0 ? 1 : 0));
   const { precision, recall, f } = byClass(guesses, labels, 2, beta)[1]!;
   return {
-    objective_loss: loss / weight,
     binary_classification_accuracy: accuracy(labels, scores, 0),
     roc_auc_score: auc(labels, scores),
     precision,
@@ -209,27 +253,22 @@ function binaryMetrics(
 function classMetrics(
   { weights }: LinearModel,
   { values, labels, rows, columns }: Matrix,
-  rowWeights: ClassWeights,
   { classes, topK, beta }: LinearSettings,
 ): LinearMetrics {
   const scores = new Float64Array(classes);
   const guesses = new Float64Array(rows);
-  const sums = { loss: 0, weight: 0, right: 0, top: 0, dcg: 0 };
+  const sums = { right: 0, top: 0, dcg: 0 };
   for (let r = 0; r < rows; r++) {
     for (let c = 0; c < classes; c++) scores[c] = score(values, r, columns, weights, c * (columns + 1));
     const label = labels[r]!;
-    const own = scores[label]!;
     let rank = 1;
     let best = 0;
     for (let c = 0; c < classes; c++) {
       // Among equals the lower class comes first.
-      if (scores[c]! > own || (scores[c] === own && c < label)) rank++;
+      if (scores[c]! > scores[label]! || (scores[c] === scores[label] && c < label)) rank++;
       if (scores[c]! > scores[best]!) best = c;
     }
     guesses[r] = best;
-    const w = rowWeights.classes[label]!;
-    sums.loss += w * (softmax(scores) - own);
-    sums.weight += w;
     if (best === label) sums.right++;
     if (rank <= topK) sums.top++;
     sums.dcg += 1 / Math.log2(1 + rank);
@@ -238,7 +277,6 @@ function classMetrics(
   const mean = (pick: (of: ClassScores) => number) =>
     each.reduce((sum, of) => sum + pick(of), 0) / each.length;
   return {
-    objective_loss: sums.loss / sums.weight,
     multiclass_accuracy: sums.right / rows,
     multiclass_top_k_accuracy: sums.top / rows,
     dcg: sums.dcg / rows,
@@ -248,25 +286,13 @@ function classMetrics(
   };
 }
 
-function numberMetrics(
-  model: LinearModel,
-  matrix: Matrix,
-  { loss, quantile }: LinearSettings,
-): LinearMetrics {
+function numberMetrics(model: LinearModel, matrix: Matrix): LinearMetrics {
   const { labels } = matrix;
-  const predictions = scoresOf(model, matrix).map((z) => z * model.label.scale + model.label.center);
+  const predictions = scoresOf(model, matrix);
   const mse = meanSquaredError(labels, predictions);
   let absolute = 0;
-  let pinball = 0;
-  for (let r = 0; r < labels.length; r++) {
-    const off = predictions[r]! - labels[r]!;
-    absolute += Math.abs(off);
-    pinball += off > 0 ? (1 - quantile) * off : -quantile * off;
-  }
-  const absolute_loss = absolute / labels.length;
-  const losses = { squared_loss: mse, absolute_loss, quantile_loss: pinball / labels.length };
-  const objective_loss = losses[loss as keyof typeof losses];
-  return { objective_loss, mse, rmse: Math.sqrt(mse), absolute_loss };
+  for (let r = 0; r < labels.length; r++) absolute += Math.abs(predictions[r]! - labels[r]!);
+  return { mse, rmse: Math.sqrt(mse), absolute_loss: absolute / labels.length };
 }
 
 interface ClassScores {
