@@ -10,7 +10,7 @@ import {
   type Player,
   playRehearsal,
   type RehearsalSettings,
-  toSearch,
+  writeSearch,
 } from './rehearsal.ts';
 
 const problem: RehearsalProblem = {
@@ -97,15 +97,19 @@ describe('playing', () => {
 
 describe('the address', () => {
   it('keeps the settings, and holds none that cannot be run', () => {
-    expect(
-      fromSearch(new URLSearchParams(toSearch({ ...settings, strategies: ['Random', 'Grid'] }))),
-    ).toEqual({
-      ...settings,
-      strategies: ['Random', 'Grid'],
-    });
-    expect(fromSearch(new URLSearchParams())).toBeUndefined();
-    expect(fromSearch(new URLSearchParams({ ...toSearch(settings), strategies: 'Luck' }))).toBeUndefined();
-    expect(fromSearch(new URLSearchParams({ ...toSearch(settings), seeds: '1e9' }))).toBeUndefined();
+    const other = new URLSearchParams({ selected: '1-3', seeds: '7' });
+    const address = writeSearch(other, { ...settings, strategies: ['Random', 'Grid'] });
+    expect(fromSearch(address)).toEqual({ ...settings, strategies: ['Random', 'Grid'] });
+    expect(writeSearch(address, undefined).toString()).toBe('selected=1-3');
+    expect(fromSearch(other)).toBeUndefined();
+    for (const [name, wrong] of [
+      ['strategies', 'Luck'],
+      ['seeds', '1e9'],
+    ] as const) {
+      const bent = new URLSearchParams(address);
+      bent.set(name, wrong);
+      expect(fromSearch(bent)).toBeUndefined();
+    }
     expect(countError('jobs', '2.5')).toBe('Enter a whole number from 2 to 500.');
     expect(countError('jobs', '')).toBeDefined();
     expect(countError('jobs', '100')).toBeUndefined();

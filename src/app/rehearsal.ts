@@ -34,14 +34,21 @@ export function countError(name: Count, text: string): string | undefined {
     : `Enter a whole number from ${min} to ${max}.`;
 }
 
-/** The settings as members of an address. */
-export const toSearch = ({ strategies, seeds, jobs, parallel, earlyStopping }: RehearsalSettings) => ({
-  strategies: strategies.join(','),
-  seeds: String(seeds),
-  jobs: String(jobs),
-  parallel: String(parallel),
-  stopping: earlyStopping,
-});
+/** An address with these settings in it, or with none; what others keep there stays. */
+export function writeSearch(
+  search: URLSearchParams,
+  settings: RehearsalSettings | undefined,
+): URLSearchParams {
+  const next = new URLSearchParams(search);
+  for (const name of ['strategies', 'seeds', 'jobs', 'parallel', 'stopping']) next.delete(name);
+  if (!settings) return next;
+  next.set('strategies', settings.strategies.join(','));
+  next.set('seeds', String(settings.seeds));
+  next.set('jobs', String(settings.jobs));
+  next.set('parallel', String(settings.parallel));
+  next.set('stopping', settings.earlyStopping);
+  return next;
+}
 
 /** The settings that an address holds; undefined when it holds none, or none that can be run. */
 export function fromSearch(search: URLSearchParams): RehearsalSettings | undefined {

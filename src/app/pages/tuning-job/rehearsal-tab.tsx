@@ -20,7 +20,7 @@ import {
   type RehearsalResult,
   type RehearsalSettings,
   spawnPlayers,
-  toSearch,
+  writeSearch,
 } from '../../rehearsal.ts';
 import { explain } from '../../shell/errors.ts';
 import { RehearsalForm } from './rehearsal-form.tsx';
@@ -112,10 +112,9 @@ function Rehearsal({ job, problem }: { readonly job: TuningJob; readonly problem
     },
   });
 
-  const start = (settings: RehearsalSettings) =>
-    setSearch({ ...toSearch(settings), ...(by === 'jobs' ? {} : { by }) }, { replace: true });
+  const start = (settings: RehearsalSettings) => setSearch(writeSearch(search, settings), { replace: true });
   const cancel = () => {
-    setSearch({}, { replace: true });
+    setSearch(writeSearch(search, undefined), { replace: true });
     void client.cancelQueries({ queryKey: key });
   };
   const limits = job.HyperParameterTuningJobConfig.ResourceLimits;
@@ -161,7 +160,11 @@ function Rehearsal({ job, problem }: { readonly job: TuningJob; readonly problem
           settings={started}
           objective={problem.Objective}
           by={by}
-          onBy={(next) => setSearch({ ...toSearch(started), by: next }, { replace: true })}
+          onBy={(next) => {
+            const after = new URLSearchParams(search);
+            after.set('by', next);
+            setSearch(after, { replace: true });
+          }}
         />
       )}
     </SpaceBetween>
