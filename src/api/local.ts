@@ -14,6 +14,7 @@ import {
   RungReceipt,
   StopReceipt,
 } from './receipts.ts';
+import { Cost, NetworkCallbacks, PaceChange, StoppedBy } from './watching.ts';
 import { AutotuneChoice, listWarmStartParents } from './warm-start-parents.ts';
 
 /** `s3://bucket/key`; key may be empty or end in `/` to name a prefix. */
@@ -106,8 +107,19 @@ export const TuningJobRun = z.object({
   TotalTrainingSeconds: z.number(),
   /** Training jobs stopped by the early-stopping rule; a part of the Stopped counter. */
   EarlyStopped: z.number(),
+  /** The Stopped counter by what stopped them; the parts add up to it. */
+  Stopped: z.record(StoppedBy, z.number()),
   /** Average simulated duration × what is left ÷ parallel; absent until a training job has ended. */
   RemainingSeconds: z.number().optional(),
+  /** What that was worked out from. */
+  RemainingFrom: z
+    .object({ AverageSeconds: z.number(), TrainingJobsLeft: z.number(), Parallel: z.number() })
+    .optional(),
+  /** Training seconds that early-stopped training jobs would still have taken for the epochs they asked for. */
+  SavedTrainingSeconds: z.number(),
+  /** Absent when the price of an instance type is not known. */
+  Cost: Cost.optional(),
+  PaceChanges: z.array(PaceChange),
   /** Why the job ended, in a sentence. */
   EndReason: z.string().optional(),
   /** The same as data, with the moment it ended. */
@@ -137,6 +149,8 @@ export const TrainingJobDecisions = z.object({
   MedianRule: MedianRuleConstants,
   /** Present with strategy Hyperband: its rungs, and how it stood at those it has come to. */
   Hyperband: HyperbandConstants.extend({ Bracket: z.number(), Rungs: z.array(RungReceipt) }).optional(),
+  /** Present where a network stops or saves itself. */
+  Callbacks: NetworkCallbacks.optional(),
 });
 export type TrainingJobDecisions = z.infer<typeof TrainingJobDecisions>;
 
@@ -193,10 +207,23 @@ export const localOperations = {
   ListTuningJobEvents: {
     input: z.object({
       HyperParameterTuningJobName: Name,
+      /** Only lines of these types. */
+      Types: z.array(TuningJobEvent.shape.Type).optional(),
+      /** Only lines about this training job. */
+      TrainingJobName: Name.optional(),
+      /** Only lines whose message or training job has this text in it, in any case. */
+      Contains: z.string().max(200).optional(),
+      /** Place of the first one wanted, instead of a token. */
+      StartIndex: z.number().int().min(0).optional(),
       NextToken: z.string().max(8192).optional(),
       MaxResults: z.number().int().min(1).max(1000).optional(),
     }),
-    output: z.object({ Events: z.array(TuningJobEvent), NextToken: z.string().optional() }),
+    output: z.object({
+      Events: z.array(TuningJobEvent),
+      /** Lines that match, on all pages. */
+      Total: z.number(),
+      NextToken: z.string().optional(),
+    }),
   },
   /** Every earlier tuning job as a possible parent of a draft: eligible, or the rules it breaks. */
   ListWarmStartParents: listWarmStartParents,

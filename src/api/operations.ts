@@ -31,6 +31,7 @@ import {
   ListHyperParameterTuningJobsResponse,
   StopHyperParameterTuningJobRequest,
 } from './tuning-job.ts';
+import { watchingOperations } from './watching.ts';
 
 const Empty = z.object({});
 
@@ -61,6 +62,7 @@ export const operations = {
   BatchGetMetrics: { input: BatchGetMetricsRequest, output: BatchGetMetricsResponse },
   ...localOperations,
   ...foresightOperations,
+  ...watchingOperations,
 } as const;
 
 export type OperationName = keyof typeof operations;

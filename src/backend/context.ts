@@ -26,10 +26,7 @@ export function needTuningJob({ store }: Pick<Context, 'store'>, name: string): 
 }
 
 export function needTrainingJob({ store }: Context, name: string): TrainingJobRecord {
-  const lower = name.toLowerCase();
-  const record =
-    store.trainingJobs.get(name) ??
-    [...store.trainingJobs.values()].find((job) => job.name.toLowerCase() === lower);
+  const record = store.findTrainingJob(name);
   if (!record) throw notFound('training job', name);
   return record;
 }

@@ -10,6 +10,11 @@ import { describeService } from './handlers/service.ts';
 import { listSimulations } from './handlers/simulations.ts';
 import { testMetricDefinitions } from './handlers/metric-definitions.ts';
 import { addTags, deleteTags, listTags } from './handlers/tags.ts';
+import {
+  describeRunningAverages,
+  describeTuningJobTimeline,
+  getTrainingJobLog,
+} from './handlers/watching.ts';
 import { listWarmStartParents } from './handlers/warm-start.ts';
 import {
   describeTrainingJob,
@@ -60,6 +65,9 @@ const handlers: { readonly [O in OperationName]: Handler<O> } = {
   PlanTuningJob: planTuningJob,
   ReplayStoppingRules: replayStoppingRules,
   DescribeRehearsalProblem: describeRehearsalProblem,
+  DescribeTuningJobTimeline: describeTuningJobTimeline,
+  DescribeRunningAverages: describeRunningAverages,
+  GetTrainingJobLog: getTrainingJobLog,
 };
 
 const isOperation = (name: string): name is OperationName => Object.hasOwn(operations, name);

@@ -237,17 +237,31 @@ function valuesOf(
 /** Epochs it would have had if neither a rule nor anyone had stopped it. */
 function dueEpochs({ request }: TuningJobRecord, record: TrainingJobRecord): number {
   const cut = record.stop !== undefined && record.stop.rule !== 'max-runtime';
+  return cut ? Math.max(record.epochs, epochsAsked(request, record)) : record.epochs;
+}
+
+const asked = new WeakMap<TrainingJobRecord, number>();
+
+/** Epochs that its configuration asks for; 0 where the algorithm cannot tell. */
+export function epochsAsked(
+  request: CreateHyperParameterTuningJobRequest,
+  record: TrainingJobRecord,
+): number {
+  const known = asked.get(record);
+  if (known !== undefined) return known;
   const tuned = definitionsOf(request)[record.definition];
   const run = tuned && runAs(tuned);
-  if (!cut || !run) return record.epochs;
-  const asked = epochsOr([], {
-    ...run,
-    hyperparameters: {
-      ...describedHyperParameters(tuned.definition, tuned.objective),
-      ...tunedHyperParameters(record.configuration),
-    },
-  });
-  return Math.max(record.epochs, asked);
+  const epochs = !run
+    ? 0
+    : epochsOr([], {
+        ...run,
+        hyperparameters: {
+          ...describedHyperParameters(tuned.definition, tuned.objective),
+          ...tunedHyperParameters(record.configuration),
+        },
+      });
+  asked.set(record, epochs);
+  return epochs;
 }
 
 /** 0 where the algorithm refuses the hyperparameters; its reason goes to `refusals`. */

@@ -1,8 +1,9 @@
 import type { Check, Trial } from '../engine/types.ts';
 import { toEngineValue } from './convert.ts';
-import type { Feed, Row } from './pool.ts';
+import type { Feed, Head, Row } from './pool.ts';
 import { trialStatus } from './progress.ts';
-import type { MetricsRecord, TrainingJobRecord } from './records.ts';
+import type { MetricsRecord, TrainingJobRecord, TuningJobRecord } from './records.ts';
+import { appendLog } from './training-log.ts';
 
 /** A trial as the runner keeps it: the engine reads it, only what is below changes it. */
 export type LiveTrial = Omit<Trial, 'values' | 'checks' | 'status' | 'ended' | 'trained'> & {
@@ -48,7 +49,8 @@ export function trialOf(
 
 /** Takes an epoch's row into the records and the trial. A metric that was missing before has NaN there. */
 export function addRow({ record, trial, metrics }: Live, row: Row, { metric, sign }: LiveObjective): void {
-  const { epoch, metrics: given } = row;
+  const { epoch, metrics: given, log } = row;
+  if (log !== undefined && metrics.log) appendLog(metrics.log, epoch, log);
   for (const name of new Set([...Object.keys(metrics.columns), ...Object.keys(given)])) {
     const column = (metrics.columns[name] ??= Array.from({ length: epoch - 1 }, () => Number.NaN));
     column.push(given[name] ?? Number.NaN);
@@ -59,6 +61,16 @@ export function addRow({ record, trial, metrics }: Live, row: Row, { metric, sig
   if (value === undefined || !Number.isFinite(value)) return;
   record.objective = value;
   record.objectiveEpoch = epoch;
+}
+
+/** Keeps what was printed after the last epoch. */
+export function addLastWords({ metrics }: Live, head: Head): void {
+  if (head.kind === 'done' && head.log !== undefined && metrics.log) appendLog(metrics.log, 0, head.log);
+}
+
+/** Notes that from simulated second `at` on the tuning job runs at its pace; `resumed`: by another backend. */
+export function notePace(job: TuningJobRecord, at: number, wall: number, resumed?: true): void {
+  (job.paces ??= []).push({ at, wall, pace: job.pace, ...(resumed ? { resumed } : {}) });
 }
 
 /** Puts a training job back to its start at simulated second `at`: what it had reported is gone. */

@@ -31,6 +31,8 @@ export interface Row {
   /** From 1. */
   readonly epoch: number;
   readonly metrics: Readonly<Record<string, number>>;
+  /** What the container printed in this epoch. */
+  readonly log?: string;
 }
 
 export type ToWorker =
@@ -45,6 +47,8 @@ export type FromWorker =
       readonly type: 'done';
       readonly id: number;
       readonly artifact: { readonly name: string; readonly text: string };
+      /** What it printed after its last epoch. */
+      readonly log?: string;
     }
   | {
       readonly type: 'failed';
@@ -69,7 +73,11 @@ const AHEAD = 32;
 
 export type Head =
   | { readonly kind: 'row'; readonly row: Row }
-  | { readonly kind: 'done'; readonly artifact: { readonly name: string; readonly text: string } }
+  | {
+      readonly kind: 'done';
+      readonly artifact: { readonly name: string; readonly text: string };
+      readonly log?: string;
+    }
   | { readonly kind: 'failed'; readonly message: string; readonly algorithmError: boolean };
 
 /** The rows of one running training job, in order, computed ahead by a worker. */
@@ -145,7 +153,10 @@ export function createPool(size: number, spawn: () => WorkerPort, openSandbox?: 
       const feed = running.get(message.id);
       if (!feed) return; // Stopped while this was on its way.
       if (message.type === 'rows') for (const row of message.rows) feed.push({ kind: 'row', row });
-      if (message.type === 'done') feed.push({ kind: 'done', artifact: message.artifact });
+      if (message.type === 'done') {
+        const { artifact, log } = message;
+        feed.push({ kind: 'done', artifact, ...(log ? { log } : {}) });
+      }
       if (message.type === 'failed')
         feed.push({ kind: 'failed', message: message.message, algorithmError: message.algorithmError });
       if (message.type !== 'rows') running.delete(message.id);

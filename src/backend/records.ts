@@ -18,6 +18,7 @@ import type {
   StopReason,
   WarmStart,
 } from '../engine/types.ts';
+import { fromStoredLog, type StoredLog, toStoredLog, type TrainingLog } from './training-log.ts';
 
 /**
  * What the backend keeps. All times but `createdAt` are simulated seconds since the tuning job's creation.
@@ -36,6 +37,8 @@ export interface TuningJobRecord {
   finish?: FinishCause;
   failureReason?: string;
   pace: Pace;
+  /** When its pace was changed, and when it was taken up again; the log does not hang on either. */
+  paces?: { readonly at: number; readonly wall: number; readonly pace: Pace; readonly resumed?: true }[];
   tags: Tag[];
   /** Events emitted so far. */
   events: number;
@@ -110,6 +113,8 @@ export interface MetricsRecord {
   readonly tuningJob: string;
   readonly columns: Record<string, number[]>;
   readonly checks: Check[];
+  /** Absent where the training job is from before logs were kept. */
+  readonly log?: TrainingLog;
 }
 
 /** How a MetricsRecord lies in the database: typed arrays are about 50 times faster to save than rows. */
@@ -121,11 +126,12 @@ export interface StoredMetrics {
   readonly compared: Uint16Array;
   readonly gates: Uint8Array;
   readonly values: Float64Array;
+  readonly log?: StoredLog;
 }
 
 const GATES: readonly Gate[] = ['compared', 'no-value', 'too-few', 'too-early', 'between-rungs'];
 
-export const toStored = ({ name, tuningJob, columns, checks }: MetricsRecord): StoredMetrics => ({
+export const toStored = ({ name, tuningJob, columns, checks, log }: MetricsRecord): StoredMetrics => ({
   name,
   tuningJob,
   columns: Object.fromEntries(
@@ -135,6 +141,7 @@ export const toStored = ({ name, tuningJob, columns, checks }: MetricsRecord): S
   values: Float64Array.from(checks, ({ value }) => value ?? Number.NaN),
   compared: Uint16Array.from(checks, ({ compared }) => compared),
   gates: Uint8Array.from(checks, ({ gate }) => GATES.indexOf(gate)),
+  ...(log ? { log: toStoredLog(log) } : {}),
 });
 
 const orNull = (value: number | undefined) => (value === undefined || Number.isNaN(value) ? null : value);
@@ -152,6 +159,7 @@ export const fromStored = (stored: StoredMetrics): MetricsRecord => ({
     threshold: orNull(stored.thresholds[i]),
     compared: stored.compared[i] ?? 0,
   })),
+  ...(stored.log ? { log: fromStoredLog(stored.log) } : {}),
 });
 
 /** A slice of a tuning job's log as saved: one record per CHUNK events. */

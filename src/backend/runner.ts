@@ -8,7 +8,16 @@ import { Clock } from './clock.ts';
 import { signOf, toSpec, trainingJobName, tunedHyperParameters } from './convert.ts';
 import type { Definition } from './definitions.ts';
 import * as lines from './lines.ts';
-import { addRow, type Live, type LiveObjective, type LiveTrial, startAnew, trialOf } from './live.ts';
+import {
+  addLastWords,
+  addRow,
+  type Live,
+  type LiveObjective,
+  type LiveTrial,
+  notePace,
+  startAnew,
+  trialOf,
+} from './live.ts';
 import type { Pool, Row } from './pool.ts';
 import { finishSentence, NO_SUCCESS, type Trials, trialsOf } from './receipts.ts';
 import type { MetricsRecord, StopCause, TrainingJobRecord, TuningJobRecord } from './records.ts';
@@ -102,6 +111,7 @@ export class Runner {
 
   setPace(pace: Pace): void {
     this.#job.pace = pace;
+    notePace(this.#job, this.elapsed(), this.#deps.wall.now());
     this.#clock.setPace(pace);
     this.#deps.store.touchTuningJob(this.#job);
   }
@@ -120,6 +130,7 @@ export class Runner {
     ]);
     this.#definitions = definitions;
     if (this.#over) return;
+    if (this.#job.events > 0) notePace(this.#job, this.#job.elapsed, this.#deps.wall.now(), true);
     for (const record of store.trainingJobsOf(this.#job.name)) {
       const held = metrics.get(record.name) ?? {
         name: record.name,
@@ -188,7 +199,7 @@ export class Runner {
         return this.#report(live, head.row);
       }
       case 'done':
-        live.feed.take();
+        addLastWords(live, live.feed.take());
         live.free();
         if (artifact !== undefined) live.record.artifact = artifact;
         return this.#transition(live.record, 'Uploading');

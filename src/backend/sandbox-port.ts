@@ -23,7 +23,7 @@ export function sandboxPort(
       return tell(message);
     }
     const { id, epoch, log } = message;
-    tell({ type: 'rows', id, rows: [{ epoch, metrics: metricsIn(log, patterns.get(id) ?? []) }] });
+    tell({ type: 'rows', id, rows: [{ epoch, metrics: metricsIn(log, patterns.get(id) ?? []), log }] });
   });
 
   const textOf = ({ key, objects }: ChannelContent) => {

@@ -9,6 +9,7 @@ import {
   type TrainingJobRecord,
   type TuningJobRecord,
 } from './records.ts';
+import { emptyLog } from './training-log.ts';
 
 /** Most often the screen hears of changes: 4 times a second. */
 const FLUSH_MS = 250;
@@ -28,6 +29,8 @@ export class Store {
   readonly trainingJobs = new Map<string, TrainingJobRecord>();
   /** What went wrong with the last save; undefined when saving works. */
   storageError: string | undefined;
+  /** By name in lower case, as ARNs have it. */
+  readonly #byLowerName = new Map<string, TrainingJobRecord>();
   readonly #byTuningJob = new Map<string, TrainingJobRecord[]>();
   readonly #metrics = new Map<string, Map<string, MetricsRecord>>();
   readonly #events = new Map<string, TuningJobEvent[]>();
@@ -69,6 +72,11 @@ export class Store {
     return [...this.tuningJobs.values()].find((job) => !job.deleted && job.name.toLowerCase() === lower);
   }
 
+  /** The same for a training job, or undefined. */
+  findTrainingJob(name: string): TrainingJobRecord | undefined {
+    return this.#byLowerName.get(name.toLowerCase());
+  }
+
   /** Curves of one tuning job by training job name, read from the database on first use. */
   async metricsOf(tuningJob: string): Promise<Map<string, MetricsRecord>> {
     const held = this.#metrics.get(tuningJob);
@@ -99,7 +107,10 @@ export class Store {
   async addTuningJob(record: TuningJobRecord): Promise<void> {
     const orphans = this.trainingJobsOf(record.name).map(({ name }) => name);
     if (orphans.length > 0) await this.#persistence.forgetTrainingJobs(orphans);
-    for (const name of orphans) this.trainingJobs.delete(name);
+    for (const name of orphans) {
+      this.trainingJobs.delete(name);
+      this.#byLowerName.delete(name.toLowerCase());
+    }
     this.#byTuningJob.delete(record.name);
     this.#metrics.set(record.name, new Map());
     this.#events.set(record.name, []);
@@ -114,6 +125,7 @@ export class Store {
       tuningJob: record.tuningJob,
       columns: {},
       checks: [],
+      log: emptyLog(),
     };
     this.#metrics.get(record.tuningJob)?.set(record.name, metrics);
     this.#dirty.metrics.add(metrics);
@@ -215,6 +227,7 @@ export class Store {
 
   #index(record: TrainingJobRecord) {
     this.trainingJobs.set(record.name, record);
+    this.#byLowerName.set(record.name.toLowerCase(), record);
     const list = this.#byTuningJob.get(record.tuningJob) ?? [];
     list.push(record);
     this.#byTuningJob.set(record.tuningJob, list);

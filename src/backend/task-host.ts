@@ -52,10 +52,14 @@ export function createTaskHost({ post, turn, clock }: Host): (message: ToWorker)
         ...(job.task.surrogate ? { surrogate: job.task.surrogate } : {}),
       });
       const { done, value } = job.epochs.next();
-      if (done) return end(id, job, { type: 'done', id, artifact: value.artifact });
+      if (done) {
+        const { artifact, log } = value;
+        return end(id, job, { type: 'done', id, artifact, ...(log ? { log } : {}) });
+      }
       if (value.epoch > job.task.skip) {
         job.credit--;
-        job.rows.push({ epoch: value.epoch, metrics: read(value, job.task.metricDefinitions) });
+        const { epoch, log } = value;
+        job.rows.push({ epoch, metrics: read(value, job.task.metricDefinitions), ...(log ? { log } : {}) });
       }
     } catch (thrown) {
       const message = thrown instanceof Error ? thrown.message : String(thrown);

@@ -61,11 +61,20 @@ export function judge(trials: readonly Trial[], trial: Trial, epoch: number, rul
   const median = medianInPlace(averages, compared);
   const check: Check = { epoch, value, gate, threshold: median, compared };
   if (!(value > median)) return { check };
-  const receipt = trials.flatMap((other) => {
-    const average = averageOf(other, trial.definition, epoch);
+  const receipt = averagesAt(trials, trial.definition, epoch);
+  return { check, stop: { rule: 'median', epoch, value, median, compared: receipt } };
+}
+
+/** The running averages up to an epoch that a trial of a definition is compared with, in launch order. */
+export function averagesAt(
+  trials: readonly Trial[],
+  definition: number,
+  epoch: number,
+): { readonly trial: number; readonly average: number }[] {
+  return trials.flatMap((other) => {
+    const average = averageOf(other, definition, epoch);
     return average === null ? [] : [{ trial: other.index, average }];
   });
-  return { check, stop: { rule: 'median', epoch, value, median, compared: receipt } };
 }
 
 /**

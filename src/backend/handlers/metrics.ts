@@ -34,8 +34,7 @@ async function answer(context: Context, query: MetricQuery): Promise<MetricQuery
   if ((XAxisType === 'IterationNumber') !== (Period === 'IterationNumber')) {
     return refuse('Period IterationNumber goes with XAxisType IterationNumber, the others with Timestamp.');
   }
-  const name = query.ResourceArn.split(':training-job/')[1];
-  const record = [...context.store.trainingJobs.values()].find((job) => job.name.toLowerCase() === name);
+  const record = context.store.findTrainingJob(query.ResourceArn.split(':training-job/')[1] ?? '');
   if (!record) return refuse(`There is no training job ${query.ResourceArn}.`);
   const job = ownerOf(context, record);
   const metrics = (await context.store.metricsOf(job.name)).get(record.name);

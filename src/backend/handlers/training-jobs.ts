@@ -4,6 +4,7 @@ import { definitionOf, needTrainingJob, needTuningJob, type Context } from '../c
 import { bracketOf, rungTable } from '../../engine/hyperband.ts';
 import { signOf, timeAt, toSpec, trainingJobArn, tunedHyperParameters, tuningJobArn } from '../convert.ts';
 import { describedAlgorithm, describedHyperParameters, describedResources } from '../described.ts';
+import { networkCallbacks } from '../callbacks.ts';
 import type { Handler } from '../handler.ts';
 import { page } from '../paging.ts';
 import {
@@ -16,6 +17,7 @@ import {
   trialsOf,
 } from '../receipts.ts';
 import type { TrainingJobRecord, TuningJobRecord } from '../records.ts';
+import { runAs } from '../run-as.ts';
 import { startedAt, toSummary, trainingSeconds } from '../summaries.ts';
 import { sortBy } from './tuning-jobs.ts';
 
@@ -153,7 +155,19 @@ export const describeTrainingJobDecisions: Handler<'DescribeTrainingJobDecisions
   const job = ownerOf(context, record);
   const sign = signOf(job.request, record.definition);
   const trials = trialsOf(job, context.store.trainingJobsOf(job.name));
-  const checks = (await context.store.metricsOf(job.name)).get(record.name)?.checks ?? [];
+  const metrics = (await context.store.metricsOf(job.name)).get(record.name);
+  const checks = metrics?.checks ?? [];
+  const tuned = definitionOf(job, record);
+  const callbacks =
+    runAs(tuned)?.algorithm === 'mlp'
+      ? networkCallbacks(
+          {
+            ...describedHyperParameters(tuned.definition, tuned.objective),
+            ...tunedHyperParameters(record.configuration),
+          },
+          metrics?.columns ?? {},
+        )
+      : undefined;
   const spec = toSpec(job);
   const hyperband = hyperbandRule(spec);
   return {
@@ -163,6 +177,7 @@ export const describeTrainingJobDecisions: Handler<'DescribeTrainingJobDecisions
     ...(record.stop ? { Stop: toStopReceipt(record.stop, record.index, trials) } : {}),
     ...(record.keep ? { Keep: toKeepReceipt(record.keep, record.index, trials) } : {}),
     MedianRule: medianRule,
+    ...(callbacks ? { Callbacks: callbacks } : {}),
     ...(hyperband
       ? {
           Hyperband: {

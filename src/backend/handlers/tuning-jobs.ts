@@ -8,6 +8,7 @@ import { checkCreate } from '../check-create.ts';
 import { type Context, needTuningJob } from '../context.ts';
 import { seedOf, timeAt, toSpec, tuningJobArn } from '../convert.ts';
 import { describedDefinition } from '../described.ts';
+import { spendingOf } from '../money.ts';
 import { page } from '../paging.ts';
 import { progressOf } from '../progress.ts';
 import {
@@ -19,20 +20,23 @@ import {
   trialsOf,
 } from '../receipts.ts';
 import type { TuningJobRecord } from '../records.ts';
-import {
-  bestOf,
-  isEarlyStopped,
-  objectiveCounters,
-  statusCounters,
-  toSummary,
-  trainingSeconds,
-} from '../summaries.ts';
+import { bestOf, isEarlyStopped, objectiveCounters, statusCounters, toSummary } from '../summaries.ts';
+import { stoppedCounters } from '../stopped-by.ts';
 import { gatherEvidence, overallBest } from '../warm-start.ts';
 
-export const createHyperParameterTuningJob: Handler<'CreateHyperParameterTuningJob'> = async (
-  context,
-  given,
-) => {
+// Checking takes several turns of the event loop: creates wait for each other, so that a name is given away once.
+const creating = new WeakMap<Context['store'], Promise<unknown>>();
+
+export const createHyperParameterTuningJob: Handler<'CreateHyperParameterTuningJob'> = (context, given) => {
+  const turn = (creating.get(context.store) ?? Promise.resolve()).then(() => create(context, given));
+  creating.set(
+    context.store,
+    turn.catch(() => {}),
+  );
+  return turn;
+};
+
+const create: Handler<'CreateHyperParameterTuningJob'> = async (context, given) => {
   const { request, chosen } = autotuneRequest(given);
   await checkCreate(context, request);
   const name = request.HyperParameterTuningJobName;
@@ -192,9 +196,25 @@ export const describeTuningJobRun: Handler<'DescribeTuningJobRun'> = async (cont
     HyperParameterTuningJobName: job.name,
     Pace: job.pace,
     ElapsedSeconds: elapsed,
-    TotalTrainingSeconds: trainingJobs.reduce((sum, record) => sum + trainingSeconds(record, elapsed), 0),
+    ...spendingOf(job, trainingJobs, elapsed),
+    Stopped: stoppedCounters(trainingJobs),
+    PaceChanges: (job.paces ?? []).map(({ at, wall, pace, resumed }) => ({
+      At: at,
+      Time: new Date(wall),
+      Pace: pace,
+      Resumed: resumed === true,
+    })),
     EarlyStopped: trainingJobs.filter(isEarlyStopped).length,
-    ...(remaining === undefined ? {} : { RemainingSeconds: remaining }),
+    ...(remaining === undefined
+      ? {}
+      : {
+          RemainingSeconds: remaining,
+          RemainingFrom: {
+            AverageSeconds: average,
+            TrainingJobsLeft: left,
+            Parallel: spec.maxParallel,
+          },
+        }),
     ...(job.finish
       ? {
           EndReason: finishSentence(job.finish),
@@ -239,8 +259,22 @@ export const setTuningJobPace: Handler<'SetTuningJobPace'> = async (context, inp
 
 export const listTuningJobEvents: Handler<'ListTuningJobEvents'> = async (context, input) => {
   const job = needTuningJob(context, input.HyperParameterTuningJobName);
-  const { items, NextToken } = page(await context.store.eventsOf(job.name), input, 100);
-  return { Events: items, ...(NextToken === undefined ? {} : { NextToken }) };
+  const all = await context.store.eventsOf(job.name);
+  const { Types, TrainingJobName, Contains, StartIndex = 0 } = input;
+  const text = Contains?.toLowerCase();
+  const found =
+    Types === undefined && TrainingJobName === undefined && text === undefined
+      ? all
+      : all.filter(
+          (event) =>
+            (Types === undefined || Types.includes(event.Type)) &&
+            (TrainingJobName === undefined || event.TrainingJobName === TrainingJobName) &&
+            (text === undefined ||
+              event.Message.toLowerCase().includes(text) ||
+              event.TrainingJobName?.toLowerCase().includes(text) === true),
+        );
+  const { items, NextToken } = page(StartIndex === 0 ? found : found.slice(StartIndex), input, 100);
+  return { Events: items, Total: found.length, ...(NextToken === undefined ? {} : { NextToken }) };
 };
 
 /** Stable; names compare as plain text, as a service's index does. */

@@ -1,0 +1,129 @@
+/**
+ * Operations of ours for watching a tuning job: when everything happened, what a stopping decision was made of at any
+ * epoch, what a training job printed. Seconds are simulated and count from the tuning job's creation; values are in the
+ * units and the direction of the objective.
+ */
+import { z } from 'zod';
+import { SecondaryStatus, TrainingJobStatus } from './common.ts';
+
+const Name = z.string().min(1).max(63);
+const Finite = z.number().nullable();
+
+/** Who or what stopped a training job. */
+export const StoppedBy = z.enum([
+  'EarlyStopping',
+  'StopRequest',
+  'TuningJobEnded',
+  'MaxRuntime',
+  'MaxResource',
+]);
+export type StoppedBy = z.infer<typeof StoppedBy>;
+
+export const TrainingJobTimes = z.object({
+  TrainingJobName: z.string(),
+  DefinitionName: z.string().optional(),
+  Status: TrainingJobStatus,
+  LaunchedAt: z.number(),
+  EndedAt: z.number().optional(),
+  /** Every secondary status with when it began; after a retry they begin anew. */
+  Transitions: z.array(z.object({ Status: SecondaryStatus, At: z.number() })),
+  /** Epoch e of the latest attempt ended EpochSeconds · e after the latest transition to Training. */
+  EpochSeconds: z.number(),
+  Epochs: z.number(),
+  /** Epochs its configuration asks for; absent where the algorithm cannot tell. */
+  EpochsAsked: z.number().optional(),
+  /** The last finite objective value it reported. */
+  Value: z.number().optional(),
+  /** Whether it counts for the best training job. */
+  Competes: z.boolean(),
+  StoppedBy: StoppedBy.optional(),
+  Retryable: z.boolean().optional(),
+});
+export type TrainingJobTimes = z.infer<typeof TrainingJobTimes>;
+
+/** What training costs by the list prices of a date. */
+export const Cost = z.object({
+  Currency: z.literal('USD'),
+  Region: z.string(),
+  AsOf: z.string(),
+  /** For the training seconds so far. */
+  Spent: z.number(),
+  /** For the epochs that early-stopped training jobs did not train. */
+  Saved: z.number(),
+});
+
+/** A change of pace, or the moment at which a reload or another tab took the tuning job up again. Never part of its log. */
+export const PaceChange = z.object({
+  At: z.number(),
+  Time: z.date(),
+  Pace: z.string(),
+  Resumed: z.boolean(),
+});
+
+/** The network's own callbacks: another layer than the tuning job's early stopping, which compares training jobs. */
+export const NetworkCallbacks = z.object({
+  /** Ends a training by itself, as Keras's EarlyStopping does. */
+  EarlyStopping: z
+    .object({
+      Monitor: z.string(),
+      Mode: z.enum(['Min', 'Max']),
+      /** Epochs in a row without a new best before the end. */
+      Patience: z.number(),
+      /** What a value has to be better by to count. */
+      MinDelta: z.number(),
+      Baseline: z.number().optional(),
+      StartFromEpoch: z.number(),
+      RestoreBestWeights: z.boolean(),
+      /** By epoch from 1: epochs since patience was last restored. */
+      Waits: z.array(z.number()),
+      BestEpoch: z.number().optional(),
+      BestValue: Finite.optional(),
+      /** Present once it has ended the training. */
+      StopEpoch: z.number().optional(),
+    })
+    .optional(),
+  /** Saves the model on the way, as Keras's ModelCheckpoint does. */
+  ModelCheckpoint: z
+    .object({
+      Monitor: z.string(),
+      Mode: z.enum(['Min', 'Max']),
+      SaveBestOnly: z.boolean(),
+      /** Epochs after which it was saved, each over the one before. */
+      SavedEpochs: z.array(z.number()),
+    })
+    .optional(),
+});
+export type NetworkCallbacks = z.infer<typeof NetworkCallbacks>;
+
+export const watchingOperations = {
+  /** When everything happened, in launch order: enough to put every counter and curve back to any moment. */
+  DescribeTuningJobTimeline: {
+    input: z.object({ HyperParameterTuningJobName: Name }),
+    output: z.object({ ElapsedSeconds: z.number(), TrainingJobs: z.array(TrainingJobTimes) }),
+  },
+  /** What the median rule saw after an epoch that a training job has reported. */
+  DescribeRunningAverages: {
+    input: z.object({ TrainingJobName: Name, Epoch: z.number().int().min(1).max(1_000_000) }),
+    output: z.object({
+      Epoch: z.number(),
+      /** The training job's own raw value; null if there was none. */
+      Value: Finite,
+      /** The median of the averages, as it was compared with; null if the rule did not compare. */
+      Threshold: Finite,
+      /** Training jobs that had completed by then and had reached the epoch, in launch order. */
+      Compared: z.array(z.object({ TrainingJobName: z.string(), RunningAverage: z.number() })),
+    }),
+  },
+  /** What a training job's container printed, as far as it is kept. */
+  GetTrainingJobLog: {
+    input: z.object({ TrainingJobName: Name }),
+    output: z.object({
+      /** Epoch 0: before the first or after the last. */
+      Lines: z.array(z.object({ Epoch: z.number(), Text: z.string() })),
+      /** Lines left out from the middle of a long log. */
+      LeftOut: z.number(),
+      /** False for a training job from before logs were kept. */
+      Kept: z.boolean(),
+    }),
+  },
+} as const;

@@ -1,0 +1,90 @@
+import { definitionsOf } from '../../api/definitions.ts';
+import { averagesAt } from '../../engine/early-stopping.ts';
+import { definitionOf, needTrainingJob, needTuningJob } from '../context.ts';
+import { signOf } from '../convert.ts';
+import { epochsAsked } from '../foresight.ts';
+import type { Handler } from '../handler.ts';
+import { trialOf } from '../live.ts';
+import { trialStatus } from '../progress.ts';
+import { trialsOf } from '../receipts.ts';
+import type { TrainingJobRecord } from '../records.ts';
+import { stoppedBy } from '../stopped-by.ts';
+import { ownerOf } from './training-jobs.ts';
+
+export const describeTuningJobTimeline: Handler<'DescribeTuningJobTimeline'> = async (context, input) => {
+  const job = needTuningJob(context, input.HyperParameterTuningJobName);
+  const definitions = definitionsOf(job.request);
+  return {
+    ElapsedSeconds: context.runners.get(job.name)?.elapsed() ?? job.elapsed,
+    TrainingJobs: context.store.trainingJobsOf(job.name).map((record) => {
+      const definition = definitions[record.definition]?.name;
+      const asked = epochsAsked(job.request, record);
+      const by = stoppedBy(record);
+      return {
+        TrainingJobName: record.name,
+        ...(definition === undefined ? {} : { DefinitionName: definition }),
+        Status: record.status,
+        LaunchedAt: record.launchedAt,
+        ...(record.endedAt === undefined ? {} : { EndedAt: record.endedAt }),
+        Transitions: record.transitions.map(({ status: Status, at: At }) => ({ Status, At })),
+        EpochSeconds: record.plan.epoch,
+        Epochs: record.epochs,
+        ...(asked > 0 ? { EpochsAsked: asked } : {}),
+        ...(record.objective === undefined ? {} : { Value: record.objective }),
+        Competes: trialStatus(record) === 'completed' && record.objective !== undefined,
+        ...(by ? { StoppedBy: by } : {}),
+        ...(record.retryable === undefined ? {} : { Retryable: record.retryable }),
+      };
+    }),
+  };
+};
+
+/** When the latest attempt of a training job ended an epoch, as the runner timed it. */
+const epochAt = ({ transitions, plan }: TrainingJobRecord, epoch: number): number =>
+  (transitions.findLast(({ status }) => status === 'Training')?.at ?? 0) + epoch * plan.epoch;
+
+export const describeRunningAverages: Handler<'DescribeRunningAverages'> = async (context, input) => {
+  const record = needTrainingJob(context, input.TrainingJobName);
+  const job = ownerOf(context, record);
+  const { objective } = definitionOf(job, record);
+  const sign = signOf(job.request, record.definition);
+  const metrics = await context.store.metricsOf(job.name);
+  const own = metrics.get(record.name);
+  const value = own?.columns[objective.MetricName]?.[input.Epoch - 1];
+  const check = own?.checks[input.Epoch - 1];
+  const at = epochAt(record, input.Epoch);
+  const all = context.store.trainingJobsOf(job.name);
+  // What had completed by then: in simulated time, and at the same moment in launch order, as the runner handles them.
+  const before = all.filter(
+    ({ status, endedAt = Number.POSITIVE_INFINITY, index }) =>
+      status === 'Completed' && (endedAt < at || (endedAt === at && index < record.index)),
+  );
+  const completed = before.flatMap((other) => {
+    const curves = metrics.get(other.name);
+    const metric = definitionOf(job, other).objective.MetricName;
+    return curves ? [trialOf(other, curves, { metric, sign })] : [];
+  });
+  const trials = trialsOf(job, all);
+  return {
+    Epoch: input.Epoch,
+    Value: value === undefined || !Number.isFinite(value) ? null : value,
+    Threshold: check?.threshold === undefined || check.threshold === null ? null : check.threshold * sign + 0,
+    Compared:
+      value === undefined
+        ? []
+        : averagesAt(completed, record.definition, input.Epoch).map(({ trial, average }) => ({
+            TrainingJobName: trials.name(trial),
+            RunningAverage: average * sign + 0,
+          })),
+  };
+};
+
+export const getTrainingJobLog: Handler<'GetTrainingJobLog'> = async (context, input) => {
+  const record = needTrainingJob(context, input.TrainingJobName);
+  const log = (await context.store.metricsOf(record.tuningJob)).get(record.name)?.log;
+  return {
+    Lines: (log?.lines ?? []).map(({ epoch, text }) => ({ Epoch: epoch, Text: text })),
+    LeftOut: log?.leftOut ?? 0,
+    Kept: log !== undefined,
+  };
+};
