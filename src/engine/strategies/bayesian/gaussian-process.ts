@@ -6,6 +6,12 @@ import type { Points } from './points.ts';
 /** Smallest variance that a prediction has, in units of the targets. */
 const SMALLEST_VARIANCE = 1e-14;
 
+/**
+ * Weight of the chance of success against improvement. Where trials keep failing the chance falls like one over their
+ * number, while improvement elsewhere falls by orders of magnitude as a search closes in.
+ */
+const CAUTION = 3;
+
 export interface Conditions {
   readonly layout: Layout;
   /** Logarithms of the hyperparameters, by the layout. */
@@ -35,7 +41,7 @@ export class GaussianProcess {
   readonly signal: number;
   mean = 0;
   variance = 0;
-  /** Log of the share of trials near here that did not fail, as the kernel measures nearness; 0 while none has failed. */
+  /** Weighted log of the share of trials near here that did not fail, nearness being correlation; 0 while none has failed. */
   logSuccess = 0;
 
   readonly #rows: Float64Array;
@@ -183,7 +189,7 @@ export class GaussianProcess {
     }
     this.#succeeded = succeeded;
     this.#seen = succeeded + failed;
-    this.logSuccess = Math.log(succeeded / this.#seen);
+    this.logSuccess = CAUTION * Math.log(succeeded / this.#seen);
   }
 
   /** After `predict` at the same row: gradients by the numeric coordinates, into the first entries of the arrays. */
@@ -229,7 +235,7 @@ export class GaussianProcess {
   #successShare(i: number): number {
     if (i >= this.#known && i < this.#living) return 0;
     const share = (i < this.#known ? 1 / this.#succeeded : 0) - 1 / this.#seen;
-    return share / this.signal;
+    return (CAUTION * share) / this.signal;
   }
 
   /** What the slope of a parent's mean adds through the parent's weight, known in part. */

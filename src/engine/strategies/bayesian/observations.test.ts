@@ -1,29 +1,72 @@
 import { expect, it } from 'vitest';
-import { outcomesOf } from './observations.ts';
+import type { Spec, Trial } from '../../types.ts';
+import { evidenceOf } from './observations.ts';
 
-const completed = (...values: (number | null)[]) => ({ status: 'completed' as const, values });
+const spec: Spec = {
+  seed: 0,
+  strategy: 'bayesian',
+  definitions: [],
+  maxParallel: 1,
+  earlyStopping: 'median',
+};
+const trial = (index: number, status: Trial['status'], ...values: (number | null)[]): Trial => ({
+  index,
+  definition: 0,
+  configuration: { n: index },
+  status,
+  values,
+  checks: [],
+});
+const observed = (...trials: Trial[]) => evidenceOf(spec, trials).observed.map(({ value }) => value);
 
-it('a stopped trial is credited with the median progress of completed ones from its last epoch on', () => {
-  const trials = [
-    completed(10, 6, 4),
-    completed(8, 7, 5),
-    completed(9, 5, 4),
-    { status: 'stopped' as const, values: [12] },
-    { status: 'stopped' as const, values: [12, 9] },
-    { status: 'stopped' as const, values: [null, 9, null] },
-  ];
-  // From epoch 1 the falls are 6, 3 and 5; from epoch 2 they are 2, 2 and 1.
-  expect(outcomesOf(trials)).toEqual([4, 5, 4, 12 - 5, 9 - 2, 9 - 2]);
+it('takes the last finite value, as the job’s tables do', () => {
+  expect(observed(trial(0, 'completed', 3, 1, 2), trial(1, 'completed', 5, null))).toEqual([2, 5]);
 });
 
-it('what failed, runs or gave no finite value tells nothing, and progress the wrong way is none', () => {
-  expect(
-    outcomesOf([
-      { status: 'failed', values: [1] },
-      { status: 'running', values: [1] },
-      completed(null),
-      completed(1, 2),
-      { status: 'stopped', values: [5] },
-    ]),
-  ).toEqual([undefined, undefined, undefined, 2, 5]);
+it('knows running trials by their configuration only, and failed or silent ones as failed', () => {
+  const {
+    observed: none,
+    pending,
+    failed,
+  } = evidenceOf(spec, [
+    trial(0, 'running', 1, 2),
+    trial(1, 'failed', 1, 2),
+    trial(2, 'completed', null),
+    trial(3, 'stopped'),
+  ]);
+  expect(none).toEqual([]);
+  expect(pending).toEqual([{ n: 0 }]);
+  expect(failed).toEqual([{ n: 1 }, { n: 2 }, { n: 3 }]);
+});
+
+it('credits a stopped trial with what completed ones usually gained from that epoch on', () => {
+  const completed = [
+    trial(0, 'completed', 10, 6, 4),
+    trial(1, 'completed', 9, 6, 5),
+    trial(2, 'completed', 9, 9, 2),
+  ];
+  // From epoch 2 on they fell by 2, 1 and 7, from epoch 1 on by 6, 4 and 7.
+  expect(observed(...completed, trial(3, 'stopped', 20, 12))).toEqual([4, 5, 2, 10]);
+  expect(observed(...completed, trial(3, 'stopped', 20))).toEqual([4, 5, 2, 14]);
+  // Nobody went further than it did.
+  expect(observed(...completed, trial(3, 'stopped', 20, 12, 11))).toEqual([4, 5, 2, 11]);
+});
+
+it('does not debit it where the others became worse', () => {
+  expect(observed(trial(0, 'completed', 1, 5), trial(1, 'stopped', 3))).toEqual([5, 3]);
+});
+
+it('counts the parents’ results like own ones after an identical warm start only', () => {
+  const parents = [
+    [
+      { configuration: { n: 9 }, value: 0.5 },
+      { configuration: { n: 8 }, value: Number.NaN },
+    ],
+  ];
+  const own = [trial(0, 'completed', 2)];
+  expect(evidenceOf({ ...spec, warmStart: { type: 'identical', parents } }, own).observed).toEqual([
+    { configuration: { n: 9 }, value: 0.5 },
+    { configuration: { n: 0 }, value: 2 },
+  ]);
+  expect(evidenceOf({ ...spec, warmStart: { type: 'transfer', parents } }, own).observed).toHaveLength(1);
 });
