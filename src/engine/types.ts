@@ -228,10 +228,10 @@ export type LaunchReason =
   | {
       readonly rule: 'bayesian';
       readonly phase: 'model';
-      /** What the model expects of the objective here, and its standard deviation, noise left out. */
+      /** What the model expects of the objective here (the median), and half the width of its middle 68 %, noise left out. */
       readonly mean: number;
       readonly deviation: number;
-      /** Expected fall below the best objective so far. */
+      /** Expected fall below the best that the model believes in so far. */
       readonly expectedImprovement: number;
       /** Results the model was made of, the parents' included, and running trials it took into account. */
       readonly observations: number;
