@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { RehearsalTrace } from '../../api/foresight.ts';
-import { bandOf, median, quantile } from './bands.ts';
+import { bandOf, endOf, median, quantile } from './bands.ts';
 
 const trace = (...Best: (number | null)[]): RehearsalTrace => ({
   Best,
@@ -37,4 +37,13 @@ it('reads time and epochs as steps, up to the median end', () => {
   expect(points.find(({ x }) => x > 19)?.median).toBe(5);
   expect(points.at(-1)).toMatchObject({ x: 20, median: 1 });
   expect(bandOf([trace(5, 1)], 'seconds').at(-1)).toMatchObject({ x: 200, median: 1 });
+});
+
+it('shares its places with a longer band beside it, and ends at its own end', () => {
+  const short = bandOf([trace(5, 1)], 'epochs', endOf([trace(5, 4, 3, 2)], 'epochs'));
+  const long = bandOf([trace(5, 4, 3, 2)], 'epochs');
+  expect(long.at(-1)?.x).toBe(40);
+  expect(short.at(-1)?.x).toBe(20);
+  const places = new Set(long.map(({ x }) => x));
+  expect(short.every(({ x }) => places.has(x))).toBe(true);
 });

@@ -34,19 +34,28 @@ export function quantile(numbers: readonly number[], share: number): number {
 
 export const median = (numbers: readonly number[]): number => quantile(numbers, 0.5);
 
+/** How far a band goes: the most training jobs of any run, or the epochs or seconds of the median run. */
+export function endOf(traces: readonly RehearsalTrace[], by: By): number {
+  const ends = traces.map((trace) => placesOf(trace, by).at(-1) ?? 0);
+  return by === 'jobs' ? Math.max(0, ...ends) : median(ends);
+}
+
 /**
  * Best value so far of several runs as one band. It begins where every run has a best value. Against epochs and seconds
  * it ends at the median run's end, so that what is cheaper is shorter; a run that ended before keeps its last value.
+ *
+ * @param longest the end of the longest band beside it: bands that share it share their places, as a table needs
  */
-export function bandOf(traces: readonly RehearsalTrace[], by: By): readonly BandPoint[] {
-  const jobs = Math.max(0, ...traces.map(({ Best }) => Best.length));
+export function bandOf(
+  traces: readonly RehearsalTrace[],
+  by: By,
+  longest = endOf(traces, by),
+): readonly BandPoint[] {
+  const end = endOf(traces, by);
   const places = traces.map((trace) => placesOf(trace, by));
-  const end = by === 'jobs' ? jobs : median(places.map((xs) => xs.at(-1) ?? 0));
-  const xs =
-    by === 'jobs'
-      ? Array.from({ length: jobs }, (_, i) => i + 1)
-      : Array.from({ length: STEPS }, (_, i) => (end * (i + 1)) / STEPS);
-  return xs.flatMap((x) => {
+  const step = by === 'jobs' ? 1 : longest / STEPS;
+  const steps = step > 0 ? Math.round(end / step) : 0;
+  return Array.from({ length: steps }, (_, i) => (i + 1) * step).flatMap((x) => {
     const values = traces.flatMap(({ Best }, i) => bestAt(Best, places[i] ?? [], x) ?? []);
     if (values.length < traces.length || values.length === 0) return [];
     return { x, median: median(values), low: quantile(values, 0.25), high: quantile(values, 0.75) };

@@ -8,7 +8,7 @@ import { useMemo, useState } from 'react';
 import { REHEARSED_STRATEGIES, type Unfit } from '../../../api/foresight.ts';
 import { BandChart, BY_TEXT } from '../../charts/band-chart.tsx';
 import { BandTable } from '../../charts/band-table.tsx';
-import { bandOf, BY, type By } from '../../charts/bands.ts';
+import { bandOf, BY, type By, endOf } from '../../charts/bands.ts';
 import { Swatch } from '../../charts/swatch.tsx';
 import { formatDuration, formatNumber, plural } from '../../format.ts';
 import type { Objective } from '../../jobs.ts';
@@ -36,16 +36,15 @@ export function RehearsalOutcome({ result, settings, objective, by, onBy }: Rehe
   const [asTable, setAsTable] = useState(false);
   const { MetricName, Type } = objective;
   const outcomes = useMemo(() => outcomesOf(result, Type), [result, Type]);
-  const curves = useMemo(
-    () =>
-      [...result.traces].map(([strategy, traces]) => ({
-        id: strategy,
-        label: strategy,
-        index: REHEARSED_STRATEGIES.indexOf(strategy),
-        points: bandOf(traces, by),
-      })),
-    [result, by],
-  );
+  const curves = useMemo(() => {
+    const longest = Math.max(0, ...[...result.traces.values()].map((traces) => endOf(traces, by)));
+    return [...result.traces].map(([strategy, traces]) => ({
+      id: strategy,
+      label: strategy,
+      index: REHEARSED_STRATEGIES.indexOf(strategy),
+      points: bandOf(traces, by, longest),
+    }));
+  }, [result, by]);
   const conclusion = conclusionOf(outcomes, Type, settings);
   const drawn = curves.some(({ points }) => points.length > 0);
   return (
@@ -64,20 +63,18 @@ export function RehearsalOutcome({ result, settings, objective, by, onBy }: Rehe
       )}
       {drawn && (
         <>
-          <div>
-            <Box variant="h3" padding={{ bottom: 'xs' }}>
-              Best objective so far
-            </Box>
+          <Box variant="h3">Best objective so far</Box>
+          <SpaceBetween direction="horizontal" size="l" alignItems="center">
             <SegmentedControl
               label="Draw against"
               selectedId={by}
               options={BY.map((id) => ({ id, text: BY_TEXT[id] }))}
               onChange={({ detail }) => onBy(BY.find((each) => each === detail.selectedId) ?? 'jobs')}
             />
-          </div>
-          <Toggle checked={asTable} onChange={({ detail }) => setAsTable(detail.checked)}>
-            Show as table
-          </Toggle>
+            <Toggle checked={asTable} onChange={({ detail }) => setAsTable(detail.checked)}>
+              Show as table
+            </Toggle>
+          </SpaceBetween>
           {asTable ? (
             <BandTable key={by} curves={curves} by={by} label={`Best ${MetricName} so far`} />
           ) : (
