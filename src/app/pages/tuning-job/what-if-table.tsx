@@ -54,7 +54,11 @@ export function WhatIfTable({ replays, patience, selected, onSelect }: WhatIfTab
               <Box variant="small" display="block">
                 {[
                   ...(Rule === RanWith ? ['as it ran'] : []),
-                  Unknown.length === 0 ? 'exact' : `${plural(Unknown.length, 'curve')} not known to the end`,
+                  Unknown.length === 0
+                    ? replays.Learned
+                      ? 'exact for these hyperparameters'
+                      : 'exact'
+                    : `${plural(Unknown.length, 'curve')} not known to the end`,
                 ].join(', ')}
               </Box>
             </>
