@@ -20,16 +20,15 @@ export function runAs({
     const why = `${algorithm.name} does not train in a browser.`;
     return { algorithm: 'surrogate', surrogate: algorithm.surrogate, why };
   }
-  for (const { DataSource } of definition.InputDataConfig ?? []) {
-    const problem = problemAt(DataSource.S3DataSource?.S3Uri ?? '');
-    if (problem)
-      return {
-        algorithm: 'surrogate',
-        surrogate: problem.surrogate,
-        why: `The data is simulated: ${problem.title}.`,
-      };
+  if (algorithm?.id === 'script') return { algorithm: 'script' };
+  if (algorithm) {
+    const problem = (definition.InputDataConfig ?? [])
+      .map(({ DataSource }) => problemAt(DataSource.S3DataSource?.S3Uri ?? ''))
+      .find((found) => found !== undefined);
+    if (!problem) return { algorithm: algorithm.id };
+    const why = `The data is simulated: ${problem.title}.`;
+    return { algorithm: 'surrogate', surrogate: problem.surrogate, why };
   }
-  if (algorithm && algorithm.id !== 'surrogate') return { algorithm: algorithm.id };
   const chosen = problemOf(definition.Environment?.[SURROGATE_VARIABLE] ?? '');
   if (!chosen) return undefined;
   return {

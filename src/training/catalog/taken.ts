@@ -1,4 +1,3 @@
-import type { AlgorithmId } from '../types.ts';
 import { builtIns } from './built-ins.data.ts';
 import type { CatalogHyperparameter, CatalogMetric, TrainedAlgorithm } from './types.ts';
 
@@ -20,7 +19,7 @@ interface Changes {
 }
 
 /** The documented facts of a built-in algorithm that a learner here trains. */
-export function taken(id: AlgorithmId, changes: Changes): TrainedAlgorithm {
+export function taken(id: TrainedAlgorithm['id'], changes: Changes): TrainedAlgorithm {
   const facts = builtIns.find((each) => each.id === id);
   if (!facts) throw new Error(`The documents know no algorithm ${id}.`);
   const { epochParameter } = facts;

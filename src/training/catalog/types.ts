@@ -63,7 +63,7 @@ export interface CatalogFacts {
 
 /** A learner here trains it. */
 export interface TrainedAlgorithm extends CatalogFacts {
-  readonly id: AlgorithmId;
+  readonly id: Exclude<AlgorithmId, 'surrogate'>;
 }
 
 /** No browser trains it: its learning curves are simulated, and every screen says so. */
