@@ -63,6 +63,31 @@ export function checkSpotWait(
   );
 }
 
+/** V4. Hyperband stops training jobs between epochs: an algorithm without them has nothing to stop. */
+export function checkIterative(
+  strategy: string,
+  algorithm: { readonly name: string; readonly iterative: boolean },
+): Breach[] {
+  if (strategy !== 'Hyperband' || algorithm.iterative) return [];
+  return breach(
+    'V4',
+    ['HyperParameterTuningJobConfig', 'Strategy'],
+    `${algorithm.name} does not train in iterations: Hyperband has nothing to stop. Choose Random or Bayesian.`,
+  );
+}
+
+/** V14. One target cannot be reached from above and from below: the definitions have to agree on a direction. */
+export function checkTarget(request: CreateHyperParameterTuningJobRequest): Breach[] {
+  const { TuningJobCompletionCriteria: criteria } = request.HyperParameterTuningJobConfig;
+  const directions = new Set(definitionsOf(request).map(({ objective }) => objective.Type));
+  if (criteria?.TargetObjectiveMetricValue === undefined || directions.size === 1) return [];
+  return breach(
+    'V14',
+    ['HyperParameterTuningJobConfig', 'TuningJobCompletionCriteria', 'TargetObjectiveMetricValue'],
+    'A target objective metric value needs objectives of one direction: the definitions both maximize and minimize.',
+  );
+}
+
 /**
  * V16. Warnings, not errors: early stopping is on but the objective is not known to be reported every epoch.
  * `perEpoch` is the catalogue's word on a definition's objective; undefined: not known, no warning.

@@ -127,6 +127,13 @@ export const someEnd = rule(
   },
 );
 
+/** A resource has one tag of a key (AWS on tags; spec console §3). */
+export const tagKeys = rule(z.object({ Tags: z.array(z.object({ Key: z.string() })) }), ({ Tags }) =>
+  repeated(Tags.map(({ Key }) => Key)).flatMap((i) =>
+    breach('Shape', ['Tags', i, 'Key'], `There is a tag ${Tags[i]?.Key} already.`),
+  ),
+);
+
 /** Environment variables count over all definitions. */
 export const environmentSize = rule(forms({}, { Environment: AnyMap }), (request) => {
   const all = definitions(request);

@@ -21,6 +21,7 @@ export type RuleId =
   | 'V11b'
   | 'V12'
   | 'V13'
+  | 'V14'
   | 'V16'
   | 'Shape';
 

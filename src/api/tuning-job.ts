@@ -26,6 +26,7 @@ import {
   oneForm,
   severalDefinitions,
   someEnd,
+  tagKeys,
   warmStartSettings,
 } from './request-rules.ts';
 import { withRules } from './rules.ts';
@@ -137,6 +138,7 @@ export const CreateHyperParameterTuningJobRequest = withRules(
   enoughCombinations,
   hyperParameterNames,
   autoParameters,
+  tagKeys,
   environmentSize,
   warmStartSettings,
 );

@@ -1,6 +1,12 @@
 import { definitionsOf, type TuningDefinition } from '../api/definitions.ts';
 import { broken, duplicateName, noObjects } from '../api/errors.ts';
-import { checkInstanceQuota, checkMetrics, checkSpotWait } from '../api/record-rules.ts';
+import {
+  checkInstanceQuota,
+  checkIterative,
+  checkMetrics,
+  checkSpotWait,
+  checkTarget,
+} from '../api/record-rules.ts';
 import type { CreateHyperParameterTuningJobRequest } from '../api/tuning-job.ts';
 import { RpcError } from '../lib/rpc.ts';
 import { SCRIPT_DIRECTORY, SCRIPT_PROGRAM, scriptUri } from '../training/catalog/script.ts';
@@ -25,23 +31,13 @@ export async function checkCreate(
 ): Promise<void> {
   const name = request.HyperParameterTuningJobName;
   if (context.store.findTuningJob(name)) throw duplicateName(name);
-  checkTarget(request);
+  const [target] = checkTarget(request);
+  if (target) throw broken(target);
   checkQuotas(context, request);
   for (const definition of definitionsOf(request)) {
     checkAlgorithm(definition, request.HyperParameterTuningJobConfig.Strategy);
     await checkData(context, definition);
   }
-}
-
-/** One target cannot be reached from above and from below: the definitions have to agree on a direction. */
-function checkTarget(request: CreateHyperParameterTuningJobRequest): void {
-  const { TuningJobCompletionCriteria: criteria } = request.HyperParameterTuningJobConfig;
-  const directions = new Set(definitionsOf(request).map(({ objective }) => objective.Type));
-  if (criteria?.TargetObjectiveMetricValue === undefined || directions.size === 1) return;
-  throw invalid(
-    'A target objective metric value needs objectives of one direction: the definitions both maximize and minimize.',
-    ['HyperParameterTuningJobConfig', 'TuningJobCompletionCriteria', 'TargetObjectiveMetricValue'],
-  );
 }
 
 function checkQuotas({ store }: Context, request: CreateHyperParameterTuningJobRequest): void {
@@ -80,12 +76,8 @@ function checkAlgorithm(tuned: TuningDefinition, strategy: string): void {
       [...path, 'AlgorithmSpecification', TrainingImage === undefined ? 'AlgorithmName' : 'TrainingImage'],
     );
   }
-  if (strategy === 'Hyperband' && algorithm?.iterative === false) {
-    throw invalid(
-      `${algorithm.name} does not train in iterations: Hyperband has nothing to stop. Choose Random or Bayesian.`,
-      ['HyperParameterTuningJobConfig', 'Strategy'],
-    );
-  }
+  const [noEpochs] = algorithm ? checkIterative(strategy, algorithm) : [];
+  if (noEpochs) throw broken(noEpochs);
   if (algorithm?.id === 'script' && scriptUri(definition.StaticHyperParameters ?? {}) === undefined) {
     throw invalid(
       `Your own training script needs the static hyperparameters ${SCRIPT_PROGRAM} and ${SCRIPT_DIRECTORY}: a file name and an S3 folder.`,

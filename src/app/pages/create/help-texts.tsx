@@ -156,7 +156,8 @@ export const TOPICS = {
       <>
         <p>
           Every line of the log is searched with each regular expression; its first group is the number. An
-          own container defines 1 to 20 metrics, one of which is the objective.
+          own container defines 1 to 20 metrics (AWS’s console page; its API takes 40), one of which is the
+          objective.
         </p>
         <p>
           The <b>objective metric</b> is what the tuning job maximizes or minimizes. A training job counts

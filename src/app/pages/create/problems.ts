@@ -1,6 +1,6 @@
 import { set, type FieldErrors, type Resolver } from 'react-hook-form';
 import { definitionsOf } from '../../../api/definitions.ts';
-import { checkMetrics, checkSpotWait } from '../../../api/record-rules.ts';
+import { checkIterative, checkMetrics, checkSpotWait, checkTarget } from '../../../api/record-rules.ts';
 import { repeated } from '../../../api/rules.ts';
 import { CreateHyperParameterTuningJobRequest } from '../../../api/tuning-job.ts';
 import { issues } from '../../../api/validate.ts';
@@ -33,6 +33,7 @@ export function problems(form: CreateForm): Problem[] {
   }
   for (const problem of autotuneProblems(form)) add(problem);
   for (const problem of form.definitions.flatMap(outOfCatalogue)) add(problem);
+  for (const problem of acrossDefinitions(form)) add(problem);
   return [...byPath.values()];
 }
 
@@ -93,6 +94,16 @@ function outOfCatalogue(each: DefinitionForm, index: number): Problem[] {
         ]
       : []),
   ];
+}
+
+/** Rules that hold the strategy and the criteria against what is trained (V4, V14). */
+function acrossDefinitions(form: CreateForm): Problem[] {
+  const request = CreateHyperParameterTuningJobRequest.safeParse(toRequest(form));
+  const algorithms = form.definitions.flatMap(({ algorithm }) => algorithmOf(algorithm.image) ?? []);
+  return [
+    ...algorithms.flatMap((algorithm) => checkIterative(form.settings.strategy, algorithm)),
+    ...(request.success ? checkTarget(request.data) : []),
+  ].map(({ path, message }) => ({ path: locate(path, form), message }));
 }
 
 /** Rows whose name an earlier row has: a map has room for one of them only. */

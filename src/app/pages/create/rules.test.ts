@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { RuleId } from '../../../api/rules.ts';
 import { CreateHyperParameterTuningJobRequest } from '../../../api/tuning-job.ts';
 import { issues } from '../../../api/validate.ts';
+import { algorithms } from '../../../training/catalog/index.ts';
 import { newForm } from './defaults.ts';
 import type { CreateForm } from './form.ts';
 import { problems } from './problems.ts';
@@ -232,4 +233,22 @@ test('a Marketplace algorithm needs its name, and no metrics', () => {
     [`${at}.algorithm.resource`]: 'arn:aws:sagemaker:us-east-1:123456789012:algorithm/a',
   };
   expect(problems(made(named))).toEqual([]);
+});
+
+test('Hyperband refuses an algorithm that does not train in epochs, one target refuses two directions, and tags repeat no key', () => {
+  const paths = (changes: Changes) => problems(made(changes)).map(({ path }) => path);
+  const knn = algorithms.find(({ iterative }) => !iterative);
+  if (!knn) throw new Error('Every algorithm is iterative.');
+  const hyperband = { 'settings.strategy': 'Hyperband', 'settings.hyperband.maxResource': '9' };
+  expect(paths({ ...hyperband, [`${at}.algorithm.image`]: knn.image })).toContain('settings.strategy');
+  expect(paths(hyperband)).toEqual([]);
+
+  const other = { ...second, algorithm: { ...second.algorithm, objectiveType: 'Minimize' } };
+  const target = { 'limits.completion.target': '0.9' };
+  expect(paths({ ...target, definitions: [start, other] })).toEqual(['limits.completion.target']);
+  expect(paths({ ...target, definitions: [start, second] })).toEqual([]);
+
+  const tag = { key: 'a', value: '' };
+  expect(paths({ 'settings.tags': [tag, tag] })).toEqual(['settings.tags.1.key']);
+  expect(paths({ 'settings.tags': [tag, { ...tag, key: 'A' }] })).toEqual([]);
 });
