@@ -2,6 +2,7 @@ import type { Rng } from '../../../lib/rng.ts';
 import { negativeLogPosterior, type Prior } from './evidence.ts';
 import type { Layout } from './kernel.ts';
 import { minimise } from './minimise.ts';
+import { representatives } from './observations.ts';
 import type { Points } from './points.ts';
 import type { Settings } from './settings.ts';
 import { sliceSample } from './slice-sampling.ts';
@@ -26,7 +27,7 @@ export function fit(
   random: Rng,
   base?: (i: number, j: number) => number,
 ): Fit {
-  const chosen = selection(targets);
+  const chosen = representatives(targets, MOST_POINTS);
   const some: Points = {
     count: chosen.length,
     rows: Float64Array.from(
@@ -46,20 +47,6 @@ export function fit(
   const value = minimise(f, logs, { ...bounds, evaluations: settings.evaluations, tolerance: TOLERANCE });
   if (settings.hyperparameters === 'map') return { draws: [logs], value };
   return { draws: sliceSample(f, logs, bounds, settings.hyperparameters.draws, random), value };
-}
-
-/** Places of the points that are fitted to: the better half of the limit by target, the rest evenly from the others. */
-function selection(targets: Float64Array): number[] {
-  const all = Array.from(targets.keys());
-  if (all.length <= MOST_POINTS) return all;
-  all.sort((i, j) => (targets[i] as number) - (targets[j] as number) || i - j);
-  const best = all.slice(0, MOST_POINTS / 2);
-  const others = all.slice(MOST_POINTS / 2);
-  const step = others.length / (MOST_POINTS / 2);
-  return [
-    ...best,
-    ...Array.from({ length: MOST_POINTS / 2 }, (_, k) => others[Math.floor(k * step)] as number),
-  ];
 }
 
 function priorOf(layout: Layout, settings: Settings): Prior {

@@ -5,7 +5,7 @@ import { GaussianProcess, parentMeans, priorTrend } from './gaussian-process.ts'
 import { layoutOf } from './kernel.ts';
 import { dot } from './linear-algebra.ts';
 import { Memo } from './memo.ts';
-import { type Evidence, evidenceOf } from './observations.ts';
+import { type Evidence, evidenceOf, telling } from './observations.ts';
 import { type Encoding, encode, encodingOf, type Points } from './points.ts';
 import { openDimensions, type Reading, readAs } from './scaling.ts';
 import type { Settings } from './settings.ts';
@@ -45,7 +45,7 @@ export function modelOf(
 ): Model | undefined {
   const evidence = evidenceOf(spec, own);
   if (evidence.observed.length < FEWEST_OBSERVATIONS) return undefined;
-  const parents = spec.warmStart?.type === 'transfer' ? spec.warmStart.parents : [];
+  const parents = spec.warmStart?.type === 'transfer' ? spec.warmStart.parents.map(telling) : [];
   const { encoding, fit: fitted } = reader(spec, space, evidence, parents, settings);
   return condition(encoding, fitted, evidence, parentsOf(spec, encoding, parents, settings), settings);
 }
@@ -118,11 +118,8 @@ function reader(
   const some = observed.slice(0, Math.min(observed.length, settings.fitted(observed.length)));
   const plain = encodingOf(space);
   const text = keyText(spec, space, settings);
-  const numbers = [
-    ...keyNumbers(plain, some),
-    ...parents.flatMap((parent) => [Number.NaN, ...keyNumbers(plain, parent)]),
-  ];
-  return fits.get(text, Float64Array.from(numbers.map((v) => (Number.isNaN(v) ? Infinity : v))), () =>
+  const numbers = keyNumbers(plain, [some, ...parents]);
+  return fits.get(text, numbers, () =>
     bestReading(space, (readings) => {
       const encoding = encodingOf(readAs(space, readings));
       const elder = parentsOf(spec, encoding, parents, settings);
@@ -188,10 +185,9 @@ function parentsOf(
 ): GaussianProcess[] {
   const text = keyText(spec, encoding.space, settings);
   return parents.flatMap((parent) => {
-    const process = elders.get(text, Float64Array.from(keyNumbers(encoding, parent)), () => {
+    const process = elders.get(text, keyNumbers(encoding, [parent]), () => {
       const { kept, rows } = placed(encoding, parent, ({ configuration }) => configuration);
-      const finite = kept.filter(({ value }) => Number.isFinite(value));
-      if (finite.length < FEWEST_OBSERVATIONS || finite.length < kept.length) return undefined;
+      if (kept.length < FEWEST_OBSERVATIONS) return undefined;
       const { draws } = fitTo(spec, encoding, kept, [], { ...settings, hyperparameters: 'map' });
       const targets = transformTargets(
         kept.map(({ value }) => value),
@@ -235,11 +231,19 @@ function keyText(spec: Spec, space: Space, settings: Settings): string {
   return JSON.stringify([spec.seed, space, settings, settings.initial.toString()]);
 }
 
-/** Numbers that tell observations apart; a row that the space cannot place is Infinity throughout. */
-function keyNumbers(encoding: Encoding, observations: readonly Observation[]): number[] {
-  const row = new Float64Array(encoding.size);
-  return observations.flatMap(({ configuration, value }) => {
-    if (!encode(encoding, configuration, row, 0)) row.fill(Infinity);
-    return [...row, value];
-  });
+/** Numbers that tell lists of observations apart; a row that the space cannot place is Infinity throughout. */
+function keyNumbers(encoding: Encoding, lists: readonly (readonly Observation[])[]): Float64Array {
+  const length = encoding.size + 1;
+  const count = lists.reduce((sum, list) => sum + list.length, 0);
+  const numbers = new Float64Array(lists.length + count * length);
+  let at = 0;
+  for (const list of lists) {
+    numbers[at++] = list.length;
+    for (const { configuration, value } of list) {
+      if (!encode(encoding, configuration, numbers, at)) numbers.fill(Infinity, at, at + encoding.size);
+      numbers[at + encoding.size] = value;
+      at += length;
+    }
+  }
+  return numbers;
 }

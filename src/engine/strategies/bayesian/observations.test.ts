@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Spec, Trial } from '../../types.ts';
-import { evidenceOf } from './observations.ts';
+import { evidenceOf, representatives } from './observations.ts';
 
 const spec: Spec = {
   seed: 0,
@@ -69,4 +69,15 @@ it('counts the parents’ results like own ones after an identical warm start on
     { configuration: { n: 0 }, value: 2 },
   ]);
   expect(evidenceOf({ ...spec, warmStart: { type: 'transfer', parents } }, own).observed).toHaveLength(1);
+});
+
+it('chooses representatives: the better ones, and a fair share of the rest', () => {
+  const values = Array.from({ length: 100 }, (_, i) => (i * 37) % 100);
+  const chosen = representatives(values, 20);
+  expect(chosen).toHaveLength(20);
+  const kept = chosen.map((place) => values[place] ?? 0).sort((a, b) => a - b);
+  expect(kept.slice(0, 10)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  expect(kept.at(-1)).toBeGreaterThan(85);
+  expect(chosen).toEqual(chosen.toSorted((a, b) => a - b));
+  expect(representatives(values, 100)).toEqual(values.map((_, i) => i));
 });

@@ -1,9 +1,9 @@
-import type { Configuration, Spec, Trial } from '../../types.ts';
+import type { Configuration, Observation, Spec, Trial } from '../../types.ts';
 
 /** What a definition's trials, and the parents' of an identical warm start, tell so far. */
 export interface Evidence {
   /** Configurations with an objective; parents' first, then the definition's own in launch order. */
-  readonly observed: readonly { readonly configuration: Configuration; readonly value: number }[];
+  readonly observed: readonly Observation[];
   /** Configurations of running trials. */
   readonly pending: readonly Configuration[];
   /** Configurations of trials that ended without a finite objective. */
@@ -12,13 +12,13 @@ export interface Evidence {
 
 export function evidenceOf(spec: Spec, own: readonly Trial[]): Evidence {
   const usual = usualProgress(own);
-  const observed = spec.warmStart?.type === 'identical' ? spec.warmStart.parents.flat() : [];
+  const parents = spec.warmStart?.type === 'identical' ? spec.warmStart.parents.flat() : [];
   const results = own.flatMap((trial) => {
     const value = outcome(trial, usual);
     return value === undefined ? [] : [{ configuration: trial.configuration, value }];
   });
   return {
-    observed: [...observed.filter(({ value }) => Number.isFinite(value)), ...results],
+    observed: [...telling(parents), ...results],
     pending: own.filter(({ status }) => status === 'running').map(({ configuration }) => configuration),
     failed: own
       .filter((trial) => trial.status !== 'running' && outcome(trial, usual) === undefined)
@@ -34,6 +34,28 @@ export function outcomesOf(trials: readonly Course[]): (number | undefined)[] {
 
 /** How a trial went. */
 type Course = Pick<Trial, 'status' | 'values'>;
+
+/** Most results of earlier jobs that one model is made of. */
+const MOST_EARLIER = 500;
+
+/** Those of an earlier job's results that a model is made of: finite ones, and not so many that it becomes slow. */
+export function telling(observations: readonly Observation[]): Observation[] {
+  const finite = observations.filter(({ value }) => Number.isFinite(value));
+  const values = finite.map(({ value }) => value);
+  return representatives(values, MOST_EARLIER).map((place) => finite[place] as Observation);
+}
+
+/** Places, in order, of values that stand for all: the lower half of `most`, and the rest evenly from the others. */
+export function representatives(values: ArrayLike<number>, most: number): number[] {
+  const all = Array.from({ length: values.length }, (_, place) => place);
+  if (all.length <= most) return all;
+  const half = Math.floor(most / 2);
+  all.sort((i, j) => (values[i] as number) - (values[j] as number) || i - j);
+  const others = all.slice(half);
+  const step = others.length / (most - half);
+  const spread = Array.from({ length: most - half }, (_, k) => others[Math.floor(k * step)] as number);
+  return [...all.slice(0, half), ...spread].sort((i, j) => i - j);
+}
 
 /**
  * What a trial came to: its last finite objective, as the job's tables show it. One that was stopped early would have

@@ -101,9 +101,9 @@ function copula(sorted: Float64Array): Mapping {
   };
 }
 
-const LEAST_EXPONENT = -2;
-const MOST_EXPONENT = 2;
-const EXPONENT_STEP = 0.05;
+const EXPONENTS = { least: -2, most: 2 };
+/** Steps between the exponents that are tried: over the whole range, then around the best. */
+const STEPS = [0.4, 0.05];
 
 /**
  * The exponent of the power transform under which standardised values are most like normal ones: I.-K. Yeo and
@@ -113,10 +113,7 @@ const EXPONENT_STEP = 0.05;
 function bestExponent(x: Float64Array): number {
   const jacobian = x.reduce((sum, v) => sum + Math.sign(v) * Math.log1p(Math.abs(v)), 0);
   const moved = new Float64Array(x.length);
-  let best = 1;
-  let most = -Infinity;
-  for (let step = 0; step <= (MOST_EXPONENT - LEAST_EXPONENT) / EXPONENT_STEP; step++) {
-    const exponent = LEAST_EXPONENT + step * EXPONENT_STEP;
+  const likelihood = (exponent: number): number => {
     let mean = 0;
     for (let i = 0; i < x.length; i++) {
       moved[i] = yeoJohnson(x[i] as number, exponent);
@@ -124,8 +121,17 @@ function bestExponent(x: Float64Array): number {
     }
     let variance = 0;
     for (const v of moved) variance += (v - mean) ** 2 / x.length;
-    const likelihood = -0.5 * x.length * Math.log(variance) + (exponent - 1) * jacobian;
-    if (likelihood > most && variance > 0) [best, most] = [exponent, likelihood];
+    return variance > 0 ? -0.5 * x.length * Math.log(variance) + (exponent - 1) * jacobian : -Infinity;
+  };
+  let best = 1;
+  let most = -Infinity;
+  let { least: from, most: to } = EXPONENTS;
+  for (const step of STEPS) {
+    for (let k = 0; from + k * step < to + step / 2; k++) {
+      const here = likelihood(from + k * step);
+      if (here > most) [best, most] = [from + k * step, here];
+    }
+    [from, to] = [Math.max(from, best - step), Math.min(to, best + step)];
   }
   return best;
 }
