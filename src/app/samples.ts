@@ -1,13 +1,11 @@
 import { TrainingInstanceType } from '../api/instance-types.ts';
 import type { Input } from '../api/operations.ts';
 import { algorithms } from '../training/catalog/index.ts';
+import { EXAMPLE_ROLE } from './pages/create/defaults.ts';
 import type { CatalogAlgorithm } from '../training/catalog/types.ts';
 
 type Request = Input<'CreateHyperParameterTuningJob'>;
 type Definition = NonNullable<Request['TrainingJobDefinition']>;
-
-/** Nobody's role: no call leaves the browser, but a request without a role would be refused by AWS. */
-const ROLE_ARN = 'arn:aws:iam::111122223333:role/service-role/AmazonSageMaker-ExecutionRole';
 
 const channel = (name: string, uri: string): NonNullable<Definition['InputDataConfig']>[number] => ({
   ChannelName: name,
@@ -35,7 +33,7 @@ function definition(id: CatalogAlgorithm['id'], dataset: string, own: Partial<De
         ),
       }),
     },
-    RoleArn: ROLE_ARN,
+    RoleArn: EXAMPLE_ROLE,
     InputDataConfig: [
       channel('train', `s3://etude-samples/${dataset}/train/`),
       channel('validation', `s3://etude-samples/${dataset}/validation/`),
