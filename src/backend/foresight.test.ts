@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { CreateHyperParameterTuningJobRequest } from '../api/tuning-job.ts';
 import { rehearse, stageOf, strategyNames, unfit } from '../engine/rehearse.ts';
-import { ask, open, type Run } from '../node/testing/run.ts';
+import { ask, open, type Run, runToEnd } from '../node/testing/run.ts';
 import { toProblem } from './foresight.ts';
 import { xgboostRequest } from './testing/requests.ts';
+import { scripted } from './testing/scripted.ts';
 
 const JOBS = { jobs: 12, parallel: 3, rounds: 10, seed: 7 };
 
@@ -89,6 +90,26 @@ describe('ReplayStoppingRules', () => {
     expect(patience?.SavedEpochs.AtLeast).toBe(0);
     expect(patience?.SavedEpochs.AtMost).toBeGreaterThan(0);
     expect(patience?.Epochs.AtMost).toBe(120);
+  });
+
+  it('keeps the time of training jobs that had to begin again', async () => {
+    const request = xgboostRequest({ name: 'again', jobs: 4, parallel: 2, rounds: 3, earlyStopping: 'Off' });
+    const definition = request.TrainingJobDefinition;
+    if (!definition) throw new Error('The request has one definition.');
+    const again = await runToEnd(
+      { ...request, TrainingJobDefinition: { ...definition, RetryStrategy: { MaximumRetryAttempts: 2 } } },
+      {
+        spawn: scripted('validation:rmse', ({ max_depth: depth }) => ({
+          values: [Number(depth), 2, 1],
+          end: 'crashes',
+          attempts: 1,
+        })),
+      },
+    );
+    const { ElapsedSeconds } = await ask(again, 'DescribeTuningJobRun', named('again'));
+    const { Rules } = await ask(again, 'ReplayStoppingRules', { ...named('again'), Patience: 9 });
+    expect(Rules[0]?.Epochs).toEqual({ AtLeast: 12, AtMost: 12 });
+    expect(Rules[0]?.ElapsedSeconds).toBeCloseTo(ElapsedSeconds, 6);
   });
 
   it('waits for the end of a tuning job', async () => {

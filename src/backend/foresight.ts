@@ -31,8 +31,9 @@ export function pastOf(
     maxParallel: job.request.HyperParameterTuningJobConfig.ResourceLimits.MaxParallelTrainingJobs,
     definitions: definitionsOf(job.request).length,
     trials: ended.map((record): PastTrial => {
-      const { startup, download, epoch, upload } = record.plan;
-      const lastReport = record.launchedAt + startup + download + record.epochs * epoch;
+      const { download, epoch, upload } = record.plan;
+      const startSeconds = startOf(record);
+      const lastReport = record.launchedAt + startSeconds + download + record.epochs * epoch;
       const status =
         record.status === 'Completed' || record.stop?.rule === 'max-resource'
           ? 'completed'
@@ -44,7 +45,7 @@ export function pastOf(
         configuration: record.configuration,
         course: {
           values: valuesOf(job, record, metrics),
-          startSeconds: startup,
+          startSeconds,
           downloadSeconds: download,
           epochSeconds: epoch,
           end: {
@@ -79,7 +80,7 @@ export function rehearsalProblemOf(
         value === null ? null : value * signOf(job.request, record.definition) + 0,
       ),
       Epochs: dueEpochs(job, record),
-      StartSeconds: record.plan.startup,
+      StartSeconds: startOf(record),
       DownloadSeconds: record.plan.download,
       EpochSeconds: record.plan.epoch,
       UploadSeconds: record.plan.upload,
@@ -234,9 +235,19 @@ function valuesOf(
   return Array.from({ length: record.epochs }, (_, i) => toEngineValue(column?.[i], sign));
 }
 
+/**
+ * Seconds from launch to the download, so that its epochs end when they did. A training job that had to begin again, after
+ * a failure or because its instances were taken from it, counts as one that began that much later.
+ */
+function startOf({ transitions, launchedAt, endedAt = launchedAt, plan, epochs }: TrainingJobRecord): number {
+  if (transitions.filter(({ status }) => status === 'Training').length < 2) return plan.startup;
+  const trained = transitions.findLast(({ status }) => status === 'Uploading')?.at ?? endedAt;
+  return Math.max(0, trained - epochs * plan.epoch - plan.download - launchedAt);
+}
+
 /** Epochs it would have had if neither a rule nor anyone had stopped it. */
 function dueEpochs({ request }: TuningJobRecord, record: TrainingJobRecord): number {
-  const cut = record.stop !== undefined && record.stop.rule !== 'max-runtime';
+  const cut = record.stop !== undefined && !['max-runtime', 'max-wait'].includes(record.stop.rule);
   return cut ? Math.max(record.epochs, epochsAsked(request, record)) : record.epochs;
 }
 
