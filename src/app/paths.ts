@@ -22,6 +22,8 @@ export const paths = {
   tuningJobs: () => '/tuning-jobs',
   /** The wizard, empty or filled from a tuning job (`clone`) or a ready sample (`sample`, an id of samples.ts). */
   create: (from: { clone?: string; sample?: string } = {}) => withQuery('/tuning-jobs/create', from),
+  /** A request or an exported tuning job from elsewhere; a share link has the request in its fragment. */
+  importRequest: () => '/tuning-jobs/import',
   tuningJob: (name: string, tab?: TuningJobTab) =>
     `/tuning-jobs/${encodeURIComponent(name)}${tab === undefined ? '' : `/${tab}`}`,
   trainingJob: (name: string) => `/training-jobs/${encodeURIComponent(name)}`,

@@ -11,6 +11,7 @@ import { useState } from 'react';
 import { useLocation, useNavigate, useParams } from 'react-router';
 import { tuningJobCan } from '../../../api/can.ts';
 import { call, q } from '../../client.ts';
+import { ExportMenu } from '../../export/export-menu.tsx';
 import { paths, TUNING_JOB_TABS, type TuningJobTab } from '../../paths.ts';
 import { allTrainingJobs } from '../../queries.ts';
 import { Confirm } from '../../shell/confirm.tsx';
@@ -82,6 +83,7 @@ export function TuningJobPage() {
               <Button href={paths.create({ clone: name })} onFollow={follow}>
                 Clone
               </Button>
+              {job && <ExportMenu job={job} />}
               <Button
                 disabled={!job || !tuningJobCan.stop(job.HyperParameterTuningJobStatus)}
                 onClick={() => setStopping(true)}
