@@ -144,3 +144,32 @@ test('I choose an algorithm of AWS Marketplace: the form takes it and says that 
   await next(page);
   await expect(page.getByLabel('Subscribed algorithm')).toBeFocused();
 });
+
+test('I define ten kinds of training jobs: an eleventh is refused with the reason, and a removed one comes back', async ({
+  page,
+}) => {
+  await start(page, 'ten', 'Random');
+  await next(page);
+  await addDefinition(page);
+  const table = page.getByRole('table', { name: 'Training job definitions' });
+  for (let count = 2; count <= 10; count++) {
+    await table.getByRole('button', { name: 'Action for TrainingJobDefinition-1', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Clone' }).click();
+    await expect(table.getByRole('row')).toHaveCount(count + 1);
+  }
+  const add = page.getByRole('button', { name: 'Add training job definition' });
+  await expect(add).toBeDisabled();
+  await add.hover();
+  await expect(page.getByRole('tooltip')).toHaveText('A tuning job has at most 10 definitions.');
+  await expect(page.getByText('This tuning job has several, so both are off.')).toBeVisible();
+
+  await table.getByRole('button', { name: 'Action for TrainingJobDefinition-1-copy-9', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Remove' }).click();
+  await expect(table.getByRole('row')).toHaveCount(10);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(table.getByRole('row')).toHaveCount(11);
+
+  await next(page);
+  await page.getByLabel('Maximum training jobs', { exact: true }).fill('10');
+  await createAndSeeLaunch(page, 'ten');
+});

@@ -9,6 +9,7 @@ import { algorithmOf } from '../../../training/catalog/index.ts';
 import { AutotuneChoices } from '../../autotune-choices.tsx';
 import { Check } from './fields.ts';
 import type { CreateForm } from './form.ts';
+import { InfoLink } from './help-topics.tsx';
 import { toRequest } from './to-request.ts';
 
 /** What Autotune would fill in now. */
@@ -41,6 +42,7 @@ export function AutotuneSection() {
       header={
         <Header
           variant="h2"
+          info={<InfoLink topic="autotune" />}
           description="API only: AWS's console does not show it. What you leave blank is chosen for you."
         >
           Autotune <i>- optional</i>

@@ -90,6 +90,33 @@ export const TOPICS = {
     ),
     page: page('automatic-model-tuning-early-stopping', 'Stop training jobs early'),
   },
+  warmStart: {
+    title: 'Earlier tuning jobs',
+    body: (
+      <>
+        <p>
+          Up to five finished tuning jobs of the same objective and the same hyperparameters tell the strategy
+          where to look first. It works for one training job definition with strategy Bayesian or Random.
+        </p>
+        <p>
+          <b>Identical data and algorithm</b> keeps data and image; <b>Transfer learning</b> allows other data
+          or another version of the algorithm. AWS&rsquo;s console page speaks of one parent for the latter,
+          its API of five.
+        </p>
+      </>
+    ),
+    page: page('automatic-model-tuning-warm-start', 'Run a warm start hyperparameter tuning job'),
+  },
+  autotune: {
+    title: 'Choices left to the service',
+    body: (
+      <p>
+        The service fills in what is left open: ranges, limits, early stopping, retries and convergence.
+        Before you create the tuning job and on its page you see what was chosen, and why.
+      </p>
+    ),
+    page: page('automatic-model-tuning-autotune', 'Automatically tune hyperparameters with Autotune'),
+  },
   tags: {
     title: 'Tags',
     body: (

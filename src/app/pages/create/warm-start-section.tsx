@@ -6,6 +6,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useFormContext, useWatch } from 'react-hook-form';
 import { Check, Radios } from './fields.ts';
 import type { CreateForm } from './form.ts';
+import { InfoLink } from './help-topics.tsx';
 import { WarmStartParents } from './warm-start-parents.tsx';
 
 const TYPES = [
@@ -39,7 +40,11 @@ export function WarmStartSection() {
   return (
     <Container
       header={
-        <Header variant="h2" description="Start from what up to five earlier tuning jobs have found.">
+        <Header
+          variant="h2"
+          info={<InfoLink topic="warmStart" />}
+          description="Start from what up to five earlier tuning jobs have found."
+        >
           Warm start <i>- optional</i>
         </Header>
       }
