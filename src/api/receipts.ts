@@ -91,6 +91,7 @@ export const StopReceipt = z.discriminatedUnion('Rule', [
   z.object({ Rule: z.literal('TuningJobEnded'), Reason: z.string(), Finish: FinishReceipt }),
   z.object({ Rule: z.literal('StopRequested'), Scope: z.enum(['TuningJob', 'TrainingJob']) }),
   z.object({ Rule: z.literal('MaxRuntimeExceeded'), LimitInSeconds: z.number() }),
+  z.object({ Rule: z.literal('MaxWaitTimeExceeded'), LimitInSeconds: z.number() }),
 ]);
 export type StopReceipt = z.infer<typeof StopReceipt>;
 

@@ -15,6 +15,7 @@ export const StoppedBy = z.enum([
   'StopRequest',
   'TuningJobEnded',
   'MaxRuntime',
+  'MaxWait',
   'MaxResource',
 ]);
 export type StoppedBy = z.infer<typeof StoppedBy>;
@@ -25,11 +26,18 @@ export const TrainingJobTimes = z.object({
   Status: TrainingJobStatus,
   LaunchedAt: z.number(),
   EndedAt: z.number().optional(),
-  /** Every secondary status with when it began; after a retry they begin anew. */
-  Transitions: z.array(z.object({ Status: SecondaryStatus, At: z.number() })),
-  /** Epoch e of the latest attempt ended EpochSeconds · e after the latest transition to Training. */
+  /**
+   * Every secondary status with when it began; after a retry they begin anew. AfterEpoch, absent for 0, says that
+   * Training goes on from a checkpoint.
+   */
+  Transitions: z.array(
+    z.object({ Status: SecondaryStatus, At: z.number(), AfterEpoch: z.number().optional() }),
+  ),
+  /** Epoch e ended EpochSeconds · (e − AfterEpoch) after the latest transition to Training with AfterEpoch < e. */
   EpochSeconds: z.number(),
   Epochs: z.number(),
+  /** US dollars for an hour of all its instances; absent where no price is known. */
+  PricePerHour: z.number().optional(),
   /** Epochs its configuration asks for; absent where the algorithm cannot tell. */
   EpochsAsked: z.number().optional(),
   /** The last finite objective value it reported. */

@@ -1,5 +1,5 @@
 /** The stopping rule's decisions as pictures and words. Pure. */
-import type { Curve } from './charts/series.ts';
+import { factsOf, type Curve, type Mark } from './charts/series.ts';
 import { formatNumber, formatDuration, plural } from './format.ts';
 import { shortName, type TrainingJobDecisions } from './jobs.ts';
 
@@ -14,9 +14,39 @@ export function thresholdCurve({
 }
 
 /** Where a rule stopped it. */
-export function stopMark(decisions: TrainingJobDecisions | undefined) {
+export function stopMark(decisions: TrainingJobDecisions | undefined): Mark | undefined {
   const stop = decisions?.Stop;
-  return stop?.Rule === 'Median' || stop?.Rule === 'Hyperband' ? { x: stop.Epoch, y: stop.Value } : undefined;
+  return stop?.Rule === 'Median' || stop?.Rule === 'Hyperband'
+    ? { x: stop.Epoch, y: stop.Value, kind: 'stop', label: 'Stopped' }
+    : undefined;
+}
+
+type Direction = 'Maximize' | 'Minimize';
+
+/** Best and last point of a curve, and where it was stopped. A mark that would hide another is left out. */
+export function marksOf(
+  curve: Curve | undefined,
+  direction: Direction,
+  stop: Mark | undefined,
+): readonly Mark[] {
+  const best = curve && factsOf(curve, direction).best;
+  const last = curve?.points.findLast(({ y }) => Number.isFinite(y));
+  return [
+    ...(best ? [{ ...best, kind: 'best' as const, label: `Best ${formatNumber(best.y, 4)}` }] : []),
+    ...(last && last.x !== best?.x && last.x !== stop?.x
+      ? [{ ...last, kind: 'last' as const, label: `Last ${formatNumber(last.y, 4)}` }]
+      : []),
+    ...(stop ? [stop] : []),
+  ];
+}
+
+/** How a value stands to its threshold: "0.012 above the line: better than the median". */
+export function marginWords(value: number, threshold: number, direction: Direction): string {
+  const margin = value - threshold;
+  if (margin === 0) return 'on the line, which is not worse';
+  const side = margin > 0 ? 'above' : 'below';
+  const better = margin > 0 === (direction === 'Maximize');
+  return `${formatNumber(Math.abs(margin), 3)} ${side} the line, ${better ? 'better' : 'worse'} than what it is compared with`;
 }
 
 /** Why a training job was stopped, in words. */
@@ -39,6 +69,8 @@ export function stopSentence(
         : 'Someone stopped this training job.';
     case 'MaxRuntimeExceeded':
       return `It reached the maximum duration per training job, ${formatDuration(stop.LimitInSeconds)}.`;
+    case 'MaxWaitTimeExceeded':
+      return `With all the waiting for spot capacity it reached the maximum wait, ${formatDuration(stop.LimitInSeconds)}.`;
   }
 }
 

@@ -19,6 +19,8 @@ export interface Definition {
   readonly objective: string;
   /** Seconds a training job may take (StoppingCondition). */
   readonly maxRuntime: number;
+  /** With managed spot training: how long it may take with all waiting, and whether a checkpoint outlives an interruption. */
+  readonly spot?: { readonly maxWait: number; readonly resumes: boolean };
   /** How often a training job that the service failed is started anew (RetryStrategy). */
   readonly retries: number;
   plan(tuned: Readonly<Record<string, string>>, seed: number, index: number): Plan;
@@ -54,6 +56,7 @@ export function openDefinitions(
         name,
         objective: objective.MetricName,
         maxRuntime: definition.StoppingCondition.MaxRuntimeInSeconds ?? DEFAULT_MAX_RUNTIME,
+        ...(definition.EnableManagedSpotTraining ? { spot: spotOf(definition) } : {}),
         retries: definition.RetryStrategy?.MaximumRetryAttempts ?? 0,
         plan: (tuned, seed, index) => ({
           startup: startupSeconds(seed, index),
@@ -88,6 +91,12 @@ export function openDefinitions(
     }),
   );
 }
+
+const spotOf = ({ StoppingCondition: limits, CheckpointConfig }: HyperParameterTrainingJobDefinition) => ({
+  // The contract asks for a maximum wait with spot training; without one, waiting has no end of its own.
+  maxWait: limits.MaxWaitTimeInSeconds ?? Number.POSITIVE_INFINITY,
+  resumes: CheckpointConfig !== undefined,
+});
 
 /** The source of a user's script; one that says so when it is gone, so that the training job fails with that reason. */
 async function readScript(

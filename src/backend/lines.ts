@@ -62,10 +62,17 @@ export const launched = (
   },
 });
 
-export const status = (to: 'Downloading' | 'Training' | 'Uploading'): Line => ({
+export const status = (to: 'Starting' | 'Downloading' | 'Training' | 'Uploading'): Line => ({
   Type: 'TrainingJobStatus',
   Message: `${to}.`,
   Detail: { Status: to },
+});
+
+/** @param resumes epochs after which it will go on: 0 without a checkpoint */
+export const interrupted = (count: number, resumes: number): Line => ({
+  Type: 'TrainingJobStatus',
+  Message: `Interrupted: the spot capacity was taken away. ${resumes > 0 ? `Training goes on after epoch ${resumes}, from the checkpoint` : 'Training begins anew'} when there is capacity again.`,
+  Detail: { Status: 'Interrupted', Interruptions: count, ResumesAfterEpoch: resumes },
 });
 
 export const retried = (attempt: number, attempts: number, reason: string): Line => ({
@@ -149,5 +156,7 @@ function stopSentence(cause: StopCause): string {
       return 'Stopped on request.';
     case 'max-runtime':
       return `Stopped at the maximum duration of ${cause.limit} s.`;
+    case 'max-wait':
+      return `Stopped at the maximum wait of ${cause.limit} s for spot capacity and training together.`;
   }
 }

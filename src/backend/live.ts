@@ -73,14 +73,19 @@ export function notePace(job: TuningJobRecord, at: number, wall: number, resumed
   (job.paces ??= []).push({ at, wall, pace: job.pace, ...(resumed ? { resumed } : {}) });
 }
 
-/** Puts a training job back to its start at simulated second `at`: what it had reported is gone. */
-export function startAnew({ record, trial, metrics }: Live, at: number): void {
-  record.retries = (record.retries ?? 0) + 1;
+/** Puts a training job that the service failed back to its start at simulated second `at`. */
+export function startAnew(live: Live, at: number): void {
+  live.record.retries = (live.record.retries ?? 0) + 1;
+  forget(live);
+  live.record.transitions.push({ status: 'Restarting', at }, { status: 'Starting', at });
+}
+
+/** Takes back what a training job has reported: it will be trained again. */
+export function forget({ record, trial, metrics }: Live): void {
   record.epochs = 0;
   delete record.objective;
   delete record.objectiveEpoch;
   for (const name of Object.keys(metrics.columns)) delete metrics.columns[name];
   metrics.checks.length = 0;
   trial.values.length = 0;
-  record.transitions.push({ status: 'Restarting', at }, { status: 'Starting', at });
 }

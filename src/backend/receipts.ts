@@ -104,6 +104,8 @@ export function toStopReceipt(cause: StopCause, stopped: number, trials: Trials)
       return { Rule: 'StopRequested', Scope: cause.scope === 'tuning-job' ? 'TuningJob' : 'TrainingJob' };
     case 'max-runtime':
       return { Rule: 'MaxRuntimeExceeded', LimitInSeconds: cause.limit };
+    case 'max-wait':
+      return { Rule: 'MaxWaitTimeExceeded', LimitInSeconds: cause.limit };
   }
 }
 

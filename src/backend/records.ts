@@ -68,11 +68,13 @@ export type FinishCause = FinishReason | { readonly rule: 'stop-requested' };
 export type StopCause =
   | StopReason
   | { readonly rule: 'stop-requested'; readonly scope: 'tuning-job' | 'training-job' }
-  | { readonly rule: 'max-runtime'; readonly limit: number };
+  | { readonly rule: 'max-runtime' | 'max-wait'; readonly limit: number };
 
 export interface Transition {
   readonly status: SecondaryStatus;
   readonly at: number;
+  /** Of Training that goes on from a checkpoint: the epochs done before. */
+  readonly after?: number;
 }
 
 export interface TrainingJobRecord {

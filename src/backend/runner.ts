@@ -11,6 +11,7 @@ import * as lines from './lines.ts';
 import {
   addLastWords,
   addRow,
+  forget,
   type Live,
   type LiveObjective,
   type LiveTrial,
@@ -19,8 +20,10 @@ import {
   trialOf,
 } from './live.ts';
 import type { Pool, Row } from './pool.ts';
+import { interruptions } from './held.ts';
 import { finishSentence, NO_SUCCESS, type Trials, trialsOf } from './receipts.ts';
 import type { MetricsRecord, StopCause, TrainingJobRecord, TuningJobRecord } from './records.ts';
+import { secondsHeld, secondsWaiting } from '../training/spot.ts';
 import { type Step, stepOf } from './steps.ts';
 import type { Store, Wall } from './store.ts';
 
@@ -41,6 +44,13 @@ export interface RunnerDeps {
   /** The engine; tests put JSON in between. */
   readonly decide?: typeof next;
 }
+
+/** Secondary statuses of stopped training jobs other than Stopped (spec api.md §4.2). */
+const STOPPED_AS: Readonly<Partial<Record<StopCause['rule'], 'MaxRuntimeExceeded' | 'MaxWaitTimeExceeded'>>> =
+  {
+    'max-runtime': 'MaxRuntimeExceeded',
+    'max-wait': 'MaxWaitTimeExceeded',
+  };
 
 /**
  * Runs one tuning job: takes reports in simulated-time order (ties: launch order) whatever order workers deliver them
@@ -177,10 +187,17 @@ export class Runner {
   }
 
   #step({ record, feed }: Live): { readonly step: Step; readonly at: number } {
-    const { maxRuntime } = this.#definition(record.definition);
-    const { strategy, resource } = this.#spec;
+    const { maxRuntime, spot } = this.#definition(record.definition);
+    const { seed, strategy, resource } = this.#spec;
     return stepOf(record, feed, {
       maxRuntime,
+      ...(spot && {
+        spot: {
+          maxWait: spot.maxWait,
+          held: (interruption) => secondsHeld(seed, record.index, interruption),
+          waiting: (interruption) => secondsWaiting(seed, record.index, interruption),
+        },
+      }),
       ...(strategy === 'hyperband' && resource ? { mostEpochs: resource.max } : {}),
     });
   }
@@ -213,8 +230,11 @@ export class Runner {
           ? this.#retry(live, reason, retries)
           : this.#fail(live, reason, true);
       }
+      case 'interrupted':
+        return this.#interrupt(live);
       case 'max-runtime':
-        return this.#stop(live, { rule: 'max-runtime', limit: step.limit });
+      case 'max-wait':
+        return this.#stop(live, { rule: step.kind, limit: step.limit });
     }
   }
 
@@ -291,8 +311,16 @@ export class Runner {
     this.#live.push({ record, trial, metrics, feed, free: stop });
   }
 
-  #transition(record: TrainingJobRecord, status: 'Downloading' | 'Training' | 'Uploading'): void {
-    record.transitions.push({ status, at: this.#job.elapsed });
+  #transition(
+    record: TrainingJobRecord,
+    status: 'Starting' | 'Downloading' | 'Training' | 'Uploading',
+  ): void {
+    const resumed = status === 'Training' && record.epochs > 0;
+    record.transitions.push({
+      status,
+      at: this.#job.elapsed,
+      ...(resumed ? { after: record.epochs } : {}),
+    });
     this.#deps.store.touchTrainingJob(record);
     this.#emit(lines.status(status), record);
   }
@@ -312,21 +340,38 @@ export class Runner {
 
   /** Trains anew what the service failed: its budget and its name stay. */
   #retry(live: Live, reason: string, attempts: number): void {
-    const { record, trial, metrics } = live;
-    live.free();
-    this.#live = this.#live.filter((other) => other !== live);
     startAnew(live, this.#job.elapsed);
+    this.#emit(lines.retried(live.record.retries ?? 1, attempts, reason), live.record);
+    this.#trainAgain(live);
+  }
+
+  /**
+   * Its instances are taken from it. From a checkpoint it goes on after the epochs it has reported, and as a learner that
+   * resumes gives the same rows bit for bit, the worker need not hear of it. Without one it trains again from the start.
+   */
+  #interrupt(live: Live): void {
+    const { record } = live;
+    record.transitions.push({ status: 'Interrupted', at: this.#job.elapsed });
+    const lost = !this.#definition(record.definition).spot?.resumes;
+    if (lost) forget(live);
+    this.#deps.store.touchTrainingJob(record);
+    this.#emit(lines.interrupted(interruptions(record), record.epochs), record);
+    if (lost) this.#trainAgain(live);
+  }
+
+  #trainAgain({ record, trial, metrics, free }: Live): void {
+    free();
+    this.#live = this.#live.filter((other) => other.record !== record);
     this.#deps.store.touchMetrics(metrics);
     this.#deps.store.touchTrainingJob(record);
-    this.#emit(lines.retried(record.retries ?? 1, attempts, reason), record);
     this.#goLive(record, trial, metrics);
   }
 
   #stop(live: Live, cause: StopCause): void {
     live.record.stop = cause;
     live.record.transitions.push({ status: 'Stopping', at: this.#job.elapsed });
-    const secondary = cause.rule === 'max-runtime' ? 'MaxRuntimeExceeded' : 'Stopped';
-    this.#leave(live, cause.rule === 'max-resource' ? 'completed' : 'stopped', 'Stopped', secondary);
+    const trial = cause.rule === 'max-resource' ? 'completed' : 'stopped';
+    this.#leave(live, trial, 'Stopped', STOPPED_AS[cause.rule] ?? 'Stopped');
     this.#emit(lines.stopped(live.record, cause, this.#ended()), live.record);
   }
 
@@ -335,7 +380,7 @@ export class Runner {
     live: Live,
     trial: Exclude<Trial['status'], 'running'>,
     status: 'Completed' | 'Failed' | 'Stopped',
-    secondary: 'Completed' | 'Failed' | 'Stopped' | 'MaxRuntimeExceeded',
+    secondary: 'Completed' | 'Failed' | 'Stopped' | 'MaxRuntimeExceeded' | 'MaxWaitTimeExceeded',
   ): void {
     live.free();
     this.#live = this.#live.filter((other) => other !== live);

@@ -1,6 +1,7 @@
 import type { HyperParameterTrainingJobSummary } from '../api/training-job.ts';
 import { definitionsOf } from '../api/definitions.ts';
 import type { ObjectiveStatusCounters, TrainingJobStatusCounters } from '../api/tuning-job.ts';
+import { heldSeconds } from './held.ts';
 import { signOf, timeAt, trainingJobArn, tunedHyperParameters } from './convert.ts';
 import { trialStatus } from './progress.ts';
 import type { TrainingJobRecord, TuningJobRecord } from './records.ts';
@@ -56,11 +57,8 @@ export function bestOf(
 export const startedAt = ({ transitions }: TrainingJobRecord): number | undefined =>
   transitions.find(({ status }) => status === 'Downloading')?.at;
 
-/** End − start in simulated seconds; of a running one up to `now`. */
-export function trainingSeconds(record: TrainingJobRecord, now: number): number {
-  const from = startedAt(record);
-  return from === undefined ? 0 : Math.max(0, (record.endedAt ?? now) - from);
-}
+/** End − start in simulated seconds without waiting for spot capacity; of a running one up to `now`. */
+export const trainingSeconds = (record: TrainingJobRecord, now: number): number => heldSeconds(record, now);
 
 /** Stopped by the median rule or at a rung, not by a user or the end of the tuning job. */
 export const isEarlyStopped = ({ stop }: TrainingJobRecord): boolean =>

@@ -3,6 +3,7 @@ import { thin } from '../../lib/downsample.ts';
 import type { Context } from '../context.ts';
 import { definitionOf } from '../context.ts';
 import type { Handler } from '../handler.ts';
+import { epochAt } from '../held.ts';
 import { ownerOf } from './training-jobs.ts';
 
 /** Most points of one answer. A longer curve is thinned here, keeping its extremes, and says so by Status Truncated. */
@@ -44,10 +45,9 @@ async function answer(context: Context, query: MetricQuery): Promise<MetricQuery
       ? definitionOf(job, record).objective.MetricName
       : query.MetricName;
 
-  const trained = record.transitions.findLast(({ status }) => status === 'Training')?.at ?? 0;
   const xOf = (epoch: number) => {
     if (Period === 'IterationNumber') return epoch;
-    const seconds = job.createdAt / 1000 + trained + epoch * record.plan.epoch;
+    const seconds = job.createdAt / 1000 + epochAt(record, epoch);
     return Math.floor(seconds / SECONDS[Period]) * SECONDS[Period];
   };
   const groups = new Map<number, number[]>();

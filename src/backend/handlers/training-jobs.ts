@@ -4,6 +4,8 @@ import { definitionOf, needTrainingJob, needTuningJob, type Context } from '../c
 import { bracketOf, rungTable } from '../../engine/hyperband.ts';
 import { signOf, timeAt, toSpec, trainingJobArn, tunedHyperParameters, tuningJobArn } from '../convert.ts';
 import { describedAlgorithm, describedHyperParameters, describedResources } from '../described.ts';
+import { SPOT_PRICE_SHARE } from '../../training/spot.ts';
+import { epochAt } from '../held.ts';
 import { networkCallbacks } from '../callbacks.ts';
 import type { Handler } from '../handler.ts';
 import { page } from '../paging.ts';
@@ -57,6 +59,9 @@ const MESSAGES: Readonly<Record<string, string>> = {
   Uploading: 'Uploading generated training model',
   Stopping: 'Stopping the training job',
   Stopped: 'Training job stopped',
+  Restarting: 'Starting the training job anew after an internal error',
+  Interrupted: 'Spot capacity was reclaimed; waiting for capacity',
+  MaxWaitTimeExceeded: 'Training job wait time exceeded MaxWaitTimeInSeconds provided',
   MaxRuntimeExceeded: 'Training job runtime exceeded MaxRuntimeInSeconds provided',
   Completed: 'Training job completed',
   Failed: 'Training job failed',
@@ -68,17 +73,17 @@ export const describeTrainingJob: Handler<'DescribeTrainingJob'> = async (contex
   const { definition, objective } = definitionOf(job, record);
   const metrics = (await context.store.metricsOf(job.name)).get(record.name);
   const started = startedAt(record);
-  const seconds = Math.round(
-    trainingSeconds(record, context.runners.get(job.name)?.elapsed() ?? job.elapsed),
-  );
-  const trained = record.transitions.findLast(({ status }) => status === 'Training')?.at ?? 0;
+  const held = trainingSeconds(record, context.runners.get(job.name)?.elapsed() ?? job.elapsed);
+  const seconds = Math.round(held);
+  // Spot capacity is told as fewer seconds at the price on demand, so the saving is 1 − billable ÷ training (rules.md §13).
+  const billed = Math.round(definition.EnableManagedSpotTraining ? held * SPOT_PRICE_SHARE : held);
   const last = record.transitions.at(-1);
   const finals = Object.entries(metrics?.columns ?? {}).flatMap(([MetricName, values]) => {
     const at = values.findLastIndex((value) => Number.isFinite(value));
     const Value = values[at];
     return Value === undefined
       ? []
-      : [{ MetricName, Value, Timestamp: timeAt(job, trained + (at + 1) * record.plan.epoch) }];
+      : [{ MetricName, Value, Timestamp: timeAt(job, epochAt(record, at + 1)) }];
   });
   const same = finals.find(({ MetricName }) => MetricName === objective.MetricName);
   return {
@@ -108,7 +113,7 @@ export const describeTrainingJob: Handler<'DescribeTrainingJob'> = async (contex
     CreationTime: timeAt(job, record.launchedAt),
     ...(started === undefined ? {} : { TrainingStartTime: timeAt(job, started) }),
     ...(record.endedAt === undefined ? {} : { TrainingEndTime: timeAt(job, record.endedAt) }),
-    LastModifiedTime: timeAt(job, Math.max(last?.at ?? 0, trained + record.epochs * record.plan.epoch)),
+    LastModifiedTime: timeAt(job, Math.max(last?.at ?? 0, epochAt(record, record.epochs))),
     SecondaryStatusTransitions: record.transitions.map(({ status, at }, i) => {
       const until = record.transitions[i + 1]?.at ?? record.endedAt;
       return {
@@ -127,7 +132,7 @@ export const describeTrainingJob: Handler<'DescribeTrainingJob'> = async (contex
     EnableInterContainerTrafficEncryption: definition.EnableInterContainerTrafficEncryption,
     EnableManagedSpotTraining: definition.EnableManagedSpotTraining,
     CheckpointConfig: definition.CheckpointConfig,
-    ...(seconds > 0 ? { TrainingTimeInSeconds: seconds, BillableTimeInSeconds: seconds } : {}),
+    ...(seconds > 0 ? { TrainingTimeInSeconds: seconds, BillableTimeInSeconds: billed } : {}),
     Environment: definition.Environment,
     RetryStrategy: definition.RetryStrategy,
   };

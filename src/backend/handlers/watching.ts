@@ -2,33 +2,41 @@ import { definitionsOf } from '../../api/definitions.ts';
 import { averagesAt } from '../../engine/early-stopping.ts';
 import { definitionOf, needTrainingJob, needTuningJob } from '../context.ts';
 import { signOf } from '../convert.ts';
+import { epochAt } from '../held.ts';
 import { epochsAsked } from '../foresight.ts';
 import type { Handler } from '../handler.ts';
 import { trialOf } from '../live.ts';
+import { pricesOf } from '../money.ts';
 import { trialStatus } from '../progress.ts';
 import { trialsOf } from '../receipts.ts';
-import type { TrainingJobRecord } from '../records.ts';
 import { stoppedBy } from '../stopped-by.ts';
 import { ownerOf } from './training-jobs.ts';
 
 export const describeTuningJobTimeline: Handler<'DescribeTuningJobTimeline'> = async (context, input) => {
   const job = needTuningJob(context, input.HyperParameterTuningJobName);
   const definitions = definitionsOf(job.request);
+  const prices = pricesOf(job);
   return {
     ElapsedSeconds: context.runners.get(job.name)?.elapsed() ?? job.elapsed,
     TrainingJobs: context.store.trainingJobsOf(job.name).map((record) => {
       const definition = definitions[record.definition]?.name;
       const asked = epochsAsked(job.request, record);
       const by = stoppedBy(record);
+      const price = prices[record.definition];
       return {
         TrainingJobName: record.name,
         ...(definition === undefined ? {} : { DefinitionName: definition }),
         Status: record.status,
         LaunchedAt: record.launchedAt,
         ...(record.endedAt === undefined ? {} : { EndedAt: record.endedAt }),
-        Transitions: record.transitions.map(({ status: Status, at: At }) => ({ Status, At })),
+        Transitions: record.transitions.map(({ status: Status, at: At, after }) => ({
+          Status,
+          At,
+          ...(after === undefined ? {} : { AfterEpoch: after }),
+        })),
         EpochSeconds: record.plan.epoch,
         Epochs: record.epochs,
+        ...(price === undefined ? {} : { PricePerHour: price }),
         ...(asked > 0 ? { EpochsAsked: asked } : {}),
         ...(record.objective === undefined ? {} : { Value: record.objective }),
         Competes: trialStatus(record) === 'completed' && record.objective !== undefined,
@@ -38,10 +46,6 @@ export const describeTuningJobTimeline: Handler<'DescribeTuningJobTimeline'> = a
     }),
   };
 };
-
-/** When the latest attempt of a training job ended an epoch, as the runner timed it. */
-const epochAt = ({ transitions, plan }: TrainingJobRecord, epoch: number): number =>
-  (transitions.findLast(({ status }) => status === 'Training')?.at ?? 0) + epoch * plan.epoch;
 
 export const describeRunningAverages: Handler<'DescribeRunningAverages'> = async (context, input) => {
   const record = needTrainingJob(context, input.TrainingJobName);
