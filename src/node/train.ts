@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { toFailure } from '../lib/rpc.ts';
+import { catalog } from '../training/catalog/index.ts';
 import { learners } from '../training/algorithms/index.ts';
 import { readCsv } from '../training/datasets.ts';
 import { train } from '../training/train.ts';
@@ -43,6 +44,12 @@ async function main(): Promise<void> {
   const paths: Record<string, string> = { train: values.train };
   if (values.validation !== undefined) paths.validation = values.validation;
   if (values.test !== undefined) paths.test = values.test;
+  // Some algorithms call the rows they are judged by `test` and know no other.
+  const known = catalog.find(({ id }) => id === algorithm)?.channels.map(({ name }) => name) ?? [];
+  if (paths.validation !== undefined && !known.includes('validation')) {
+    paths.test ??= paths.validation;
+    delete paths.validation;
+  }
   let texts: Record<string, string> = {};
   for (const [channel, path] of Object.entries(paths))
     texts[channel] = await readFile(fromCaller(path), 'utf8');
@@ -58,6 +65,9 @@ async function main(): Promise<void> {
       seed,
     };
     texts = prepareFiles(texts, plan);
+    if (texts.validation !== undefined && !known.includes('validation')) {
+      texts = { train: texts.train ?? '', test: texts.validation };
+    }
   }
   const channels: Record<string, Dataset> = {};
   for (const [channel, text] of Object.entries(texts)) {
@@ -65,7 +75,9 @@ async function main(): Promise<void> {
     channels[channel] = readCsv([{ uri, text }], { channel, uri });
   }
 
-  const epochs = train({ algorithm, hyperparameters: settings(values.set), channels, seed });
+  const { train: data } = channels;
+  const hyperparameters = { ...fromData(algorithm, data), ...settings(values.set) };
+  const epochs = train({ algorithm, hyperparameters, channels, seed });
   for (;;) {
     const { done, value } = epochs.next();
     if (done) {
@@ -81,6 +93,20 @@ async function main(): Promise<void> {
 
 /** npm runs scripts from the project's folder; paths are meant from where npm was called. */
 const fromCaller = (path: string) => resolve(process.env['INIT_CWD'] ?? '.', path);
+
+/** Hyperparameters that only say how large the data is. */
+function fromData(algorithm: AlgorithmId, data: Dataset | undefined): Record<string, string> {
+  const required = catalog
+    .find(({ id }) => id === algorithm)
+    ?.hyperparameters.filter((each) => each.required)
+    .map(({ name }) => name);
+  const sizes = { feature_dim: data?.columns, num_training_samples: data?.rows };
+  return Object.fromEntries(
+    Object.entries(sizes)
+      .filter(([name, size]) => required?.includes(name) && size !== undefined)
+      .map(([name, size]) => [name, String(size)]),
+  );
+}
 
 function settings(given: readonly string[]): Record<string, string> {
   return Object.fromEntries(

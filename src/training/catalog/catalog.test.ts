@@ -69,8 +69,6 @@ function settings({ id }: TrainedAlgorithm, task: Task): Record<string, string> 
       const predictor_type = task === 'binary' ? 'binary_classifier' : 'regressor';
       return { feature_dim: '3', num_factors: '2', epochs: '2', predictor_type };
     }
-    case 'surrogate':
-      throw new Error('The catalogue names no learner of surrogates.');
   }
 }
 /** XGBoost computes further metrics when asked to. */

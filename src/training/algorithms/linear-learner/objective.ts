@@ -1,4 +1,5 @@
-import { accuracy, auc, type Floats, logisticLoss, meanSquaredError, sigmoid } from '../../metrics.ts';
+import { accuracy, auc, type Floats, meanSquaredError } from '../../metrics.ts';
+import { exp } from './exp.ts';
 import { type LinearModel, score } from './model.ts';
 import type { LinearSettings } from './settings.ts';
 
@@ -85,12 +86,13 @@ function slopes(
   { loss, quantile, margin }: LinearSettings,
   gradient: Float64Array,
 ): void {
+  const slopeOf = new Float64Array(to - from);
   for (let k = from; k < to; k++) {
     const r = order[k]!;
     const z = score(values, r, columns, weights);
     const y = labels[r]!;
     let slope: number;
-    if (loss === 'logistic') slope = (sigmoid(z) - y) * (y > 0.5 ? positive : negative);
+    if (loss === 'logistic') slope = (1 / (1 + exp(-z)) - y) * (y > 0.5 ? positive : negative);
     else if (loss === 'hinge_loss') {
       const sign = y > 0.5 ? 1 : -1;
       slope = sign * z < margin ? -sign * (y > 0.5 ? positive : negative) : 0;
@@ -100,10 +102,38 @@ function slopes(
       else if (loss === 'absolute_loss') slope = Math.sign(off);
       else slope = off > 0 ? 1 - quantile : off < 0 ? -quantile : 0;
     }
-    const at = r * columns;
-    for (let c = 0; c < columns; c++) gradient[c]! += slope * values[at + c]!;
-    gradient[columns]! += slope;
+    slopeOf[k - from] = slope;
+    gradient[columns] = gradient[columns]! + slope;
   }
+  // Four rows at a time: the gradient is read and written a quarter as often.
+  let k = from;
+  for (; k + 4 <= to; k += 4) {
+    const a = order[k]! * columns;
+    const b = order[k + 1]! * columns;
+    const c = order[k + 2]! * columns;
+    const d = order[k + 3]! * columns;
+    const p = slopeOf[k - from]!;
+    const q = slopeOf[k - from + 1]!;
+    const s = slopeOf[k - from + 2]!;
+    const t = slopeOf[k - from + 3]!;
+    for (let j = 0; j < columns; j++) {
+      gradient[j] =
+        gradient[j]! + (p * values[a + j]! + q * values[b + j]!) + (s * values[c + j]! + t * values[d + j]!);
+    }
+  }
+  for (; k < to; k++) addRow(gradient, 0, slopeOf[k - from]!, values, order[k]! * columns, columns);
+}
+
+/** Adds `slope` times the row at `at` to the gradient that starts at `start`, its bias left out. */
+function addRow(
+  gradient: Float64Array,
+  start: number,
+  slope: number,
+  values: Float64Array,
+  at: number,
+  columns: number,
+): void {
+  for (let j = 0; j < columns; j++) gradient[start + j] = gradient[start + j]! + slope * values[at + j]!;
 }
 
 function softmaxSlopes(
@@ -122,12 +152,11 @@ function softmaxSlopes(
     for (let c = 0; c < classes; c++) p[c] = score(values, r, columns, weights, c * (columns + 1));
     softmax(p);
     const label = labels[r]!;
-    const at = r * columns;
     for (let c = 0; c < classes; c++) {
       const slope = (p[c]! - (c === label ? 1 : 0)) * rowWeights.classes[label]!;
       const start = c * (columns + 1);
-      for (let j = 0; j < columns; j++) gradient[start + j]! += slope * values[at + j]!;
-      gradient[start + columns]! += slope;
+      addRow(gradient, start, slope, values, r * columns, columns);
+      gradient[start + columns] = gradient[start + columns]! + slope;
     }
   }
 }
@@ -197,24 +226,63 @@ function lossOf(
   { positive, negative }: ClassWeights,
   { loss: kind, margin, quantile }: LinearSettings,
 ): number {
-  let loss = 0;
-  let weight = 0;
-  for (let r = 0; r < labels.length; r++) {
-    const z = scores[r]!;
-    const y = labels[r]!;
-    const off = z - y;
-    let w = 1;
-    let own: number;
-    if (kind === 'logistic' || kind === 'hinge_loss') {
-      w = y > 0.5 ? positive : negative;
-      own = kind === 'logistic' ? logisticLoss(y, z) : Math.max(0, margin - (y > 0.5 ? z : -z));
-    } else if (kind === 'squared_loss') own = off * off;
-    else if (kind === 'absolute_loss') own = Math.abs(off);
-    else own = off > 0 ? (1 - quantile) * off : -quantile * off;
-    loss += w * own;
-    weight += w;
+  if (kind === 'logistic' || kind === 'hinge_loss') {
+    const costs = kind === 'logistic' ? logisticCosts(scores, labels) : hingeCosts(scores, labels, margin);
+    let positives = 0;
+    for (let r = 0; r < labels.length; r++) if (labels[r]! > 0.5) positives++;
+    const weight = positive * positives + negative * (labels.length - positives);
+    return (positive * costs.positive + negative * costs.negative) / weight;
   }
-  return loss / weight;
+  let loss = 0;
+  for (let r = 0; r < labels.length; r++) {
+    const off = scores[r]! - labels[r]!;
+    if (kind === 'squared_loss') loss += off * off;
+    else if (kind === 'absolute_loss') loss += Math.abs(off);
+    else loss += off > 0 ? (1 - quantile) * off : -quantile * off;
+  }
+  return loss / labels.length;
+}
+
+/** What the rows of each class cost together. */
+interface Costs {
+  positive: number;
+  negative: number;
+}
+
+/** Terms whose logarithms are taken at once, as that of their product: each is at most 2, so nothing overflows. */
+const TOGETHER = 64;
+
+/** Cross-entropies: max(z, 0) − z·y + log(1 + e^−|z|), with one logarithm for many rows. */
+function logisticCosts(scores: Float64Array, labels: Float32Array): Costs {
+  const costs = { positive: 0, negative: 0 };
+  for (let from = 0; from < labels.length; from += TOGETHER) {
+    const to = Math.min(from + TOGETHER, labels.length);
+    let above = 1;
+    let below = 1;
+    for (let r = from; r < to; r++) {
+      const z = scores[r]!;
+      const term = 1 + exp(-Math.abs(z));
+      if (labels[r]! > 0.5) {
+        above *= term;
+        if (!(z > 0)) costs.positive -= z;
+      } else {
+        below *= term;
+        if (!(z < 0)) costs.negative += z;
+      }
+    }
+    costs.positive += Math.log(above);
+    costs.negative += Math.log(below);
+  }
+  return costs;
+}
+
+function hingeCosts(scores: Float64Array, labels: Float32Array, margin: number): Costs {
+  const costs = { positive: 0, negative: 0 };
+  for (let r = 0; r < labels.length; r++) {
+    if (labels[r]! > 0.5) costs.positive += Math.max(0, margin - scores[r]!);
+    else costs.negative += Math.max(0, margin + scores[r]!);
+  }
+  return costs;
 }
 
 function softmaxLoss(
