@@ -11,6 +11,8 @@ export interface SampleData {
   readonly id: string;
   readonly title: string;
   readonly task: 'binary' | 'multiclass' | 'regression';
+  /** Columns without the label; absent where the files are no table. */
+  readonly features?: number;
   /** Classes of a multiclass task. */
   readonly classes?: number;
   /** For image classification: how many pictures to train on. */
@@ -20,11 +22,17 @@ export interface SampleData {
 }
 
 export const SAMPLE_DATASETS: readonly SampleData[] = [
-  { id: 'churn', title: 'Customer churn, 5,000 rows, yes or no', task: 'binary' },
-  { id: 'credit', title: 'Credit scoring, 4,454 rows, yes or no', task: 'binary' },
-  { id: 'moons', title: 'Two moons, 100 rows, yes or no', task: 'binary' },
-  { id: 'concrete', title: 'Strength of concrete, 1,030 rows, a number', task: 'regression' },
-  { id: 'hpc', title: 'Run times on a cluster, 4,331 rows, 4 classes', task: 'multiclass', classes: 4 },
+  { id: 'churn', title: 'Customer churn, 5,000 rows, yes or no', task: 'binary', features: 71 },
+  { id: 'credit', title: 'Credit scoring, 4,454 rows, yes or no', task: 'binary', features: 28 },
+  { id: 'moons', title: 'Two moons, 100 rows, yes or no', task: 'binary', features: 2 },
+  { id: 'concrete', title: 'Strength of concrete, 1,030 rows, a number', task: 'regression', features: 8 },
+  {
+    id: 'hpc',
+    title: 'Run times on a cluster, 4,331 rows, 4 classes',
+    task: 'multiclass',
+    classes: 4,
+    features: 26,
+  },
   {
     id: 'fashion',
     title: 'Clothes in small pictures, 10 classes',
@@ -37,6 +45,7 @@ export const SAMPLE_DATASETS: readonly SampleData[] = [
     id: 'digits',
     title: 'Handwritten digits, 1,797 rows, 10 classes',
     task: 'multiclass',
+    features: 64,
     classes: 10,
     pictures: 1348,
   },
@@ -50,12 +59,17 @@ interface Fit {
 /** What an algorithm needs set for a task; undefined where it cannot do the task here. */
 function fit(
   algorithm: CatalogAlgorithm['id'],
-  { task, classes = 1, pictures, noTable }: SampleData,
+  { task, classes = 1, pictures, noTable, features }: SampleData,
 ): Fit | undefined {
   if (noTable && algorithm !== 'image-classification') return undefined;
   switch (algorithm) {
     case 'xgboost':
-      if (task === 'multiclass') return undefined;
+      if (task === 'multiclass') {
+        return {
+          objectiveMetric: 'validation:merror',
+          fixed: { objective: 'multi:softprob', num_class: String(classes), eval_metric: 'merror' },
+        };
+      }
       return task === 'binary'
         ? { objectiveMetric: 'validation:auc', fixed: { objective: 'binary:logistic', eval_metric: 'auc' } }
         : {
@@ -63,13 +77,15 @@ function fit(
             fixed: { objective: 'reg:squarederror', eval_metric: 'rmse' },
           };
     case 'linear-learner':
-      if (task === 'multiclass') return undefined;
       return {
         objectiveMetric: 'validation:objective_loss',
-        fixed: { predictor_type: task === 'binary' ? 'binary_classifier' : 'regressor' },
+        fixed:
+          task === 'multiclass'
+            ? { predictor_type: 'multiclass_classifier', num_classes: String(classes) }
+            : { predictor_type: task === 'binary' ? 'binary_classifier' : 'regressor' },
       };
     case 'mlp':
-      if (task === 'regression') return undefined;
+      if (task === 'regression') return { objectiveMetric: 'val_loss', fixed: { loss: 'mse' } };
       return { objectiveMetric: 'val_loss', fixed: { num_classes: String(classes) } };
     case 'image-classification':
       if (pictures === undefined) return undefined;
@@ -77,10 +93,37 @@ function fit(
         objectiveMetric: 'validation:accuracy',
         fixed: { num_classes: String(classes), num_training_samples: String(pictures) },
       };
+    case 'k-means':
+      return { objectiveMetric: 'test:msd', fixed: { feature_dim: String(features) } };
+    case 'knn':
+      return {
+        objectiveMetric: task === 'regression' ? 'test:mse' : 'test:accuracy',
+        fixed: {
+          feature_dim: String(features),
+          predictor_type: task === 'regression' ? 'regressor' : 'classifier',
+        },
+      };
+    case 'randomcutforest':
+      // Which rows are anomalies is a question of yes or no.
+      if (task !== 'binary') return undefined;
+      return { objectiveMetric: 'test:f1', fixed: { feature_dim: String(features) } };
+    case 'factorization-machines':
+      if (task === 'multiclass') return undefined;
+      return {
+        objectiveMetric: task === 'binary' ? 'test:binary_classification_accuracy' : 'test:rmse',
+        fixed: {
+          feature_dim: String(features),
+          predictor_type: task === 'binary' ? 'binary_classifier' : 'regressor',
+        },
+      };
     default:
       return undefined;
   }
 }
+
+/** The folder of a channel: what some algorithms call their test rows are the validation rows of the dataset. */
+const folderOf = (data: SampleData['id'], channel: string) =>
+  `${SAMPLE_DATA}${data}/${channel === 'test' ? 'validation' : channel}/`;
 
 /** Whether the definition's algorithm can learn from a dataset in this version. */
 export function canLearn(image: string, data: SampleData): boolean {
@@ -90,9 +133,7 @@ export function canLearn(image: string, data: SampleData): boolean {
 
 /** The dataset a definition's channels point at, if they point at one. */
 export const sampleDataOf = ({ data: { channels } }: DefinitionForm): SampleData | undefined =>
-  SAMPLE_DATASETS.find(({ id }) =>
-    channels.every(({ name, location }) => location === `${SAMPLE_DATA}${id}/${name}/`),
-  );
+  SAMPLE_DATASETS.find(({ id }) => channels.every(({ name, location }) => location === folderOf(id, name)));
 
 /**
  * The definition on a sample dataset: its channels, and the objective and hyperparameters that the kind of label asks
@@ -102,9 +143,8 @@ export function withSampleData(definition: DefinitionForm, data: SampleData): De
   const { algorithm } = definition;
   const known = algorithmOf(algorithm.image);
   const needs = known && fit(known.id, data);
-  const channels = ['train', 'validation'].map((name) =>
-    blankChannel(name, `${SAMPLE_DATA}${data.id}/${name}/`),
-  );
+  const judging = known?.channels.some(({ name }) => name === 'validation') === false ? 'test' : 'validation';
+  const channels = ['train', judging].map((name) => blankChannel(name, folderOf(data.id, name)));
   const onData = { ...definition, data: { ...definition.data, channels } };
   if (!needs) return onData;
   const { objectiveMetric, fixed } = needs;
