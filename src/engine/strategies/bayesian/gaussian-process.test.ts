@@ -53,6 +53,12 @@ describe('the posterior', () => {
     }
   });
 
+  it('knows its mean at its own points without looking', () => {
+    const process = new GaussianProcess(conditions);
+    for (const [i, point] of POINTS.entries())
+      expect(process.meanAtTarget(i)).toBeCloseTo(process.meanAt(Float64Array.from(point)), 11);
+  });
+
   it('is surer near a pending point, and expects the same', () => {
     const without = new GaussianProcess(conditions);
     const pending = new GaussianProcess({

@@ -70,14 +70,14 @@ function condition(
     settings.pending === 'liar' ? running.map(() => targets.values.reduce((a, b) => Math.min(a, b))) : [];
   const points = {
     count: known.kept.length + rest.kept.length,
-    rows: Float64Array.of(...known.rows, ...rest.rows),
+    rows: joined(known.rows, rest.rows),
   };
   const processes = fitted.draws.map((logs) => {
     const process = new GaussianProcess({
       layout: layoutOf(encoding),
       logs,
       points,
-      targets: Float64Array.of(...targets.values, ...lies),
+      targets: joined(targets.values, lies),
       pending: running.length - lies.length,
       parents,
       previous: latest.get(logs),
@@ -86,22 +86,20 @@ function condition(
     return process;
   });
   // What is believed of a pending point counts like a result: else its neighbourhood would promise the same gain again.
-  const inside = Array.from({ length: known.kept.length + running.length }, (_, i) =>
-    points.rows.slice(i * encoding.size, (i + 1) * encoding.size),
-  ).filter((row) => isInside(encoding, row));
+  const inside = Array.from({ length: known.kept.length + running.length }, (_, i) => ({
+    i,
+    row: points.rows.slice(i * encoding.size, (i + 1) * encoding.size),
+  })).filter(({ row }) => isInside(encoding, row));
   const means = processes.map((process) =>
-    inside.map((row) => {
-      process.predict(row);
-      return process.mean;
-    }),
+    inside.map(({ i, row }) => (i < known.kept.length ? process.meanAtTarget(i) : process.meanAt(row))),
   );
-  const order = inside.map((_, i) => i).sort((i, j) => (means[0]?.[i] ?? 0) - (means[0]?.[j] ?? 0));
+  const order = inside.map((_, k) => k).sort((k, m) => (means[0]?.[k] ?? 0) - (means[0]?.[m] ?? 0));
   return {
     encoding,
     targets,
     processes,
     bests: means.map((of) => (of.length > 0 ? Math.min(...of) : Math.min(...targets.values))),
-    leaders: order.map((i) => inside[i] as Float64Array),
+    leaders: order.flatMap((k) => inside[k]?.row ?? []),
     observations: observed.length,
     pending: running.length,
   };
@@ -217,6 +215,13 @@ function placed<T>(
   for (const item of items)
     if (encode(encoding, configurationOf(item), rows, kept.length * encoding.size)) kept.push(item);
   return { kept, rows: rows.subarray(0, kept.length * encoding.size) };
+}
+
+function joined(a: ArrayLike<number>, b: ArrayLike<number>): Float64Array {
+  const both = new Float64Array(a.length + b.length);
+  both.set(a);
+  both.set(b, a.length);
+  return both;
 }
 
 function isInside({ numeric, size }: Encoding, row: Float64Array): boolean {
