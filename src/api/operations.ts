@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { foresightOperations } from './foresight.ts';
+import { analysisOperations } from './analysis.ts';
 import { localOperations } from './local.ts';
 import { BatchGetMetricsRequest, BatchGetMetricsResponse } from './metrics.ts';
 import {
@@ -31,6 +32,7 @@ import {
   ListHyperParameterTuningJobsResponse,
   StopHyperParameterTuningJobRequest,
 } from './tuning-job.ts';
+import { priceOperations } from './prices.ts';
 import { watchingOperations } from './watching.ts';
 
 const Empty = z.object({});
@@ -63,6 +65,8 @@ export const operations = {
   ...localOperations,
   ...foresightOperations,
   ...watchingOperations,
+  ...priceOperations,
+  ...analysisOperations,
 } as const;
 
 export type OperationName = keyof typeof operations;

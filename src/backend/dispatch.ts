@@ -3,9 +3,16 @@ import { validate } from '../api/validate.ts';
 import { RpcError } from '../lib/rpc.ts';
 import type { Context } from './context.ts';
 import type { Handler } from './handler.ts';
+import {
+  describeHyperparameterImportance,
+  describeHyperparameterSurface,
+  describeModelView,
+  describeTuningJobAnalysis,
+} from './handlers/analysis.ts';
 import { describeRehearsalProblem, planTuningJob, replayStoppingRules } from './handlers/foresight.ts';
 import * as objects from './handlers/objects.ts';
 import { batchGetMetrics } from './handlers/metrics.ts';
+import { describeTrainingJobCost, listInstanceTypes, setPrices } from './handlers/prices.ts';
 import { describeService } from './handlers/service.ts';
 import { listSimulations } from './handlers/simulations.ts';
 import { testMetricDefinitions } from './handlers/metric-definitions.ts';
@@ -68,6 +75,13 @@ const handlers: { readonly [O in OperationName]: Handler<O> } = {
   DescribeTuningJobTimeline: describeTuningJobTimeline,
   DescribeRunningAverages: describeRunningAverages,
   GetTrainingJobLog: getTrainingJobLog,
+  ListInstanceTypes: listInstanceTypes,
+  SetPrices: setPrices,
+  DescribeTrainingJobCost: describeTrainingJobCost,
+  DescribeTuningJobAnalysis: describeTuningJobAnalysis,
+  DescribeHyperparameterImportance: describeHyperparameterImportance,
+  DescribeHyperparameterSurface: describeHyperparameterSurface,
+  DescribeModelView: describeModelView,
 };
 
 const isOperation = (name: string): name is OperationName => Object.hasOwn(operations, name);

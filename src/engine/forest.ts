@@ -88,27 +88,75 @@ function draw(count: number, random: Rng): { drawn: number[]; absent: number[] }
   return { drawn, absent: Array.from({ length: count }, (_, i) => i).filter((i) => !seen.has(i)) };
 }
 
+/** What growing one tree works on: the drawn rows' places, per dimension in rising order, cut into segments in place. */
+interface Bench {
+  readonly values: Float64Array;
+  /** Per dimension the coordinate of each drawn row. */
+  readonly coordinates: readonly Float64Array[];
+  readonly orders: readonly Int32Array[];
+  readonly goes: Uint8Array;
+  readonly spare: Int32Array;
+}
+
 function growTree(categories: readonly number[], rows: readonly Row[], drawn: readonly number[]): Tree {
+  const coordinates = categories.map((_, k) => Float64Array.from(drawn, (i) => rows[i]?.point[k] ?? 0));
+  const bench: Bench = {
+    values: Float64Array.from(drawn, (i) => rows[i]?.value ?? 0),
+    coordinates,
+    // Sorted once: a segment keeps its order when it is cut.
+    orders: coordinates.map((places) =>
+      Int32Array.from(drawn.keys()).sort((a, b) => (places[a] ?? 0) - (places[b] ?? 0)),
+    ),
+    goes: new Uint8Array(drawn.length),
+    spare: new Int32Array(drawn.length),
+  };
   const leaves: Leaf[] = [];
-  const grow = (members: readonly number[], box: Omit<Leaf, 'value'>): Node => {
-    const best = bestSplit(categories, rows, members);
+  const grow = (from: number, to: number, box: Omit<Leaf, 'value'>): Node => {
+    const best = bestSplit(categories, bench, from, to);
     if (best === undefined) {
-      const leaf = { ...box, value: meanOf(rows, members) };
+      const leaf = { ...box, value: meanOf(bench, from, to) };
       leaves.push(leaf);
       return leaf;
     }
-    const [inside, outside]: [number[], number[]] = [[], []];
-    for (const i of members) (goesLeft(categories, best, rows[i]?.point ?? []) ? inside : outside).push(i);
+    const middle = cut(categories, bench, best, from, to);
     const [left, right] = halves(categories, box, best);
-    return { ...best, left: grow(inside, left), right: grow(outside, right) };
+    return { ...best, left: grow(from, middle, left), right: grow(middle, to, right) };
   };
   const dimensions = categories.length;
-  const root = grow(drawn, {
+  const root = grow(0, drawn.length, {
     low: new Float64Array(dimensions),
     high: new Float64Array(dimensions).fill(1),
     allowed: categories.map(() => undefined),
   });
   return { root, leaves };
+}
+
+/** Moves those that go left to the front of the segment, in every order; returns where the others begin. */
+function cut(
+  categories: readonly number[],
+  { coordinates, orders, goes, spare }: Bench,
+  { dimension, at }: Pick<Split, 'dimension' | 'at'>,
+  from: number,
+  to: number,
+): number {
+  const places = coordinates[dimension] ?? new Float64Array();
+  const categorical = (categories[dimension] ?? 0) > 0;
+  let middle = from;
+  for (const order of orders) {
+    middle = from;
+    let kept = 0;
+    for (let k = from; k < to; k++) {
+      const i = order[k] ?? 0;
+      if (order === orders[0]) {
+        const here = places[i] ?? 0;
+        goes[i] = (categorical ? here === at : here <= at) ? 1 : 0;
+      }
+      if (goes[i] === 1) order[middle++] = i;
+      else spare[kept++] = i;
+    }
+    order.set(spare.subarray(0, kept), middle);
+  }
+  return middle;
 }
 
 function halves(
@@ -133,19 +181,24 @@ function halves(
   return [keep((category) => category === at), keep((category) => category !== at)];
 }
 
-const meanOf = (rows: readonly Row[], members: readonly number[]) =>
-  members.reduce((sum, i) => sum + (rows[i]?.value ?? 0), 0) / members.length;
+function meanOf({ values, orders: [order] }: Bench, from: number, to: number): number {
+  let sum = 0;
+  for (let k = from; k < to; k++) sum += values[order?.[k] ?? k] ?? 0;
+  return sum / (to - from);
+}
 
 /** The split after which the squares of the sums, by the number of rows, are largest; undefined where none helps. */
 function bestSplit(
   categories: readonly number[],
-  rows: readonly Row[],
-  members: readonly number[],
+  bench: Bench,
+  from: number,
+  to: number,
 ): Pick<Split, 'dimension' | 'at'> | undefined {
-  const n = members.length;
-  const mean = meanOf(rows, members);
-  const value = (i: number) => (rows[i]?.value ?? 0) - mean;
-  const spread = members.reduce((sum, i) => sum + value(i) ** 2, 0);
+  const n = to - from;
+  const { values, coordinates, orders } = bench;
+  const mean = meanOf(bench, from, to);
+  let spread = 0;
+  for (let k = from; k < to; k++) spread += ((values[orders[0]?.[k] ?? k] ?? 0) - mean) ** 2;
   if (n < 2 || !(spread > 0)) return undefined;
   let best: Pick<Split, 'dimension' | 'at'> | undefined;
   // Rounding must not make a split of equal values look like a gain.
@@ -156,29 +209,23 @@ function bestSplit(
     if (gain > most) [most, best] = [gain, { dimension, at }];
   };
   for (const [dimension, count] of categories.entries()) {
-    const coordinate = (i: number) => rows[i]?.point[dimension] ?? 0;
-    if (count > 0) {
-      const sums = new Float64Array(count);
-      const counts = new Float64Array(count);
-      for (const i of members) {
-        const category = coordinate(i);
-        sums[category] = (sums[category] ?? 0) + value(i);
-        counts[category] = (counts[category] ?? 0) + 1;
+    const [places, order] = [coordinates[dimension], orders[dimension]];
+    if (!places || !order) continue;
+    let [sum, held] = [0, 0];
+    for (let k = from; k < to; k++) {
+      const i = order[k] ?? 0;
+      const here = places[i] ?? 0;
+      const next = k + 1 < to ? (places[order[k + 1] ?? 0] ?? 0) : Number.POSITIVE_INFINITY;
+      sum += (values[i] ?? 0) - mean;
+      held++;
+      if (here === next || held === n) continue;
+      const middle = (here + next) / 2;
+      // Between neighbouring floats the middle is one of them.
+      if (count === 0) offer(dimension, middle < next ? middle : here, sum, held);
+      else {
+        offer(dimension, here, sum, held);
+        [sum, held] = [0, 0];
       }
-      for (let category = 0; category < count; category++) {
-        const held = counts[category] ?? 0;
-        if (held > 0 && held < n) offer(dimension, category, sums[category] ?? 0, held);
-      }
-      continue;
-    }
-    const order = Float64Array.from(members, coordinate);
-    const sorted = [...members.keys()].sort((a, b) => (order[a] ?? 0) - (order[b] ?? 0));
-    let sum = 0;
-    for (let k = 0; k + 1 < n; k++) {
-      const [here, next] = [sorted[k] ?? 0, sorted[k + 1] ?? 0];
-      sum += value(members[here] ?? 0);
-      const [a, b] = [order[here] ?? 0, order[next] ?? 0];
-      if (a < b) offer(dimension, (a + b) / 2, sum, k + 1);
     }
   }
   return best;

@@ -1,0 +1,132 @@
+import { definitionsOf, type TuningDefinition } from '../api/definitions.ts';
+import type { AnalysedDefinition, AnalysedTrainingJob, ValueChoice } from '../api/analysis.ts';
+import { type Forest, growForest, type Row } from '../engine/forest.ts';
+import { fromUnit, toUnit } from '../engine/space.ts';
+import type { Dimension, Space } from '../engine/types.ts';
+import { signOf, toSpace } from './convert.ts';
+import type { MetricsRecord, TrainingJobRecord, TuningJobRecord } from './records.ts';
+
+/** From the service's records to what the analysis draws and models. */
+
+/** Fewest results that a forest is grown from: with fewer it only repeats them. */
+export const FEWEST_RESULTS = 5;
+/** Most results: more cost time and add nothing that can be seen. */
+const MOST_RESULTS = 1000;
+
+export const toAnalysedDefinition = ({ name, objective, ranges }: TuningDefinition): AnalysedDefinition => {
+  const numeric = (Type: 'Integer' | 'Continuous') =>
+    ((Type === 'Integer' ? ranges.IntegerParameterRanges : ranges.ContinuousParameterRanges) ?? []).map(
+      ({ Name, MinValue, MaxValue, ScalingType = 'Auto' }) => ({
+        Name,
+        Type,
+        Range: { Min: Number(MinValue), Max: Number(MaxValue), Scaling: ScalingType },
+      }),
+    );
+  return {
+    ...(name === undefined ? {} : { DefinitionName: name }),
+    Objective: objective,
+    HyperParameters: [
+      ...numeric('Integer'),
+      ...numeric('Continuous'),
+      ...(ranges.CategoricalParameterRanges ?? []).map(({ Name, Values }) => ({
+        Name,
+        Type: 'Categorical' as const,
+        Values: [...Values],
+      })),
+    ],
+  };
+};
+
+export function toAnalysedTrainingJob(
+  job: TuningJobRecord,
+  record: TrainingJobRecord,
+  metrics: MetricsRecord | undefined,
+): AnalysedTrainingJob {
+  const objective = definitionsOf(job.request)[record.definition]?.objective;
+  const values = objective && valuesOf(metrics?.columns[objective.MetricName] ?? []);
+  return {
+    TrainingJobName: record.name,
+    Definition: record.definition,
+    HyperParameters: { ...record.configuration },
+    ...(values
+      ? { Values: { ...values, Best: objective.Type === 'Maximize' ? values.Max : values.Min } }
+      : {}),
+  };
+}
+
+/** Last, lowest and highest of the finite values; undefined when there is none. */
+function valuesOf(column: readonly number[]): Omit<Record<ValueChoice, number>, 'Best'> | undefined {
+  let [Last, Min, Max] = [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const value of column) {
+    if (!Number.isFinite(value)) continue;
+    [Last, Min, Max] = [value, Math.min(Min, value), Math.max(Max, value)];
+  }
+  return Number.isNaN(Last) ? undefined : { Last, Min, Max };
+}
+
+/** A definition's results as a forest takes them. */
+export interface Results {
+  readonly space: Space;
+  readonly rows: readonly Row[];
+  /** Before they were thinned. */
+  readonly count: number;
+}
+
+/** Training jobs of a definition that ended with a value; early-stopped ones count with what they came to. */
+export function resultsOf(
+  job: TuningJobRecord,
+  records: readonly TrainingJobRecord[],
+  metrics: ReadonlyMap<string, MetricsRecord>,
+  { Definition, Value }: { readonly Definition: number; readonly Value: ValueChoice },
+): Results {
+  const space = toSpace(definitionsOf(job.request)[Definition]?.ranges);
+  const all = records.flatMap((record): Row[] => {
+    if (record.definition !== Definition || record.endedAt === undefined || record.status === 'Failed')
+      return [];
+    const value = toAnalysedTrainingJob(job, record, metrics.get(record.name)).Values?.[Value];
+    const point = space.map((dimension) => placeOf(dimension, record.configuration[dimension.name] ?? ''));
+    return value === undefined ? [] : [{ point, value }];
+  });
+  const step = all.length / Math.min(all.length, MOST_RESULTS);
+  const rows = step > 1 ? Array.from({ length: MOST_RESULTS }, (_, i) => all[Math.floor(i * step)]) : all;
+  return { space, rows: rows.filter((row) => row !== undefined), count: all.length };
+}
+
+/** Where a value lies as a forest has it: a coordinate of the unit cube, or the place of the category. */
+export const placeOf = (dimension: Dimension, value: number | string): number =>
+  dimension.kind === 'categorical'
+    ? dimension.values.indexOf(String(value))
+    : Math.min(1, Math.max(0, toUnit(dimension, value)));
+
+/** Places along a dimension, each with its value: evenly on the range's own scale, or every category. */
+export function placesAlong(
+  dimension: Dimension,
+  steps: number,
+): { readonly place: number; readonly value: number | string }[] {
+  if (dimension.kind === 'categorical') return dimension.values.map((value, place) => ({ place, value }));
+  const whole = dimension.kind === 'integer' && dimension.max - dimension.min < steps;
+  const count = whole ? dimension.max - dimension.min + 1 : steps;
+  return Array.from({ length: count }, (_, i) => {
+    if (whole) return { place: toUnit(dimension, dimension.min + i), value: dimension.min + i };
+    const place = (i + 0.5) / count;
+    return { place, value: fromUnit(dimension, place) };
+  });
+}
+
+const forests = new WeakMap<TuningJobRecord, { readonly key: string; readonly forest: Forest }>();
+
+/** The forest of these results; the last one of a tuning job is kept, because a page asks for several views of it. */
+export function forestOf(job: TuningJobRecord, definition: number, { space, rows }: Results): Forest {
+  const key = JSON.stringify([definition, rows]);
+  const held = forests.get(job);
+  if (held?.key === key) return held.forest;
+  const forest = growForest(space, rows, job.seed);
+  forests.set(job, { key, forest });
+  return forest;
+}
+
+/** Engine value → value of the objective. */
+export const unsign = (job: TuningJobRecord, definition: number) => {
+  const sign = signOf(job.request, definition);
+  return (value: number) => value * sign + 0;
+};

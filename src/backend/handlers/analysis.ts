@@ -1,0 +1,167 @@
+import { definitionsOf } from '../../api/definitions.ts';
+import { RpcError } from '../../lib/rpc.ts';
+import { TREES } from '../../engine/forest.ts';
+import { importanceOf, meanAlong, meanOver } from '../../engine/importance.ts';
+import { strategies } from '../../engine/strategies/index.ts';
+import { posterior } from '../../engine/strategies/bayesian/posterior.ts';
+import {
+  FEWEST_RESULTS,
+  forestOf,
+  placesAlong,
+  resultsOf,
+  toAnalysedDefinition,
+  toAnalysedTrainingJob,
+  unsign,
+} from '../analysis.ts';
+import { type Context, definitionOf, needTuningJob } from '../context.ts';
+import { signOf, toSpec } from '../convert.ts';
+import type { Handler } from '../handler.ts';
+import { trialOf } from '../live.ts';
+import type { TuningJobRecord } from '../records.ts';
+import { bestOf } from '../summaries.ts';
+
+/** Places along a hyperparameter at which a model is asked. */
+const STEPS_ALONG = 60;
+const STEPS_OVER = 28;
+
+export const describeTuningJobAnalysis: Handler<'DescribeTuningJobAnalysis'> = async ({ store }, input) => {
+  const job = needTuningJob({ store }, input.HyperParameterTuningJobName);
+  const metrics = await store.metricsOf(job.name);
+  return {
+    Definitions: definitionsOf(job.request).map(toAnalysedDefinition),
+    TrainingJobs: store
+      .trainingJobsOf(job.name)
+      .map((record) => toAnalysedTrainingJob(job, record, metrics.get(record.name))),
+  };
+};
+
+export const describeHyperparameterImportance: Handler<'DescribeHyperparameterImportance'> = async (
+  { store },
+  input,
+) => {
+  const { job, results } = await subject(store, input);
+  const { space, rows, count } = results;
+  const facts = { TrainingJobs: count, Used: rows.length, Trees: TREES, Fewest: FEWEST_RESULTS };
+  if (rows.length < FEWEST_RESULTS) return { ...facts, Explained: null, Alone: 0, HyperParameters: [] };
+  const forest = forestOf(job, input.Definition, results);
+  const { importances, alone } = importanceOf(forest);
+  return {
+    ...facts,
+    Explained: forest.outOfBag,
+    Alone: alone,
+    HyperParameters: space.map((dimension, k) => {
+      const places = placesAlong(dimension, STEPS_ALONG);
+      const means = meanAlong(
+        forest,
+        k,
+        places.map(({ place }) => place),
+      );
+      return {
+        Name: dimension.name,
+        Importance: importances[k] ?? 0,
+        Mean: places.map(({ value }, i) => ({ At: value, Value: means[i] ?? 0 })),
+      };
+    }),
+  };
+};
+
+export const describeHyperparameterSurface: Handler<'DescribeHyperparameterSurface'> = async (
+  { store },
+  input,
+) => {
+  const { job, results } = await subject(store, input);
+  const { space, rows, count } = results;
+  const axes = [input.X, input.Y].map((name) => needDimension(job, input.Definition, name));
+  const [x = 0, y = 0] = axes;
+  const [xs, ys] = [x, y].map((k) => {
+    const dimension = space[k];
+    return dimension ? placesAlong(dimension, STEPS_OVER) : [];
+  });
+  if (!xs || !ys || rows.length < FEWEST_RESULTS || x === y)
+    return { TrainingJobs: count, Used: rows.length, Xs: [], Ys: [], Values: [] };
+  return {
+    TrainingJobs: count,
+    Used: rows.length,
+    Xs: xs.map(({ value }) => value),
+    Ys: ys.map(({ value }) => value),
+    Values: meanOver(
+      forestOf(job, input.Definition, results),
+      [x, y],
+      xs.map(({ place }) => place),
+      ys.map(({ place }) => place),
+    ),
+  };
+};
+
+export const describeModelView: Handler<'DescribeModelView'> = async ({ store }, input) => {
+  const job = needTuningJob({ store }, input.HyperParameterTuningJobName);
+  const dimension = needDimension(job, input.Definition, input.HyperParameter);
+  const records = store.trainingJobsOf(job.name);
+  const spec = toSpec(job);
+  const metrics = await store.metricsOf(job.name);
+  const trials = records.map((record) =>
+    trialOf(
+      record,
+      metrics.get(record.name) ?? { name: record.name, tuningJob: job.name, columns: {}, checks: [] },
+      {
+        metric: definitionOf(job, record).objective.MetricName,
+        sign: signOf(job.request, record.definition),
+      },
+    ),
+  );
+  const raw = unsign(job, input.Definition);
+  const held = bestOf(
+    job,
+    records.filter(({ definition }) => definition === input.Definition),
+  )?.configuration;
+  const along = spec.definitions[input.Definition]?.space[dimension];
+  const places = along && held ? placesAlong(along, STEPS_ALONG) : [];
+  const beliefs =
+    posterior(
+      spec,
+      trials,
+      input.Definition,
+      places.map(({ value }) => ({ ...held, [input.HyperParameter]: value })),
+    ) ?? [];
+  const suggestion =
+    spec.strategy === 'bayesian' ? strategies.bayesian.suggest(spec, trials, trials.length) : undefined;
+  const next = suggestion?.definition === input.Definition ? suggestion : undefined;
+  return {
+    Places: places.flatMap(({ value }, i) => {
+      const belief = beliefs[i];
+      if (!belief) return [];
+      const [Lower = 0, Upper = 0] = [raw(belief.lower), raw(belief.upper)].sort((a, b) => a - b);
+      return [{ At: value, Mean: raw(belief.mean), Lower, Upper }];
+    }),
+    Held: { ...held },
+    ...(next
+      ? {
+          Next: {
+            HyperParameters: { ...next.configuration },
+            ...('mean' in next.reason ? { Mean: raw(next.reason.mean) } : {}),
+          },
+        }
+      : {}),
+  };
+};
+
+async function subject(
+  store: Context['store'],
+  input: Parameters<typeof resultsOf>[3] & { readonly HyperParameterTuningJobName: string },
+) {
+  const job = needTuningJob({ store }, input.HyperParameterTuningJobName);
+  const metrics = await store.metricsOf(job.name);
+  return { job, results: resultsOf(job, store.trainingJobsOf(job.name), metrics, input) };
+}
+
+/** The place of a hyperparameter among the tuned ones of a definition. */
+function needDimension(job: TuningJobRecord, definition: number, name: string): number {
+  const found = toSpec(job).definitions[definition]?.space.findIndex((dimension) => dimension.name === name);
+  if (found === undefined || found < 0)
+    throw new RpcError({
+      code: 'ValidationException',
+      message: `${job.name} tunes no hyperparameter ${name} in its definition ${definition + 1}.`,
+      path: ['HyperParameter'],
+    });
+  return found;
+}
