@@ -1,6 +1,7 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type {
   EventChunk,
+  OwnPrices,
   StoredMetrics,
   StoredObject,
   TrainingJobRecord,
@@ -22,6 +23,9 @@ export interface Persistence {
   metrics(tuningJob: string): Promise<StoredMetrics[]>;
   events(tuningJob: string): Promise<EventChunk[]>;
   save(batch: Batch): Promise<void>;
+  /** Undefined until some were saved. */
+  prices(): Promise<OwnPrices | undefined>;
+  savePrices(prices: OwnPrices): Promise<void>;
   /** Forgets a tuning job's log. */
   deleteEvents(tuningJob: string): Promise<void>;
   forgetTrainingJobs(names: readonly string[]): Promise<void>;
@@ -43,10 +47,11 @@ interface Schema extends DBSchema {
   objects: { key: string; value: StoredObject };
   /** Bodies of objects by address, apart from `objects` so that starting does not read them. */
   bodies: { key: string; value: string };
+  settings: { key: 'prices'; value: OwnPrices };
 }
 
 const NAME = 'etude';
-const VERSION = 2;
+const VERSION = 3;
 
 /** Opens the database, upgrading it by numbered steps. Closes politely when a newer version wants in. */
 export async function openPersistence(): Promise<Persistence> {
@@ -71,6 +76,7 @@ export async function openPersistence(): Promise<Persistence> {
           cursor = await cursor.continue();
         }
       }
+      if (from < 3) database.createObjectStore('settings');
     },
     blocking: () => db.close(),
   });
@@ -94,6 +100,10 @@ export async function openPersistence(): Promise<Persistence> {
         ...events.map((record) => transaction.objectStore('events').put(record)),
       ];
       await Promise.all([...puts, transaction.done]);
+    },
+    prices: () => db.get('settings', 'prices'),
+    savePrices: async (prices) => {
+      await db.put('settings', prices, 'prices');
     },
     deleteEvents: async (tuningJob) => {
       const transaction = db.transaction('events', 'readwrite');
@@ -139,6 +149,7 @@ export function memoryPersistence(): Persistence {
   const events = new Map<string, EventChunk>();
   const objects = new Map<string, StoredObject>();
   const bodies = new Map<string, string>();
+  let ownPrices: OwnPrices | undefined;
   const of = <T extends { tuningJob: string }>(table: Map<string, T>, name: string) =>
     structuredClone([...table.values()].filter(({ tuningJob }) => tuningJob === name));
   return {
@@ -152,6 +163,10 @@ export function memoryPersistence(): Persistence {
       for (const record of copy.trainingJobs) trainingJobs.set(record.name, record);
       for (const record of copy.metrics) metrics.set(record.name, record);
       for (const record of copy.events) events.set(`${record.tuningJob}/${record.chunk}`, record);
+    },
+    prices: async () => ownPrices,
+    savePrices: async (prices) => {
+      ownPrices = prices;
     },
     deleteEvents: async (name) => {
       for (const [key, { tuningJob }] of events) if (tuningJob === name) events.delete(key);

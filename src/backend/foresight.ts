@@ -10,11 +10,12 @@ import type { CreateHyperParameterTuningJobRequest } from '../api/tuning-job.ts'
 import type { Counterfactual, Past, PastTrial } from '../engine/counterfactual.ts';
 import type { Band, DefinitionFacts, TuningPlan } from '../engine/plan.ts';
 import type { Problem } from '../engine/rehearse.ts';
-import { PRICES_AS_OF, PRICES_REGION, pricePerHour } from '../training/prices.ts';
+import { PRICES_AS_OF, PRICES_REGION } from '../training/prices.ts';
 import { epochsOf } from '../training/train.ts';
 import { signOf, toEngineValue, toSpace, trainingJobName, tunedHyperParameters } from './convert.ts';
 import type { Definition } from './definitions.ts';
 import { describedHyperParameters, describedResources } from './described.ts';
+import { billableSeconds, type Prices } from './prices.ts';
 import type { MetricsRecord, TrainingJobRecord, TuningJobRecord } from './records.ts';
 import { runAs } from './run-as.ts';
 
@@ -158,12 +159,14 @@ export function factsOf(
   opened: readonly Definition[],
   seed: number,
   refusals: string[],
+  prices: Prices,
 ): DefinitionFacts[] {
   return definitionsOf(request).map(({ definition }, place) => {
     const ready = opened[place];
     if (!ready) throw new Error(`Definition ${place} was not opened`);
     const { InstanceType = 'ml.m5.xlarge', InstanceCount = 1 } = describedResources(definition) ?? {};
-    const price = pricePerHour(InstanceType);
+    const listed = prices.perHour(InstanceType);
+    const price = listed === undefined ? undefined : billableSeconds(definition, listed, prices);
     return {
       timing: (configuration, index) => {
         const tuned = tunedHyperParameters(configuration);
@@ -187,6 +190,7 @@ export function toTuningJobPlan(
   request: CreateHyperParameterTuningJobRequest,
   plan: TuningPlan,
   refusals: readonly string[],
+  prices: Prices,
 ): TuningJobPlan {
   const types = definitionsOf(request).map(
     ({ definition }) => describedResources(definition)?.InstanceType ?? 'ml.m5.xlarge',
@@ -206,7 +210,7 @@ export function toTuningJobPlan(
       AsOf: PRICES_AS_OF,
       PerHour: [...new Set(types)].map((InstanceType) => ({
         InstanceType,
-        ...(pricePerHour(InstanceType) === undefined ? {} : { Price: pricePerHour(InstanceType) }),
+        ...(prices.perHour(InstanceType) === undefined ? {} : { Price: prices.perHour(InstanceType) }),
       })),
     },
     ...(plan.maxComputeSeconds === undefined ? {} : { MaxComputeSeconds: plan.maxComputeSeconds }),

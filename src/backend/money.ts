@@ -1,8 +1,9 @@
 import { definitionsOf } from '../api/definitions.ts';
 import type { TuningJobRun } from '../api/local.ts';
-import { PRICES_AS_OF, PRICES_REGION, pricePerHour } from '../training/prices.ts';
+import { PRICES_AS_OF, PRICES_REGION } from '../training/prices.ts';
 import { describedResources } from './described.ts';
 import { epochsAsked } from './foresight.ts';
+import { billableSeconds, type Prices } from './prices.ts';
 import type { TrainingJobRecord, TuningJobRecord } from './records.ts';
 import { isEarlyStopped, trainingSeconds } from './summaries.ts';
 
@@ -10,22 +11,27 @@ import { isEarlyStopped, trainingSeconds } from './summaries.ts';
 const savedSeconds = ({ request }: TuningJobRecord, record: TrainingJobRecord): number =>
   isEarlyStopped(record) ? Math.max(0, epochsAsked(request, record) - record.epochs) * record.plan.epoch : 0;
 
+/** Of each definition, what an hour of all its instances costs, on demand or spot; undefined where no price is known. */
+export const pricesOf = ({ request }: TuningJobRecord, prices: Prices): readonly (number | undefined)[] =>
+  definitionsOf(request).map(({ definition }) => {
+    const { InstanceType = 'ml.m5.xlarge', InstanceCount = 1 } = describedResources(definition) ?? {};
+    const price = prices.perHour(InstanceType);
+    return price === undefined ? undefined : billableSeconds(definition, price * InstanceCount, prices);
+  });
+
 /** What was spent and saved, in seconds and, where every instance type has a price, in money. */
 export function spendingOf(
   job: TuningJobRecord,
   records: readonly TrainingJobRecord[],
   elapsed: number,
+  prices: Prices,
 ): Pick<TuningJobRun, 'TotalTrainingSeconds' | 'SavedTrainingSeconds' | 'Cost'> {
-  const perSecond = definitionsOf(job.request).map(({ definition }) => {
-    const { InstanceType = 'ml.m5.xlarge', InstanceCount = 1 } = describedResources(definition) ?? {};
-    const price = pricePerHour(InstanceType);
-    return price === undefined ? undefined : (price * InstanceCount) / 3600;
-  });
+  const perHour = pricesOf(job, prices);
   let [spentSeconds, saved, spentMoney, savedMoney] = [0, 0, 0, 0];
   for (const record of records) {
     const spent = trainingSeconds(record, elapsed);
     const spared = savedSeconds(job, record);
-    const price = perSecond[record.definition] ?? 0;
+    const price = (perHour[record.definition] ?? 0) / 3600;
     spentSeconds += spent;
     saved += spared;
     spentMoney += spent * price;
@@ -34,7 +40,7 @@ export function spendingOf(
   return {
     TotalTrainingSeconds: spentSeconds,
     SavedTrainingSeconds: saved,
-    ...(perSecond.includes(undefined)
+    ...(perHour.includes(undefined)
       ? {}
       : {
           Cost: {

@@ -164,6 +164,14 @@ export const fromStored = (stored: StoredMetrics): MetricsRecord => ({
   ...(stored.log ? { log: fromStoredLog(stored.log) } : {}),
 });
 
+/** Prices that the user knows better; what is absent is as the catalogue has it. */
+export interface OwnPrices {
+  /** US dollars an hour on demand by instance type. */
+  readonly perHour: Readonly<Record<string, number>>;
+  /** Of the price on demand, what spot capacity costs: above 0, at most 1. */
+  readonly spotShare?: number;
+}
+
 /** A slice of a tuning job's log as saved: one record per CHUNK events. */
 export interface EventChunk {
   readonly tuningJob: string;

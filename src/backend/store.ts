@@ -1,10 +1,12 @@
 import type { TuningJobEvent } from '../api/local.ts';
 import type { Events } from '../api/operations.ts';
 import type { Persistence } from './db.ts';
+import { type Prices, pricesWith } from './prices.ts';
 import {
   EVENTS_PER_CHUNK,
   fromStored,
   type MetricsRecord,
+  type OwnPrices,
   toStored,
   type TrainingJobRecord,
   type TuningJobRecord,
@@ -27,6 +29,7 @@ export interface Wall {
 export class Store {
   readonly tuningJobs = new Map<string, TuningJobRecord>();
   readonly trainingJobs = new Map<string, TrainingJobRecord>();
+  ownPrices: OwnPrices | undefined;
   /** What went wrong with the last save; undefined when saving works. */
   storageError: string | undefined;
   /** By name in lower case, as ARNs have it. */
@@ -57,8 +60,20 @@ export class Store {
 
   async load(): Promise<void> {
     const { tuningJobs, trainingJobs } = await this.#persistence.load();
+    this.ownPrices = await this.#persistence.prices();
     for (const record of tuningJobs) this.tuningJobs.set(record.name, record);
     for (const record of trainingJobs.sort((a, b) => a.index - b.index)) this.#index(record);
+  }
+
+  get prices(): Prices {
+    return pricesWith(this.ownPrices);
+  }
+
+  /** Saves first; then every tuning job costs something else. */
+  async setPrices(own: OwnPrices): Promise<void> {
+    await this.#persistence.savePrices(own);
+    this.ownPrices = own;
+    for (const name of this.tuningJobs.keys()) this.#touch(name);
   }
 
   /** Training jobs of a tuning job in launch order. */

@@ -31,5 +31,8 @@ const perHour: Readonly<Record<string, number>> = {
   'ml.g5.12xlarge': 7.09,
 };
 
+/** Instance types whose price is known. */
+export const pricedTypes: readonly string[] = Object.keys(perHour);
+
 /** US dollars an hour for one instance; undefined where no price is known. */
 export const pricePerHour = (instanceType: string): number | undefined => perHour[instanceType];

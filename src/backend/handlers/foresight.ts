@@ -19,7 +19,7 @@ import type { Handler } from '../handler.ts';
 import { simulatedStage } from '../simulated-stage.ts';
 
 /** Reads the data's size and asks the learners for their epochs; creates nothing. */
-export const planTuningJob: Handler<'PlanTuningJob'> = async ({ objects }, given) => {
+export const planTuningJob: Handler<'PlanTuningJob'> = async ({ objects, store }, given) => {
   const { request } = autotuneRequest(given);
   const seed = seedOf(request);
   const opened = await openDefinitions(objects, request).catch((thrown: unknown) => {
@@ -29,8 +29,8 @@ export const planTuningJob: Handler<'PlanTuningJob'> = async ({ objects }, given
     });
   });
   const refusals: string[] = [];
-  const facts = factsOf(request, opened, seed, refusals);
-  return toTuningJobPlan(request, plan(toSpec({ request, seed }), facts), refusals);
+  const facts = factsOf(request, opened, seed, refusals, store.prices);
+  return toTuningJobPlan(request, plan(toSpec({ request, seed }), facts), refusals, store.prices);
 };
 
 export const replayStoppingRules: Handler<'ReplayStoppingRules'> = async (

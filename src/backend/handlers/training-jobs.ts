@@ -4,11 +4,11 @@ import { definitionOf, needTrainingJob, needTuningJob, type Context } from '../c
 import { bracketOf, rungTable } from '../../engine/hyperband.ts';
 import { signOf, timeAt, toSpec, trainingJobArn, tunedHyperParameters, tuningJobArn } from '../convert.ts';
 import { describedAlgorithm, describedHyperParameters, describedResources } from '../described.ts';
-import { SPOT_PRICE_SHARE } from '../../training/spot.ts';
 import { epochAt } from '../held.ts';
 import { networkCallbacks } from '../callbacks.ts';
 import type { Handler } from '../handler.ts';
 import { page } from '../paging.ts';
+import { billableSeconds } from '../prices.ts';
 import {
   hyperbandRule,
   medianRule,
@@ -76,7 +76,7 @@ export const describeTrainingJob: Handler<'DescribeTrainingJob'> = async (contex
   const held = trainingSeconds(record, context.runners.get(job.name)?.elapsed() ?? job.elapsed);
   const seconds = Math.round(held);
   // Spot capacity is told as fewer seconds at the price on demand, so the saving is 1 − billable ÷ training (rules.md §13).
-  const billed = Math.round(definition.EnableManagedSpotTraining ? held * SPOT_PRICE_SHARE : held);
+  const billed = Math.round(billableSeconds(definition, held, context.store.prices));
   const last = record.transitions.at(-1);
   const finals = Object.entries(metrics?.columns ?? {}).flatMap(([MetricName, values]) => {
     const at = values.findLastIndex((value) => Number.isFinite(value));

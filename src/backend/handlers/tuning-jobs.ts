@@ -196,7 +196,7 @@ export const describeTuningJobRun: Handler<'DescribeTuningJobRun'> = async (cont
     HyperParameterTuningJobName: job.name,
     Pace: job.pace,
     ElapsedSeconds: elapsed,
-    ...spendingOf(job, trainingJobs, elapsed),
+    ...spendingOf(job, trainingJobs, elapsed, context.store.prices),
     Stopped: stoppedCounters(trainingJobs),
     PaceChanges: (job.paces ?? []).map(({ at, wall, pace, resumed }) => ({
       At: at,

@@ -15,7 +15,7 @@ import { ownerOf } from './training-jobs.ts';
 export const describeTuningJobTimeline: Handler<'DescribeTuningJobTimeline'> = async (context, input) => {
   const job = needTuningJob(context, input.HyperParameterTuningJobName);
   const definitions = definitionsOf(job.request);
-  const prices = pricesOf(job);
+  const prices = pricesOf(job, context.store.prices);
   return {
     ElapsedSeconds: context.runners.get(job.name)?.elapsed() ?? job.elapsed,
     TrainingJobs: context.store.trainingJobsOf(job.name).map((record) => {

@@ -1,0 +1,53 @@
+import type { HyperParameterTrainingJobDefinition } from '../api/definition.ts';
+import type { InstanceTypeFacts, PriceList } from '../api/prices.ts';
+import { TrainingInstanceType } from '../api/instance-types.ts';
+import { instanceFacts } from '../training/instances.ts';
+import { pricePerHour, PRICES_AS_OF, PRICES_REGION } from '../training/prices.ts';
+import { SPOT_PRICE_SHARE } from '../training/spot.ts';
+import type { OwnPrices } from './records.ts';
+
+/** Prices as everything here reckons with them: the user's own before the catalogue's. */
+export interface Prices {
+  /** US dollars for an hour of one instance on demand; undefined where no price is known. */
+  perHour(instanceType: string): number | undefined;
+  /** What spot capacity costs of that. */
+  readonly spotShare: number;
+}
+
+export const pricesWith = (own: OwnPrices | undefined): Prices => ({
+  perHour: (type) => own?.perHour[type] ?? pricePerHour(type),
+  spotShare: own?.spotShare ?? SPOT_PRICE_SHARE,
+});
+
+/**
+ * Seconds that are paid of those with instances. The discount on spot capacity is told as fewer seconds at the price on
+ * demand, so that the saving is 1 − billable ÷ training (spec rules.md §13).
+ */
+export const billableSeconds = (
+  { EnableManagedSpotTraining }: Pick<HyperParameterTrainingJobDefinition, 'EnableManagedSpotTraining'>,
+  held: number,
+  { spotShare }: Prices,
+): number => (EnableManagedSpotTraining ? held * spotShare : held);
+
+/** The whole catalogue with the user's own prices in it. */
+export function priceList(own: OwnPrices | undefined): PriceList {
+  return {
+    Currency: 'USD',
+    Region: PRICES_REGION,
+    AsOf: PRICES_AS_OF,
+    SpotPriceShare: own?.spotShare ?? SPOT_PRICE_SHARE,
+    DefaultSpotPriceShare: SPOT_PRICE_SHARE,
+    InstanceTypes: TrainingInstanceType.options.map((InstanceType): InstanceTypeFacts => {
+      const facts = instanceFacts(InstanceType);
+      const listed = pricePerHour(InstanceType);
+      const mine = own?.perHour[InstanceType];
+      return {
+        InstanceType,
+        ...(facts ? { VCpus: facts.vCpus } : {}),
+        ...(facts?.memoryGiB === undefined ? {} : { MemoryGiB: facts.memoryGiB }),
+        ...(listed === undefined ? {} : { ListPricePerHour: listed }),
+        ...(mine === undefined ? {} : { OwnPricePerHour: mine }),
+      };
+    }),
+  };
+}
