@@ -1,7 +1,7 @@
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { useFormContext, useWatch } from 'react-hook-form';
 import { SelectControl } from '../../fields/select-field.tsx';
 import { useField } from '../../fields/use-field.ts';
@@ -24,8 +24,20 @@ interface Props {
   readonly onRemove?: (() => void) | undefined;
 }
 
-/** One hyperparameter: Name · Type · Scaling type · Value(s). */
-export function HyperparameterRow({ at, row, image, onRemove }: Props) {
+/**
+ * One hyperparameter: Name · Type · Scaling type · Value(s). Drawn anew only when something about it changes: the form
+ * hands out copies of all rows with every key typed in any of them. `onRemove` does the same for a row whenever made.
+ */
+export const HyperparameterRow = memo(
+  DrawnRow,
+  (a, b) =>
+    a.at === b.at &&
+    a.image === b.image &&
+    (a.onRemove === undefined) === (b.onRemove === undefined) &&
+    JSON.stringify(a.row) === JSON.stringify(b.row),
+);
+
+function DrawnRow({ at, row, image, onRemove }: Props) {
   const { control, setValue } = useFormContext<CreateForm>();
   const known = catalogHyperparameter(image, row.name);
   const types = typesOf(known);

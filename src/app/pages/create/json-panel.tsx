@@ -6,7 +6,7 @@ import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Textarea from '@cloudscape-design/components/textarea';
-import { useState } from 'react';
+import { useDeferredValue, useMemo, useState } from 'react';
 import { useFormContext, useWatch } from 'react-hook-form';
 import { readJson } from './apply-json.ts';
 import type { CreateForm } from './form.ts';
@@ -21,7 +21,9 @@ interface Props {
 export function JsonPanel({ onApply }: Props) {
   const { control } = useFormContext<CreateForm>();
   const form = useWatch({ control }) as CreateForm;
-  const live = JSON.stringify(toRequest(form), null, 2);
+  // Typing in the form comes first; the text follows when there is time.
+  const settled = useDeferredValue(form);
+  const live = useMemo(() => JSON.stringify(toRequest(settled), null, 2), [settled]);
   /** What was typed here; undefined while the text follows the form. */
   const [typed, setTyped] = useState<string>();
   const [errors, setErrors] = useState<readonly string[]>([]);
