@@ -172,6 +172,27 @@ describe('what it finds', () => {
   });
 });
 
+describe('the start', () => {
+  const phases = (spec: Spec, most: number) => {
+    const trials = play(spec, most, bowl);
+    return trials.map((_, index) => {
+      const reason = bayesian.suggest(spec, trials.slice(0, index), index)?.reason;
+      return reason?.rule === 'bayesian' ? reason.phase : undefined;
+    });
+  };
+  const starts = (spec: Spec) => phases(spec, 12).filter((phase) => phase === 'initial').length;
+
+  it('is shorter in a short job', () => {
+    expect(starts(specOf(0, square))).toBe(4);
+    expect(starts({ ...specOf(0, square), maxTrials: 9 })).toBe(3);
+    expect(phases({ ...specOf(0, square), maxTrials: 9 }, 5)[3]).toBe('model');
+  });
+
+  it('has nothing to learn in a space without dimensions', () => {
+    expect(play(specOf(0, []), 5, () => 1).map((t) => t.configuration)).toEqual([{}]);
+  });
+});
+
 describe('several definitions', () => {
   it('take turns, each with a model of its own', () => {
     const spec = specOf(0, square, [continuous('z', 100, 200)]);

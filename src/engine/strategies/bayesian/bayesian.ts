@@ -3,7 +3,7 @@ import { fromCube, fromUnit, identity, sizeOf, successor } from '../../space.ts'
 import type { Configuration, LaunchReason, Space, Spec, Trial } from '../../types.ts';
 import { definitionInTurn, type Strategy } from '../strategy.ts';
 import { acquisition } from './acquisition.ts';
-import { type Model, modelOf } from './model.ts';
+import { FEWEST_OBSERVATIONS, type Model, modelOf } from './model.ts';
 import { decode, encode, type Encoding } from './points.ts';
 import { summary } from './posterior.ts';
 import { alternately } from './scaling.ts';
@@ -49,7 +49,7 @@ function propose(
   settings: Settings,
 ): Proposal {
   const used = new Set(own.map(({ configuration }) => identity(configuration)));
-  const start = startingPoints(spec, space, settings.initial(space.length));
+  const start = startingPoints(spec, space, usualStart(spec, space, settings));
   const model = own.length < start.count ? undefined : modelOf(spec, space, own, settings);
   if (model === undefined) {
     const given = start.given[own.length];
@@ -78,6 +78,12 @@ function propose(
       pending: model.pending,
     },
   };
+}
+
+/** A start takes no more than a third of what a definition can hope to get, so that short jobs learn as well. */
+function usualStart({ maxTrials, definitions }: Spec, space: Space, settings: Settings): number {
+  const share = Math.ceil((maxTrials ?? Infinity) / definitions.length / 3);
+  return Math.max(FEWEST_OBSERVATIONS, Math.min(settings.initial(space.length), share));
 }
 
 /** Rows by acquisition, best first. */
