@@ -1,0 +1,66 @@
+import { test as bare } from '@playwright/test';
+import { createJob, expect, expectAccessible, next, setPace, test } from './fixtures.ts';
+
+test('I run the sample with a training script and see it learn', async ({ page }) => {
+  await page.goto('/');
+  await page.getByRole('button', { name: 'Run sample: Your own training script' }).click();
+  await setPace(page, 'As fast as possible');
+  await expect(page.getByText('12 of 12 training jobs ended')).toBeVisible();
+  await expect(page.getByText('Retryable: 0, non-retryable: 0')).toBeVisible();
+  await expect(page.getByText(/^val_loss 0\.\d+/).first()).toBeVisible();
+});
+
+/** Tries whatever a page could do, and tells what came of it as the reason of its failure. */
+const NOSY = `export async function train({ log, report }) {
+  const came = [];
+  const attempt = async (name, act) => {
+    try { await act(); came.push(name); } catch {}
+  };
+  await attempt('fetch', () => fetch('/data/manifest.json'));
+  await attempt('import', () => import('/data/manifest.json'));
+  await attempt('database', () => indexedDB.open('etude'));
+  await attempt('caches', () => caches.keys());
+  await attempt('eval', () => eval('1'));
+  await attempt('socket', () => new Promise((open, fail) => {
+    const socket = new WebSocket('ws://127.0.0.1:' + 4173);
+    socket.onopen = open;
+    socket.onerror = fail;
+  }));
+  log('val_loss: 0.5');
+  await report();
+  throw new Error('What came through: ' + (came.join(', ') || 'nothing'));
+}`;
+
+// What the policy refuses is told on the console: here that is no error.
+bare('A script of mine reaches neither network nor storage, and says why it failed', async ({ page }) => {
+  await page.goto('/tuning-jobs/create');
+  await page.getByLabel('Tuning job name').fill('nosy');
+  await next(page);
+  await page.getByRole('button', { name: 'Add training job definition' }).first().click();
+  await page.getByRole('radio', { name: /^Your own algorithm container/ }).click();
+  await page.getByRole('combobox', { name: 'Container' }).click();
+  await page.getByRole('option', { name: /Your own training script/ }).click();
+  await page.getByRole('button', { name: 'PyTorch-like example' }).click();
+  await expect(page.getByText('Kept as s3://etude-scripts/')).toBeVisible();
+  await expectAccessible(page);
+  const kept = await page.getByText('Kept as s3://etude-scripts/').innerText();
+  await page.getByRole('textbox', { name: 'Training script' }).fill(NOSY);
+  await page.getByRole('textbox', { name: 'Training script' }).blur();
+  await expect(page.getByText('Kept as s3://etude-scripts/')).not.toHaveText(kept);
+  await next(page);
+  await next(page);
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await next(page);
+  await page.getByLabel('Maximum parallel training jobs').fill('1');
+  await page.getByLabel('Maximum training jobs', { exact: true }).fill('5');
+  await next(page);
+  await createJob(page);
+  await setPace(page, 'As fast as possible');
+  await expect(page.getByText('No training job succeeded after 5 attempts.').first()).toBeVisible();
+  await page.getByRole('tab', { name: 'Training jobs' }).click();
+  await page
+    .getByRole('link', { name: /^nosy-001-/ })
+    .first()
+    .click();
+  await expect(page.getByText('What came through: nothing')).toBeVisible();
+});
