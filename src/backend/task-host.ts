@@ -2,7 +2,7 @@ import { readCsv } from '../training/datasets.ts';
 import { metricsIn } from '../training/log-metrics.ts';
 import { train } from '../training/train.ts';
 import { AlgorithmError, type Dataset, type EpochMetrics, type Final } from '../training/types.ts';
-import type { FromWorker, Row, ToWorker, WorkerTask } from './pool.ts';
+import type { ChannelContent, FromWorker, Row, ToWorker, WorkerTask } from './pool.ts';
 
 /** Rows gathered for this long travel in one message. */
 const POST_MS = 12;
@@ -23,10 +23,13 @@ interface Running {
   postedAt: number;
 }
 
+/** By the key of their content. The pool sends the objects of a channel once, so they are kept before anything else happens. */
+type Channels = Map<string, () => Dataset>;
+
 /** Runs training jobs side by side in one thread, an epoch of each in turn, as far as their credit goes. */
 export function createTaskHost({ post, turn, clock }: Host): (message: ToWorker) => void {
   const running = new Map<number, Running>();
-  const datasets = new Map<string, Dataset>();
+  const datasets = new Map<string, () => Dataset>();
   let looping = false;
 
   const flush = (id: number, job: Running) => {
@@ -83,6 +86,8 @@ export function createTaskHost({ post, turn, clock }: Host): (message: ToWorker)
 
   return (message) => {
     if (message.type === 'start') {
+      for (const channel of message.task.channels)
+        if (channel.objects && !datasets.has(channel.key)) datasets.set(channel.key, readOnce(channel));
       running.set(message.id, { task: message.task, credit: message.credit, rows: [], postedAt: clock() });
     } else if (message.type === 'more') {
       const job = running.get(message.id);
@@ -94,15 +99,30 @@ export function createTaskHost({ post, turn, clock }: Host): (message: ToWorker)
   };
 }
 
-function openChannels(task: WorkerTask, datasets: Map<string, Dataset>): Record<string, Dataset> {
+/** Reads a channel when it is first asked for; what is wrong with it is said as often as it is asked for. */
+function readOnce(channel: ChannelContent): () => Dataset {
+  let found: { readonly dataset: Dataset } | { readonly thrown: unknown } | undefined;
+  let objects = channel.objects ?? [];
+  return () => {
+    if (!found) {
+      try {
+        found = { dataset: readCsv(objects, { channel: channel.name, uri: channel.uri }) };
+      } catch (thrown) {
+        found = { thrown };
+      }
+      objects = [];
+    }
+    if ('thrown' in found) throw found.thrown;
+    return found.dataset;
+  };
+}
+
+function openChannels(task: WorkerTask, datasets: Channels): Record<string, Dataset> {
   return Object.fromEntries(
-    task.channels.map(({ name, uri, key, objects }) => {
-      const held = datasets.get(key);
-      if (held) return [name, held];
-      if (!objects) throw new Error(`Channel ${name} did not reach the worker`);
-      const dataset = readCsv(objects, { channel: name, uri });
-      datasets.set(key, dataset);
-      return [name, dataset];
+    task.channels.map(({ name, key }) => {
+      const read = datasets.get(key);
+      if (!read) throw new Error(`Channel ${name} did not reach the worker`);
+      return [name, read()];
     }),
   );
 }
