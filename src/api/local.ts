@@ -35,8 +35,8 @@ const Finite = z.number().nullable();
 
 export const ObjectSummary = z.object({
   S3Uri: z.string(),
-  /** Bytes. */
-  Size: z.number(),
+  /** Bytes; absent for what is made when it is read. */
+  Size: z.number().optional(),
   LastModified: z.date().optional(),
   /** Bundled objects cannot be changed or deleted. */
   Origin: z.enum(['Bundled', 'Uploaded', 'Output']),

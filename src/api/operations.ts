@@ -32,6 +32,7 @@ import {
   ListHyperParameterTuningJobsResponse,
   StopHyperParameterTuningJobRequest,
 } from './tuning-job.ts';
+import { outputOperations } from './outputs.ts';
 import { priceOperations } from './prices.ts';
 import { watchingOperations } from './watching.ts';
 
@@ -66,6 +67,7 @@ export const operations = {
   ...foresightOperations,
   ...watchingOperations,
   ...priceOperations,
+  ...outputOperations,
   ...analysisOperations,
 } as const;
 

@@ -144,7 +144,7 @@ async function openChannels(
       key: [ChannelName, uri, ...found.map(({ uri: object, etag }) => `${object}#${etag}`)].join(' '),
       objects: read,
     });
-    bytes += found.reduce((sum, { size }) => sum + size, 0);
+    bytes += found.reduce((sum, { size = 0 }) => sum + size, 0);
     if (contents.length > 1 && ChannelName !== 'train') continue;
     rows = read.reduce((sum, { text }) => sum + countRows(text), 0);
     const first = read[0]?.text ?? '';

@@ -12,6 +12,7 @@ import {
 import { describeRehearsalProblem, planTuningJob, replayStoppingRules } from './handlers/foresight.ts';
 import * as objects from './handlers/objects.ts';
 import { batchGetMetrics } from './handlers/metrics.ts';
+import { listTrainingJobOutputs } from './handlers/outputs.ts';
 import { describeTrainingJobCost, listInstanceTypes, setPrices } from './handlers/prices.ts';
 import { describeService } from './handlers/service.ts';
 import { listSimulations } from './handlers/simulations.ts';
@@ -75,6 +76,7 @@ const handlers: { readonly [O in OperationName]: Handler<O> } = {
   DescribeTuningJobTimeline: describeTuningJobTimeline,
   DescribeRunningAverages: describeRunningAverages,
   GetTrainingJobLog: getTrainingJobLog,
+  ListTrainingJobOutputs: listTrainingJobOutputs,
   ListInstanceTypes: listInstanceTypes,
   SetPrices: setPrices,
   DescribeTrainingJobCost: describeTrainingJobCost,

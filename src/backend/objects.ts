@@ -55,8 +55,8 @@ export type SavedObjects = Persistence['objects'];
 /** All about an object but its body. */
 export interface ObjectInfo {
   readonly uri: string;
-  /** Bytes. */
-  readonly size: number;
+  /** Bytes; absent for what is made when it is read. */
+  readonly size?: number;
   /** Changes with the content: what was read under a tag may be kept under it. */
   readonly etag: string;
   readonly origin: 'Bundled' | 'Uploaded' | 'Output';
@@ -65,6 +65,14 @@ export interface ObjectInfo {
   readonly description?: string;
   readonly rows?: number;
   readonly columns?: readonly string[];
+}
+
+/** Objects that are not stored but made when they are read. */
+export interface Derived {
+  /** Whose address starts so. */
+  list(prefix: string): ObjectInfo[];
+  info(uri: string): ObjectInfo | undefined;
+  get(uri: string): Promise<string | undefined>;
 }
 
 export interface NewObject {
@@ -94,11 +102,13 @@ export interface Objects {
 export function createObjects({
   bundled,
   saved,
+  derived = { list: () => [], info: () => undefined, get: async () => undefined },
   now = Date.now,
   onChange = () => {},
 }: {
   readonly bundled: BundledSource;
   readonly saved: SavedObjects;
+  readonly derived?: Derived;
   readonly now?: () => number;
   readonly onChange?: () => void;
 }): Objects {
@@ -144,12 +154,14 @@ export function createObjects({
   return {
     list: async (prefix) => {
       const start = asPrefix(prefix);
-      return [...(await ready()).values()]
-        .filter(({ uri }) => uri.startsWith(start))
-        .sort((a, b) => (a.uri < b.uri ? -1 : 1));
+      const index = await ready();
+      const stored = [...index.values()].filter(({ uri }) => uri.startsWith(start));
+      return [...stored, ...derived.list(start).filter(({ uri }) => !index.has(uri))].sort((a, b) =>
+        a.uri < b.uri ? -1 : 1,
+      );
     },
     info: async (uri) => {
-      const info = (await ready()).get(uri);
+      const info = (await ready()).get(uri) ?? derived.info(uri);
       if (!info) throw notFound(uri);
       return info;
     },
@@ -158,7 +170,8 @@ export function createObjects({
       const path = paths.get(uri);
       const held = bodies.get(uri);
       if (held !== undefined) return held;
-      const body = path === undefined ? await saved.body(uri) : await bundled.read(path);
+      const body =
+        path === undefined ? ((await saved.body(uri)) ?? (await derived.get(uri))) : await bundled.read(path);
       if (body === undefined) throw notFound(uri);
       return body;
     },
@@ -195,6 +208,7 @@ export function createObjects({
       const found = [...index.values()].filter((info) => info.uri === uri || info.uri.startsWith(folder));
       if (found.some(({ origin }) => origin === 'Bundled')) throw readOnly();
       const uris = found.map((info) => info.uri);
+      if (uris.length === 0 && (derived.info(uri) || derived.list(folder).length > 0)) throw isDerived(uri);
       if (uris.length === 0) return 0;
       await saved.remove(uris);
       for (const each of uris) index.delete(each);
@@ -215,6 +229,13 @@ const notFound = (uri: string) =>
 
 /** `s3://bucket/key` → `bucket`. */
 export const bucketOf = (uri: string): string => uri.slice('s3://'.length).split('/', 1)[0] ?? '';
+
+const isDerived = (uri: string) =>
+  new RpcError({
+    code: 'ValidationException',
+    message: `${uri} takes no room: it is made from the record of its training job whenever it is read. There is nothing to delete.`,
+    path: ['S3Uri'],
+  });
 
 /** A bare bucket means everything in it, and not the buckets whose names it begins. */
 const asPrefix = (uri: string) => (/^s3:\/\/[^/]+$/.test(uri) ? `${uri}/` : uri);

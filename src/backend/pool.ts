@@ -1,5 +1,5 @@
 import type { Surrogate } from '../training/surrogate/surrogate.ts';
-import type { Trainer } from '../training/types.ts';
+import type { ModelFile, Trainer } from '../training/types.ts';
 
 /** One channel as a worker needs it: objects already at a worker travel only as `key`. */
 export interface ChannelContent {
@@ -25,6 +25,8 @@ export interface WorkerTask {
   readonly metricDefinitions?: readonly { readonly Name: string; readonly Regex: string }[];
   /** Rows that were already handled before a reload: computed again, not sent. */
   readonly skip: number;
+  /** Ends after this epoch with its checkpoint as the artifact. */
+  readonly upTo?: number;
 }
 
 export interface Row {
@@ -46,7 +48,9 @@ export type FromWorker =
   | {
       readonly type: 'done';
       readonly id: number;
-      readonly artifact: { readonly name: string; readonly text: string };
+      readonly artifact: ModelFile;
+      /** Files beside it. */
+      readonly files?: readonly ModelFile[];
       /** What it printed after its last epoch. */
       readonly log?: string;
     }
@@ -75,7 +79,8 @@ export type Head =
   | { readonly kind: 'row'; readonly row: Row }
   | {
       readonly kind: 'done';
-      readonly artifact: { readonly name: string; readonly text: string };
+      readonly artifact: ModelFile;
+      readonly files?: readonly ModelFile[];
       readonly log?: string;
     }
   | { readonly kind: 'failed'; readonly message: string; readonly algorithmError: boolean };
@@ -154,8 +159,8 @@ export function createPool(size: number, spawn: () => WorkerPort, openSandbox?: 
       if (!feed) return; // Stopped while this was on its way.
       if (message.type === 'rows') for (const row of message.rows) feed.push({ kind: 'row', row });
       if (message.type === 'done') {
-        const { artifact, log } = message;
-        feed.push({ kind: 'done', artifact, ...(log ? { log } : {}) });
+        const { artifact, files, log } = message;
+        feed.push({ kind: 'done', artifact, ...(files ? { files } : {}), ...(log ? { log } : {}) });
       }
       if (message.type === 'failed')
         feed.push({ kind: 'failed', message: message.message, algorithmError: message.algorithmError });

@@ -46,6 +46,10 @@ export interface TuningJobRecord {
   warmStart?: WarmStartRecord;
   /** What Autotune filled in; `request` has it. */
   autotuned?: readonly AutotuneChoice[];
+  /** What the user wrote down about it. */
+  note?: string;
+  /** Wall clock, ms since 1970, of its import from elsewhere. */
+  readonly importedAt?: number;
   /** Deleted: gone for every operation, but its training jobs stay and still belong to this request. */
   deleted?: true;
 }
@@ -105,7 +109,12 @@ export interface TrainingJobRecord {
   retryable?: boolean;
   stop?: StopCause;
   keep?: KeepReason;
+  /** The first epoch with the best objective, once it has ended. */
+  bestEpoch?: number;
+  /** Where the model is. */
   artifact?: string;
+  /** There was no room to keep the model: it is made again when it is read. */
+  modelOnDemand?: true;
   tags: Tag[];
 }
 

@@ -19,6 +19,7 @@ import {
   startAnew,
   trialOf,
 } from './live.ts';
+import { bestEpoch } from './outputs.ts';
 import type { Pool, Row } from './pool.ts';
 import { interruptions } from './held.ts';
 import { finishSentence, NO_SUCCESS, type Trials, trialsOf } from './receipts.ts';
@@ -26,6 +27,10 @@ import type { MetricsRecord, StopCause, TrainingJobRecord, TuningJobRecord } fro
 import { secondsHeld, secondsWaiting } from '../training/spot.ts';
 import { type Step, stepOf } from './steps.ts';
 import type { Store, Wall } from './store.ts';
+import type { ModelFile } from '../training/types.ts';
+
+/** Where a model went, as the training job's record has it; empty if it could not be saved. */
+export type Saved = Pick<TrainingJobRecord, 'artifact' | 'modelOnDemand'>;
 
 export interface RunnerDeps {
   readonly store: Store;
@@ -33,12 +38,13 @@ export interface RunnerDeps {
   readonly wall: Wall;
   /** Reads what the definitions need from the object store, once per life of the runner. */
   readonly openDefinitions: (job: TuningJobRecord) => Promise<readonly Definition[]>;
-  /** Saves a model artifact and returns where; undefined if it could not be saved. */
+  /** Saves a model artifact and what is beside it. */
   readonly saveArtifact: (
     job: TuningJobRecord,
     training: TrainingJobRecord,
-    artifact: { name: string; text: string },
-  ) => Promise<string | undefined>;
+    artifact: ModelFile,
+    files: readonly ModelFile[],
+  ) => Promise<Saved>;
   /** Hears every event as it is logged (the headless program prints them). */
   readonly onEvent?: (job: TuningJobRecord, event: TuningJobEvent) => void;
   /** The engine; tests put JSON in between. */
@@ -171,17 +177,17 @@ export class Runner {
     if (live && step.kind === 'wait') return live.feed.known(step.heads);
     if (!(await this.#clock.until(at)) || this.#over) return;
     if (live && !this.#live.includes(live)) return;
-    let artifact: string | undefined;
+    let saved: Saved = {};
     if (live && step.kind === 'done') {
       const head = live.feed.peek();
       if (head?.kind === 'done')
-        artifact = await this.#deps.saveArtifact(this.#job, live.record, head.artifact);
+        saved = await this.#deps.saveArtifact(this.#job, live.record, head.artifact, head.files ?? []);
       if (this.#over || !this.#live.includes(live)) return;
     }
 
     this.#clock.reached(at);
     this.#job.elapsed = at;
-    if (live && step.kind !== 'deadline') this.#handle(live, step, artifact);
+    if (live && step.kind !== 'deadline') this.#handle(live, step, saved);
     this.#decide();
     this.#deps.store.touchTuningJob(this.#job);
   }
@@ -202,7 +208,7 @@ export class Runner {
     });
   }
 
-  #handle(live: Live, step: Step, artifact: string | undefined): void {
+  #handle(live: Live, step: Step, saved: Saved): void {
     switch (step.kind) {
       case 'wait':
         return;
@@ -218,7 +224,7 @@ export class Runner {
       case 'done':
         addLastWords(live, live.feed.take());
         live.free();
-        if (artifact !== undefined) live.record.artifact = artifact;
+        Object.assign(live.record, saved);
         return this.#transition(live.record, 'Uploading');
       case 'failed': {
         const head = live.feed.take();
@@ -390,6 +396,8 @@ export class Runner {
     live.record.ended = ended;
     live.record.status = status;
     live.record.endedAt = this.#job.elapsed;
+    const best = bestEpoch(this.#job, live.record, live.metrics);
+    if (best !== undefined) live.record.bestEpoch = best;
     live.record.transitions.push({ status: secondary, at: this.#job.elapsed });
     this.#deps.store.touchTrainingJob(live.record);
     this.#deps.store.touchMetrics(live.metrics);

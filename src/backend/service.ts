@@ -5,8 +5,9 @@ import type { Context } from './context.ts';
 import type { Persistence } from './db.ts';
 import { openDefinitions } from './definitions.ts';
 import { dispatch } from './dispatch.ts';
-import { artifactUri } from './handlers/training-jobs.ts';
 import { type BundledSource, createObjects } from './objects.ts';
+import { derivedOutputs } from './outputs.ts';
+import { createModelKeeper } from './models.ts';
 import type { Pool } from './pool.ts';
 import type { TuningJobRecord } from './records.ts';
 import { Runner } from './runner.ts';
@@ -25,6 +26,8 @@ export interface ServiceDeps {
   readonly pace?: Pace;
   readonly onEvent?: (job: TuningJobRecord, event: TuningJobEvent) => void;
   readonly decide?: typeof next;
+  /** Bytes of models that a tuning job keeps; a test sets less. */
+  readonly modelsKept?: number;
 }
 
 export interface Service {
@@ -41,11 +44,18 @@ export async function createService(deps: ServiceDeps): Promise<Service> {
   const objects = createObjects({
     bundled,
     saved: persistence.objects,
+    derived: derivedOutputs({
+      store,
+      pool,
+      openDefinitions: ({ request }) => openDefinitions(objects, request),
+    }),
     now: () => wall.now(),
     onChange: () => store.touchObjects(),
   });
   const runners = new Map<string, Runner>();
   const running = new Map<string, Promise<void>>();
+
+  const saveArtifact = createModelKeeper(objects, store, deps.modelsKept);
 
   const start = (job: TuningJobRecord) => {
     const runner = new Runner(job, {
@@ -53,19 +63,7 @@ export async function createService(deps: ServiceDeps): Promise<Service> {
       pool,
       wall,
       openDefinitions: ({ request }) => openDefinitions(objects, request),
-      saveArtifact: async ({ request }, training, { name, text }) => {
-        const definition =
-          request.TrainingJobDefinition ?? request.TrainingJobDefinitions?.[training.definition];
-        const uri = artifactUri(definition?.OutputDataConfig.S3OutputPath ?? '', training.name, name);
-        try {
-          await objects.put({ uri, body: text, origin: 'Output' });
-          return uri;
-        } catch (thrown) {
-          // A model that finds no room does not fail the training job: its curves and receipt are what tuning needs.
-          store.storageError = thrown instanceof Error ? thrown.message : String(thrown);
-          return undefined;
-        }
-      },
+      saveArtifact,
       ...(onEvent ? { onEvent } : {}),
       ...(decide ? { decide } : {}),
     });

@@ -1,3 +1,4 @@
+import { toCheckpointText } from '../training/checkpoint-text.ts';
 import { readCsv } from '../training/datasets.ts';
 import { metricsIn } from '../training/log-metrics.ts';
 import { train } from '../training/train.ts';
@@ -56,8 +57,18 @@ export function createTaskHost({ post, turn, clock }: Host): (message: ToWorker)
       });
       const { done, value } = job.epochs.next();
       if (done) {
-        const { artifact, log } = value;
-        return end(id, job, { type: 'done', id, artifact, ...(log ? { log } : {}) });
+        const { artifact, files, log } = value;
+        return end(id, job, {
+          type: 'done',
+          id,
+          artifact,
+          ...(files ? { files } : {}),
+          ...(log ? { log } : {}),
+        });
+      }
+      if (value.epoch === job.task.upTo) {
+        const text = toCheckpointText(value.checkpoint());
+        return end(id, job, { type: 'done', id, artifact: { name: 'checkpoint.json', text } });
       }
       if (value.epoch > job.task.skip) {
         job.credit--;

@@ -22,7 +22,7 @@ export async function listBuckets({ objects }: Deps): Promise<Output<'ListBucket
   for (const { uri, size } of await objects.list('s3://')) {
     const Name = bucketOf(uri);
     const bucket = buckets.get(Name) ?? { Name, Objects: 0, Size: 0 };
-    buckets.set(Name, { Name, Objects: bucket.Objects + 1, Size: bucket.Size + size });
+    buckets.set(Name, { Name, Objects: bucket.Objects + 1, Size: bucket.Size + (size ?? 0) });
   }
   return { Buckets: [...buckets.values()].sort((a, b) => (a.Name < b.Name ? -1 : 1)) };
 }
@@ -126,7 +126,7 @@ const isCsv = (uri: string) => /\.(csv|tsv)$/i.test(uri);
 
 const toSummary = (info: ObjectInfo): ObjectSummary => ({
   S3Uri: info.uri,
-  Size: info.size,
+  ...(info.size === undefined ? {} : { Size: info.size }),
   Origin: info.origin,
   ...(info.lastModified === undefined ? {} : { LastModified: new Date(info.lastModified) }),
   ...(info.description === undefined ? {} : { Description: info.description }),

@@ -8,7 +8,7 @@ import { useFlash } from '../../shell/flash.tsx';
 
 interface Props {
   /** Folders and objects to delete. */
-  readonly entries: readonly { readonly uri: string; readonly objects: number; readonly size: number }[];
+  readonly entries: readonly { readonly uri: string; readonly objects: number; readonly size?: number }[];
   readonly onClose: () => void;
   readonly onDeleted: () => void;
 }
@@ -17,7 +17,7 @@ interface Props {
 export function DeleteDialog({ entries, onClose, onDeleted }: Props) {
   const flash = useFlash();
   const total = entries.reduce((sum, { objects }) => sum + objects, 0);
-  const size = entries.reduce((sum, each) => sum + each.size, 0);
+  const size = entries.reduce((sum, { size: bytes = 0 }) => sum + bytes, 0);
 
   const confirm = async () => {
     let deleted = 0;

@@ -52,7 +52,7 @@ function Facts({ object }: { readonly object: Preview['Object'] }) {
                 />
               ),
             },
-            { label: 'Size', value: formatBytes(Size) },
+            { label: 'Size', value: Size === undefined ? 'Made when it is read' : formatBytes(Size) },
             { label: 'Rows', value: Rows ?? '–' },
             { label: 'Columns', value: Columns ? `${Columns.length}, label first` : '–' },
             { label: 'Origin', value: ORIGINS[Origin] },
@@ -86,7 +86,7 @@ function Content({ preview }: { readonly preview: Preview }) {
         {Text ? (
           <>
             <Box variant="pre">{Text}</Box>
-            {Text.length < object.Size && (
+            {object.Size !== undefined && Text.length < object.Size && (
               <Box color="text-body-secondary">The beginning of {formatBytes(object.Size)}.</Box>
             )}
           </>
@@ -162,7 +162,7 @@ export function ObjectView({ uri }: { readonly uri: string }) {
       </SpaceBetween>
       {asking && object && (
         <DeleteDialog
-          entries={[{ uri, objects: 1, size: object.Size }]}
+          entries={[{ uri, objects: 1, ...(object.Size === undefined ? {} : { size: object.Size }) }]}
           onClose={() => setAsking(false)}
           onDeleted={() => void navigate(hrefOf(parentOf(uri) ?? uri))}
         />

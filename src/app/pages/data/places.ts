@@ -52,7 +52,8 @@ export interface Entry {
   readonly uri: string;
   readonly name: string;
   readonly objects: number;
-  readonly size: number;
+  /** Bytes; absent where everything is made when it is read. */
+  readonly size?: number;
   readonly rows?: number;
   readonly origins: readonly ObjectSummary['Origin'][];
   readonly lastModified?: Date;
@@ -78,7 +79,9 @@ export function entriesOf(objects: readonly ObjectSummary[], folder: string): En
       uri,
       name: nameOf(uri),
       objects: group.length,
-      size: group.reduce((sum, { Size }) => sum + Size, 0),
+      ...(group.some(({ Size }) => Size !== undefined)
+        ? { size: group.reduce((sum, { Size = 0 }) => sum + Size, 0) }
+        : {}),
       origins: [...new Set(group.map(({ Origin }) => Origin))],
       ...(known.length === group.length ? { rows: known.reduce((sum, rows) => sum + rows, 0) } : {}),
       ...(times.length > 0 ? { lastModified: new Date(Math.max(...times.map(Number))) } : {}),
