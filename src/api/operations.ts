@@ -3,6 +3,7 @@
  * (`sagemaker` and `sagemaker-metrics`); `localOperations` are ours.
  */
 import { z } from 'zod';
+import { archiveOperations } from './archive.ts';
 import { foresightOperations } from './foresight.ts';
 import { analysisOperations } from './analysis.ts';
 import { localOperations } from './local.ts';
@@ -34,6 +35,7 @@ import {
 } from './tuning-job.ts';
 import { outputOperations } from './outputs.ts';
 import { priceOperations } from './prices.ts';
+import { organiseOperations } from './organise.ts';
 import { watchingOperations } from './watching.ts';
 
 const Empty = z.object({});
@@ -66,6 +68,8 @@ export const operations = {
   ...localOperations,
   ...foresightOperations,
   ...watchingOperations,
+  ...archiveOperations,
+  ...organiseOperations,
   ...priceOperations,
   ...outputOperations,
   ...analysisOperations,

@@ -22,6 +22,9 @@ export const paths = {
   tuningJobs: () => '/tuning-jobs',
   /** The wizard, empty or filled from a tuning job (`clone`) or a ready sample (`sample`, an id of samples.ts). */
   create: (from: { clone?: string; sample?: string } = {}) => withQuery('/tuning-jobs/create', from),
+  /** The wizard with the values of a training job: fixed, or in the middle of ranges. */
+  createFromTrainingJob: (clone: string, trainingJob: string, values: 'static' | 'centre') =>
+    withQuery('/tuning-jobs/create', { clone, 'training-job': trainingJob, values }),
   /** A request or an exported tuning job from elsewhere; a share link has the request in its fragment. */
   importRequest: () => '/tuning-jobs/import',
   tuningJob: (name: string, tab?: TuningJobTab) =>

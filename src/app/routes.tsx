@@ -32,6 +32,11 @@ export const router = createBrowserRouter([
             lazy: async () => ({ Component: (await import('./pages/create/create-page.tsx')).CreatePage }),
           },
           {
+            path: '/tuning-jobs/import',
+            handle: handle(() => [tuningJobs, { text: 'Import', href: paths.importRequest() }]),
+            lazy: async () => ({ Component: (await import('./pages/create/import-page.tsx')).ImportPage }),
+          },
+          {
             path: '/tuning-jobs/:name/:tab?',
             handle: handle(({ name = '' }) => [tuningJobs, { text: name, href: paths.tuningJob(name) }]),
             lazy: async () => ({

@@ -10,6 +10,8 @@ import {
   describeTuningJobAnalysis,
 } from './handlers/analysis.ts';
 import { describeRehearsalProblem, planTuningJob, replayStoppingRules } from './handlers/foresight.ts';
+import { exportTuningJob, importTuningJob } from './handlers/archive.ts';
+import { describeTuningJobNote, listTuningJobOverviews, setTuningJobNote } from './handlers/organise.ts';
 import * as objects from './handlers/objects.ts';
 import { batchGetMetrics } from './handlers/metrics.ts';
 import { listTrainingJobOutputs } from './handlers/outputs.ts';
@@ -70,6 +72,11 @@ const handlers: { readonly [O in OperationName]: Handler<O> } = {
   TestMetricDefinitions: testMetricDefinitions,
   ListSimulations: listSimulations,
   DescribeService: describeService,
+  ExportTuningJob: exportTuningJob,
+  ImportTuningJob: importTuningJob,
+  ListTuningJobOverviews: listTuningJobOverviews,
+  DescribeTuningJobNote: describeTuningJobNote,
+  SetTuningJobNote: setTuningJobNote,
   PlanTuningJob: planTuningJob,
   ReplayStoppingRules: replayStoppingRules,
   DescribeRehearsalProblem: describeRehearsalProblem,

@@ -133,6 +133,25 @@ export class Store {
     this.touchTuningJob(record);
   }
 
+  /** Takes over a tuning job that has ended elsewhere, with all that belongs to it. */
+  async adoptTuningJob(
+    record: TuningJobRecord,
+    trainingJobs: readonly TrainingJobRecord[],
+    metrics: readonly MetricsRecord[],
+    events: readonly TuningJobEvent[],
+  ): Promise<void> {
+    await this.addTuningJob(record);
+    this.#metrics.set(record.name, new Map(metrics.map((each) => [each.name, each])));
+    this.#events.set(record.name, [...events]);
+    const chunks = Array.from({ length: Math.ceil(events.length / EVENTS_PER_CHUNK) }, (_, chunk) => chunk);
+    this.#dirty.chunks.set(record.name, new Set(chunks));
+    for (const each of trainingJobs) {
+      this.#index(each);
+      this.touchTrainingJob(each);
+    }
+    for (const each of metrics) this.touchMetrics(each);
+  }
+
   addTrainingJob(record: TrainingJobRecord): MetricsRecord {
     this.#index(record);
     const metrics: MetricsRecord = {

@@ -1,4 +1,5 @@
 /** Reading JSON that somebody else wrote. Pure. */
+import { objectionTo } from '../../lib/hostile.ts';
 
 /** Longest request and deepest nesting that are read: far beyond any request, far below what would freeze the page. */
 export const LIMITS = { characters: 1_000_000, levels: 40 } as const;
@@ -23,22 +24,6 @@ export function readHostile(text: string): Parsed {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return { error: 'A request is an object: { "HyperParameterTuningJobName": … }.' };
   }
-  const objection = objectionTo(value);
+  const objection = objectionTo(value, LIMITS.levels, MAPS);
   return objection === undefined ? { value } : { error: objection };
-}
-
-/** What is wrong with the form of a value from JSON. Without recursion: it may be nested deeper than the stack. */
-function objectionTo(value: object): string | undefined {
-  const open: { inner: object; level: number; map: boolean }[] = [{ inner: value, level: 1, map: false }];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const { inner, level, map } = next;
-    if (level > LIMITS.levels) return `This is nested more than ${LIMITS.levels} levels deep.`;
-    for (const [key, member] of Object.entries(inner)) {
-      if (key === '__proto__' && !map)
-        return 'A member is called __proto__, which no request has: it could change how the page works.';
-      if (typeof member === 'object' && member !== null)
-        open.push({ inner: member as object, level: level + 1, map: MAPS.has(key) });
-    }
-  }
-  return undefined;
 }

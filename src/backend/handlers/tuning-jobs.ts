@@ -27,14 +27,18 @@ import { gatherEvidence, overallBest } from '../warm-start.ts';
 // Checking takes several turns of the event loop: creates wait for each other, so that a name is given away once.
 const creating = new WeakMap<Context['store'], Promise<unknown>>();
 
-export const createHyperParameterTuningJob: Handler<'CreateHyperParameterTuningJob'> = (context, given) => {
-  const turn = (creating.get(context.store) ?? Promise.resolve()).then(() => create(context, given));
+/** Runs a task that gives a name away after those before it. */
+export function inTurn<T>({ store }: Context, task: () => Promise<T>): Promise<T> {
+  const turn = (creating.get(store) ?? Promise.resolve()).then(task);
   creating.set(
-    context.store,
+    store,
     turn.catch(() => {}),
   );
   return turn;
-};
+}
+
+export const createHyperParameterTuningJob: Handler<'CreateHyperParameterTuningJob'> = (context, given) =>
+  inTurn(context, () => create(context, given));
 
 const create: Handler<'CreateHyperParameterTuningJob'> = async (context, given) => {
   const { request, chosen } = autotuneRequest(given);

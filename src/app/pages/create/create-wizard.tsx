@@ -47,8 +47,8 @@ const PAGES: Readonly<
   },
   review: {
     title: 'Review and create',
-    content: ({ fromReview, edit }) => (
-      <ReviewStep onEdit={fromReview} onEditDefinition={(index) => edit(index, true)} />
+    content: ({ fromReview, edit, origin }) => (
+      <ReviewStep origin={origin} onEdit={fromReview} onEditDefinition={(index) => edit(index, true)} />
     ),
   },
 };

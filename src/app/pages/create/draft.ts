@@ -26,6 +26,8 @@ export const Draft = z.object({
   place: Place,
   /** Milliseconds since 1970. */
   savedAt: z.number(),
+  /** What it was filled from, as it was then: the review shows what was changed since. */
+  origin: z.object({ title: z.string(), form: CreateForm }).optional(),
 });
 export type Draft = z.infer<typeof Draft>;
 

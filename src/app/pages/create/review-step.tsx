@@ -7,6 +7,8 @@ import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useFormContext, useWatch } from 'react-hook-form';
+import { ChangesPanel } from './changes-panel.tsx';
+import type { Draft } from './draft.ts';
 import { effectiveEarlyStopping, type CreateForm, type Step } from './form.ts';
 import { PlanPanel } from './plan-panel.tsx';
 import { ReviewDefinition } from './review-definition.tsx';
@@ -15,12 +17,13 @@ import { completionLines, durationText, jobsText, strategyExtras } from './revie
 import { toRequest } from './to-request.ts';
 
 interface Props {
+  readonly origin: Draft['origin'];
   readonly onEdit: (step: Step) => void;
   readonly onEditDefinition: (index: number) => void;
 }
 
 /** Step 4: everything that will be sent, with ways back. */
-export function ReviewStep({ onEdit, onEditDefinition }: Props) {
+export function ReviewStep({ origin, onEdit, onEditDefinition }: Props) {
   const { control } = useFormContext<CreateForm>();
   const form = useWatch({ control }) as CreateForm;
   const { settings, definitions, limits } = form;
@@ -32,6 +35,7 @@ export function ReviewStep({ onEdit, onEditDefinition }: Props) {
   );
   return (
     <SpaceBetween size="l">
+      <ChangesPanel origin={origin} form={form} />
       <Container
         header={
           <Header variant="h2" actions={edit('settings', 'job settings')}>

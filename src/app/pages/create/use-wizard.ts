@@ -22,7 +22,7 @@ function pageOf(path: string): number {
  * The wizard's movements over one form: forward only past pages that are in order, anywhere back, into a definition
  * and out again. Every move is also the draft's, so that a reload comes back to the same place.
  */
-export function useWizard({ id, values, place: start }: Draft, restored: boolean) {
+export function useWizard({ id, values, place: start, origin }: Draft, restored: boolean) {
   const form = useForm<CreateForm>({
     defaultValues: values,
     resolver,
@@ -47,7 +47,7 @@ export function useWizard({ id, values, place: start }: Draft, restored: boolean
   useEffect(() => {
     const save = () => {
       if (!saving.current) return;
-      saveDraft({ id, values: getValues(), place, savedAt: Date.now() });
+      saveDraft({ id, values: getValues(), place, savedAt: Date.now(), ...(origin && { origin }) });
       // From now on a reload finds the draft by its address.
       if (!written.current && !new URLSearchParams(window.location.search).has('draft')) go(place, true);
       written.current = true;
@@ -196,6 +196,7 @@ export function useWizard({ id, values, place: start }: Draft, restored: boolean
 
   return {
     form,
+    origin,
     replaceAll,
     /** The draft ends here: nothing is saved any more. */
     stopSaving: () => {

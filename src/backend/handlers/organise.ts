@@ -1,0 +1,59 @@
+import { definitionsOf } from '../../api/definitions.ts';
+import type { TuningJobOverview } from '../../api/organise.ts';
+import { type Context, needTuningJob } from '../context.ts';
+import { timeAt, tuningJobArn } from '../convert.ts';
+import type { Handler } from '../handler.ts';
+import type { TuningJobRecord } from '../records.ts';
+import { bestOf, statusCounters } from '../summaries.ts';
+
+const importedTime = ({ importedAt }: TuningJobRecord) =>
+  importedAt === undefined ? {} : { ImportedTime: new Date(importedAt) };
+
+function overview({ store, runners }: Context, job: TuningJobRecord): TuningJobOverview {
+  const trainingJobs = store.trainingJobsOf(job.name);
+  const best = bestOf(job, trainingJobs);
+  const config = job.request.HyperParameterTuningJobConfig;
+  const definitions = definitionsOf(job.request);
+  const objective = best && definitions[best.definition]?.objective;
+  const { MaxNumberOfTrainingJobs } = config.ResourceLimits;
+  return {
+    HyperParameterTuningJobName: job.name,
+    HyperParameterTuningJobArn: tuningJobArn(job.name),
+    HyperParameterTuningJobStatus: job.status,
+    Strategy: config.Strategy,
+    CreationTime: timeAt(job, 0),
+    ElapsedSeconds: job.endedAt ?? runners.get(job.name)?.elapsed() ?? job.elapsed,
+    TrainingJobStatusCounters: statusCounters(trainingJobs),
+    ...(MaxNumberOfTrainingJobs === undefined ? {} : { MaxNumberOfTrainingJobs }),
+    ...(best?.objective === undefined || !objective
+      ? {}
+      : {
+          Best: { TrainingJobName: best.name, MetricName: objective.MetricName, Value: best.objective },
+        }),
+    Objectives: definitions.map((each) => each.objective),
+    Tags: job.tags,
+    HasNote: job.note !== undefined,
+    ...importedTime(job),
+  };
+}
+
+export const listTuningJobOverviews: Handler<'ListTuningJobOverviews'> = async (context) => ({
+  TuningJobs: [...context.store.tuningJobs.values()]
+    .filter(({ deleted }) => !deleted)
+    .sort((a, b) => b.createdAt - a.createdAt)
+    .map((job) => overview(context, job)),
+});
+
+export const describeTuningJobNote: Handler<'DescribeTuningJobNote'> = async (context, input) => {
+  const job = needTuningJob(context, input.HyperParameterTuningJobName);
+  return { Note: job.note ?? '', ...importedTime(job) };
+};
+
+export const setTuningJobNote: Handler<'SetTuningJobNote'> = async (context, { Note, ...input }) => {
+  const job = needTuningJob(context, input.HyperParameterTuningJobName);
+  if (Note.trim() === '') delete job.note;
+  else job.note = Note;
+  context.store.touchTuningJob(job);
+  await context.store.flush();
+  return {};
+};
