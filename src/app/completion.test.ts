@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { criterionRows, finishSentence, launchSentence, rungRows } from './completion.ts';
+import { criterionRows, nearness, finishSentence, launchSentence, rungRows } from './completion.ts';
 import type { TuningJobRun } from './jobs.ts';
 
 const constants: TuningJobRun['Convergence'] = {
@@ -47,6 +47,22 @@ describe('how near the criteria are', () => {
     MaxNumberOfTrainingJobsNotImproving: { Limit: 8, Count: 3, Improved: best },
     ConvergenceDetected: { ...outlook, Enabled: false, Probability: null, Gain: null },
   };
+
+  it('measures those that are set, and only those', () => {
+    const near = nearness({ Progress: progress, Convergence: constants });
+    expect(near.map(({ criterion, percent }) => [criterion, percent])).toEqual([
+      ['Training jobs', 20],
+      ['Target', undefined],
+      ['Not improving', 37.5],
+    ]);
+    expect(near[1]?.text).toBe('The best is 0.905, 0.045 from 0.95');
+    const enabled = { ...outlook, Enabled: true, Probability: 0.2 };
+    const last = nearness({
+      Progress: { ...progress, ConvergenceDetected: enabled },
+      Convergence: constants,
+    });
+    expect(last.at(-1)).toMatchObject({ criterion: 'Convergence', percent: 50 });
+  });
 
   it('names each with its limit and its number, set or not', () => {
     const rows = criterionRows({ Progress: progress, Convergence: constants });

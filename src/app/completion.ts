@@ -142,3 +142,61 @@ export function rungRows({ Hyperband, Stop }: Pick<TrainingJobDecisions, 'Hyperb
     };
   });
 }
+
+export interface Nearness {
+  readonly criterion: string;
+  /** 0–100; absent where there is no natural scale. */
+  readonly percent?: number;
+  readonly text: string;
+}
+
+/** How near each criterion is that can end this tuning job. */
+export function nearness({
+  Progress,
+  Convergence,
+}: Pick<TuningJobRun, 'Progress' | 'Convergence'>): Nearness[] {
+  const { MaxNumberOfTrainingJobs: jobs, MaxRuntimeInSeconds: runtime, Best } = Progress;
+  const { TargetObjectiveMetricValue: target, MaxNumberOfTrainingJobsNotImproving: still } = Progress;
+  const converged = Progress.ConvergenceDetected;
+  const near: Nearness[] = [];
+  if (jobs.Limit !== undefined)
+    near.push({
+      criterion: 'Training jobs',
+      percent: (100 * jobs.Ended) / jobs.Limit,
+      text: `${jobs.Ended} of ${plural(jobs.Limit, 'training job')} ended`,
+    });
+  if (runtime.Limit !== undefined)
+    near.push({
+      criterion: 'Duration',
+      percent: (100 * runtime.ElapsedSeconds) / runtime.Limit,
+      text: `${formatDuration(runtime.ElapsedSeconds)} of ${formatDuration(runtime.Limit)}`,
+    });
+  if (target.Target !== undefined)
+    near.push({
+      criterion: 'Target',
+      text: Best
+        ? `The best is ${formatNumber(Best.Value)}, ${formatNumber(Math.abs(target.Target - Best.Value), 3)} from ${formatNumber(target.Target)}`
+        : `${formatNumber(target.Target)}; no training job has completed`,
+    });
+  if (still.Limit !== undefined)
+    near.push({
+      criterion: 'Not improving',
+      percent: (100 * still.Count) / still.Limit,
+      text: `${still.Count} of ${still.Limit} in a row`,
+    });
+  if (converged.Enabled)
+    near.push(
+      converged.Probability === null
+        ? {
+            criterion: 'Convergence',
+            percent: 0,
+            text: `${converged.Ended} of ${Convergence.MinEndedTrainingJobs} training jobs until anything is said`,
+          }
+        : {
+            criterion: 'Convergence',
+            percent: 100 * Math.min(1, Convergence.Threshold / converged.Probability),
+            text: `${formatShare(converged.Probability)} chance of an improvement; ends below ${formatShare(Convergence.Threshold)}`,
+          },
+    );
+  return near;
+}

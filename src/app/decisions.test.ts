@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { comparedRows, keepSentence, stopMark, stopSentence, thresholdCurve } from './decisions.ts';
+import {
+  comparedRows,
+  keepSentence,
+  marginWords,
+  marksOf,
+  stopMark,
+  stopSentence,
+  thresholdCurve,
+} from './decisions.ts';
 
 const rule = { MinCompletedTrainingJobs: 3, FirstEpoch: 2 };
 const median = {
@@ -28,9 +36,36 @@ it('marks a stop by the median rule and no other', () => {
     Thresholds: [],
     MedianRule: rule,
   };
-  expect(stopMark({ ...decisions, Stop: median })).toEqual({ x: 7, y: 0.81 });
+  expect(stopMark({ ...decisions, Stop: median })).toEqual({ x: 7, y: 0.81, kind: 'stop', label: 'Stopped' });
   expect(stopMark({ ...decisions, Stop: { Rule: 'StopRequested', Scope: 'TuningJob' } })).toBeUndefined();
   expect(stopMark(undefined)).toBeUndefined();
+});
+
+it('marks best and last, and no two marks in one place', () => {
+  const curve = (...ys: number[]) => ({
+    id: 'a',
+    label: 'a',
+    index: 0,
+    points: ys.map((y, i) => ({ x: i + 1, y })),
+  });
+  const kinds = (...marks: Parameters<typeof marksOf>) => marksOf(...marks).map(({ kind, x }) => [kind, x]);
+  expect(kinds(curve(3, 1, 2), 'Minimize', undefined)).toEqual([
+    ['best', 2],
+    ['last', 3],
+  ]);
+  expect(kinds(curve(1, 2, 3), 'Maximize', undefined)).toEqual([['best', 3]]);
+  const stop = { x: 3, y: 2, kind: 'stop' as const, label: 'Stopped' };
+  expect(kinds(curve(3, 1, 2), 'Minimize', stop)).toEqual([
+    ['best', 2],
+    ['stop', 3],
+  ]);
+});
+
+it('says how far from the line a value is, and whether that is good', () => {
+  expect(marginWords(0.862, 0.85, 'Maximize')).toMatch(/^0.012 above the line, better/);
+  expect(marginWords(0.862, 0.85, 'Minimize')).toMatch(/^0.012 above the line, worse/);
+  expect(marginWords(0.8, 0.85, 'Minimize')).toMatch(/^0.05 below the line, better/);
+  expect(marginWords(0.85, 0.85, 'Minimize')).toBe('on the line, which is not worse');
 });
 
 describe('the receipt in words', () => {

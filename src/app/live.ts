@@ -30,12 +30,16 @@ export function isStale(operation: string, input: unknown, changed: Events['chan
   });
 }
 
+/** Third part of the key of an answer that no change can make stale, such as the curves of training jobs that have ended. */
+export const FINAL = 'final';
+
 /** Marks queries stale as the backend reports changes; the screen then reads them again. */
 export function keepFresh(client: QueryClient): () => void {
   const stops = [
     onChanged((changed) => {
       void client.invalidateQueries({
-        predicate: ({ queryKey: [operation, input] }) => isStale(String(operation), input, changed),
+        predicate: ({ queryKey: [operation, input, kind] }) =>
+          kind !== FINAL && isStale(String(operation), input, changed),
       });
     }),
     onMoved(() => void client.invalidateQueries()),

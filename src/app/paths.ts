@@ -3,6 +3,7 @@ export const TUNING_JOB_TABS = [
   'best',
   'training-jobs',
   'curves',
+  'events',
   'what-if',
   'rehearsal',
   'definitions',

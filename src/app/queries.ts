@@ -59,3 +59,19 @@ export function allTrainingJobs(tuningJob: string) {
     return { items: output.TrainingJobSummaries, next: output.NextToken };
   });
 }
+
+/** All lines of some types of a tuning job's log, in order. */
+export function allEvents(tuningJob: string, types: Input<'ListTuningJobEvents'>['Types']) {
+  const input = {
+    HyperParameterTuningJobName: tuningJob,
+    Types: types,
+    MaxResults: 1000,
+  } satisfies Input<'ListTuningJobEvents'>;
+  return listAll('ListTuningJobEvents', input, async (NextToken) => {
+    const output = await call('ListTuningJobEvents', {
+      ...input,
+      ...(NextToken === undefined ? {} : { NextToken }),
+    });
+    return { items: output.Events, next: output.NextToken };
+  });
+}

@@ -6,8 +6,14 @@ import { toRows, type Curve, type Row } from './series.ts';
 
 const PAGE_SIZE = 25;
 
-/** The numbers behind a chart: one row an epoch, one column a curve. */
-export function CurveTable({ curves, label }: { readonly curves: readonly Curve[]; readonly label: string }) {
+interface CurveTableProps {
+  readonly curves: readonly Curve[];
+  readonly label: string;
+  readonly xLabel?: string;
+}
+
+/** The numbers behind a chart: one row an epoch or time, one column a curve. */
+export function CurveTable({ curves, label, xLabel = 'Epoch' }: CurveTableProps) {
   const [page, setPage] = useState(1);
   const rows = toRows(curves);
   return (
@@ -21,9 +27,9 @@ export function CurveTable({ curves, label }: { readonly curves: readonly Curve[
       columnDefinitions={[
         {
           id: 'x',
-          header: 'Epoch',
+          header: xLabel,
           isRowHeader: true,
-          cell: (row) => <div className="numbers">{row['x']}</div>,
+          cell: (row) => <div className="numbers">{formatNumber(row['x'])}</div>,
         },
         ...curves.map(({ id, label: header }) => ({
           id,

@@ -12,10 +12,15 @@ export interface PlotArea {
   readonly height: number;
 }
 
-function drawCurve(context: CanvasRenderingContext2D, points: readonly Point[], toScreen: ToScreen) {
+function drawCurve(
+  context: CanvasRenderingContext2D,
+  points: readonly Point[],
+  toScreen: ToScreen,
+  positive: boolean,
+) {
   const [only] = points;
   context.beginPath();
-  if (points.length === 1 && only && Number.isFinite(only.y)) {
+  if (points.length === 1 && only && Number.isFinite(only.y) && (!positive || only.y > 0)) {
     // A line of one point is none: a job that ended with its first epoch is a dot.
     const { x, y } = toScreen(only);
     context.arc(x, y, 2.5, 0, 2 * Math.PI);
@@ -24,7 +29,7 @@ function drawCurve(context: CanvasRenderingContext2D, points: readonly Point[], 
   }
   let drawing = false;
   for (const point of points) {
-    const finite = Number.isFinite(point.y);
+    const finite = Number.isFinite(point.y) && (!positive || point.y > 0);
     if (finite) {
       const { x, y } = toScreen(point);
       if (drawing) context.lineTo(x, y);
@@ -35,12 +40,23 @@ function drawCurve(context: CanvasRenderingContext2D, points: readonly Point[], 
   context.stroke();
 }
 
-/** Draws all curves on a canvas that lies under the chart. `faded`: others are highlighted, these step back. */
+/** More curves than this are not told apart by their dashes, which cost several times as much as solid lines. */
+const MAX_DASHED = 120;
+
+/**
+ * Draws all curves on a canvas that lies under the chart. `faded`: others are highlighted, these step back. `positive`:
+ * the axis is logarithmic, so other values are gaps.
+ */
 export function drawCurves(
   canvas: HTMLCanvasElement,
   area: PlotArea,
   toScreen: ToScreen,
-  { curves, dark, faded }: { curves: readonly Curve[]; dark: boolean; faded: boolean },
+  {
+    curves,
+    dark,
+    faded,
+    positive = false,
+  }: { curves: readonly Curve[]; dark: boolean; faded: boolean; positive?: boolean },
 ): void {
   const context = canvas.getContext('2d');
   if (!context) return;
@@ -55,14 +71,15 @@ export function drawCurves(
   context.beginPath();
   context.rect(area.x, area.y, area.width + 4, area.height);
   context.clip();
-  context.lineWidth = 1.5;
+  context.lineWidth = curves.length <= MAX_DASHED ? 1.5 : 1;
   context.lineJoin = 'round';
-  context.globalAlpha = faded ? 0.28 : 0.95;
+  const dashed = curves.length <= MAX_DASHED;
+  context.globalAlpha = faded ? 0.28 : dashed ? 0.95 : 0.5;
   for (const { index, points } of curves) {
     const { colour, dash } = strokeOf(index, dark);
     context.strokeStyle = colour;
     context.fillStyle = colour;
-    context.setLineDash([...dash]);
-    drawCurve(context, points, toScreen);
+    context.setLineDash(dashed ? [...dash] : []);
+    drawCurve(context, points, toScreen, positive);
   }
 }

@@ -47,5 +47,5 @@ export function strokeOf(index: number, dark: boolean): Stroke {
 /** Of what is drawn beside the curves. */
 export const inkOf = (dark: boolean) =>
   dark
-    ? { text: '#c6c6cd', grid: '#424650', threshold: '#ffffff', stop: '#ff7a7a' }
-    : { text: '#424650', grid: '#dedee3', threshold: '#0f141a', stop: '#db0000' };
+    ? { text: '#c6c6cd', grid: '#424650', threshold: '#ffffff', stop: '#ff7a7a', paper: '#161d26' }
+    : { text: '#424650', grid: '#dedee3', threshold: '#0f141a', stop: '#db0000', paper: '#ffffff' };

@@ -80,24 +80,24 @@ describe('frameOf', () => {
   const diverged = curve('diverged', [0.5, 1e6]);
 
   it('counts what is out of the picture', () => {
-    const { y, outside } = frameOf([steady, diverged], [], false);
+    const { y, outside } = frameOf([steady, diverged], []);
     expect(y.domain[1]).toBeLessThan(2);
     expect(outside).toBe(1);
   });
 
   it('shows a highlighted curve whole, however far off', () => {
-    const { y, outside } = frameOf([steady, diverged], [diverged], false);
+    const { y, outside } = frameOf([steady, diverged], [diverged]);
     expect(y.domain[1]).toBeGreaterThanOrEqual(1e6);
     expect(outside).toBe(0);
   });
 
   it('leaves out the first fifth of the epochs on request, and the values only seen there', () => {
-    const { x, y } = frameOf([steady], [], true);
+    const { x, y } = frameOf([steady], [], { late: true });
     expect(x.domain).toEqual([21, 100]);
     expect(y.domain).toEqual([0.2, 1]);
   });
 
-  it('has axes before the first value', () => expect(frameOf([], [], false).y.domain).toEqual([0, 1]));
+  it('has axes before the first value', () => expect(frameOf([], []).y.domain).toEqual([0, 1]));
 });
 
 it('pairs the arrays of a metric result, missing values as gaps', () =>

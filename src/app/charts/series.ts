@@ -1,5 +1,7 @@
 /** Shaping curves for the charts. Pure: answers of BatchGetMetrics in, numbers to draw out. */
 
+import type { Span, ViewWindow, YScale } from './view-window.ts';
+
 export interface Point {
   readonly x: number;
   /** Not finite where training diverged; drawn as a gap. */
@@ -12,6 +14,12 @@ export interface Curve {
   /** Which colour and dash it has (palette.ts); the same job keeps its own whatever is shown beside it. */
   readonly index: number;
   readonly points: readonly Point[];
+}
+
+/** A place worth a mark of its own. */
+export interface Mark extends Point {
+  readonly label: string;
+  readonly kind: 'stop' | 'best' | 'last';
 }
 
 const isDrawn = ({ y }: Point) => Number.isFinite(y);
@@ -57,22 +65,31 @@ export function epochAxis(first: number, last: number): Axis {
   };
 }
 
-const quantile = (sorted: readonly number[], share: number) =>
+const quantile = (sorted: Float64Array, share: number) =>
   sorted[Math.round(share * (sorted.length - 1))] ?? 0;
 
 /** How far beyond the middle 96 % of all values, in multiples of their spread, a value may lie and still be shown. */
 const REACH = 5;
 
 /**
- * The values worth seeing. A diverging job can emit 10^6 where all others lie within 0.1; such outliers do not
- * stretch the axis. Undefined when there is nothing to draw.
+ * The values worth seeing from `first` on. A diverging job can emit 10^6 where all others lie within 0.1; such outliers
+ * do not stretch the axis. Undefined when there is nothing to draw. `positive`: on a logarithmic axis.
  */
-export function valueRange(curves: readonly Curve[]): readonly [min: number, max: number] | undefined {
-  const values = curves
-    .flatMap(({ points }) => points.filter(isDrawn).map(({ y }) => y))
-    .sort((a, b) => a - b);
-  const [lowest, highest] = [values[0], values.at(-1)];
+export function valueRange(
+  curves: readonly Curve[],
+  first = Number.NEGATIVE_INFINITY,
+  positive = false,
+): readonly [min: number, max: number] | undefined {
+  // Every update looks at every value: typed arrays, and no lists in between.
+  const all = new Float64Array(curves.reduce((sum, { points }) => sum + points.length, 0));
+  let count = 0;
+  for (const { points } of curves)
+    for (const { x, y } of points)
+      if (x >= first && Number.isFinite(y) && (!positive || y > 0)) all[count++] = y;
+  const values = all.subarray(0, count).sort();
+  const [lowest, highest] = [values[0], values[count - 1]];
   if (lowest === undefined || highest === undefined) return undefined;
+  if (positive) return [lowest, highest];
   const [low, high] = [quantile(values, 0.02), quantile(values, 0.98)];
   const reach = REACH * (high - low);
   return [
@@ -88,27 +105,83 @@ export interface Frame {
   readonly outside: number;
 }
 
+export interface FrameOptions {
+  /** Leaves out the first fifth of the epochs, where curves still climb steeply and hide what tells them apart later. */
+  readonly late?: boolean;
+  readonly yScale?: YScale;
+  /** Whether x counts whole epochs; otherwise it is seconds. */
+  readonly wholeX?: boolean;
+  /** The part that is looked at; absent: all of it. */
+  readonly window?: ViewWindow | undefined;
+}
+
 /**
  * The axes of a chart. Whatever is in front (`strong`: highlighted curves, the threshold) is in the picture as a
- * whole; the others only as far as they are worth seeing. `late` leaves out the first fifth of the epochs, where
- * curves still climb steeply and hide what tells them apart later.
+ * whole; the others only as far as they are worth seeing.
  */
-export function frameOf(curves: readonly Curve[], strong: readonly Curve[], late: boolean): Frame {
+export function frameOf(
+  curves: readonly Curve[],
+  strong: readonly Curve[],
+  { late = false, yScale = 'linear', wholeX = true, window }: FrameOptions = {},
+): Frame {
+  const log = yScale === 'log';
   const last = lastEpoch(curves);
-  const first = late ? 1 + Math.floor(last / 5) : 1;
-  const x = epochAxis(first, last);
-  const within = (all: readonly Curve[]) =>
-    all.map((curve) => ({ ...curve, points: curve.points.filter((point) => point.x >= first) }));
-  const seen = within(curves);
-  const ranges = [valueRange(seen), ...within(strong).map((curve) => valueRange([curve]))].filter(
-    (range) => range !== undefined,
-  );
-  if (ranges.length === 0) return { x, y: niceAxis(0, 1), outside: 0 };
-  const y = niceAxis(Math.min(...ranges.map(([min]) => min)), Math.max(...ranges.map(([, max]) => max)));
-  const outside = seen
-    .flatMap(({ points }) => points)
-    .filter((point) => isDrawn(point) && (point.y < y.domain[0] || point.y > y.domain[1])).length;
+  const first = late ? (wholeX ? 1 + Math.floor(last / 5) : last / 5) : wholeX ? 1 : firstX(curves);
+  const ranges = [
+    valueRange(curves, first, log),
+    ...strong.map((curve) => valueRange([curve], first, log)),
+  ].filter((range) => range !== undefined);
+  const low = Math.min(...ranges.map(([min]) => min));
+  const high = Math.max(...ranges.map(([, max]) => max));
+  const x = window
+    ? axisWithin(window.x, 'linear', wholeX)
+    : wholeX
+      ? epochAxis(first, last)
+      : axisWithin([first, Math.max(first + 1, last)], 'linear');
+  const y = window
+    ? axisWithin(window.y, yScale)
+    : ranges.length === 0
+      ? log
+        ? logAxis(0.1, 1)
+        : niceAxis(0, 1)
+      : log
+        ? logAxis(low, high)
+        : niceAxis(low, high);
+  let outside = 0;
+  for (const { points } of curves)
+    for (const point of points)
+      if (
+        point.x >= x.domain[0] &&
+        point.x <= x.domain[1] &&
+        Number.isFinite(point.y) &&
+        (point.y < y.domain[0] || point.y > y.domain[1])
+      )
+        outside++;
   return { x, y, outside };
+}
+
+const firstX = (curves: readonly Curve[]): number =>
+  curves.reduce((first, { points }) => Math.min(first, points[0]?.x ?? first), lastEpoch(curves));
+
+/** Powers of ten around [min, max], with 2 and 5 between them while few. */
+export function logAxis(min: number, max: number): Axis {
+  const low = Math.floor(Math.log10(min));
+  const high = Math.max(low + 1, Math.ceil(Math.log10(max)));
+  const steps = high - low <= 3 ? [1, 2, 5] : [1];
+  const ticks = Array.from({ length: high - low }, (_, i) => i)
+    .flatMap((i) => steps.map((step) => Number((step * 10 ** (low + i)).toPrecision(12))))
+    .concat(10 ** high);
+  return { domain: [10 ** low, 10 ** high], ticks };
+}
+
+/** An axis over exactly this span; round ticks within. */
+export function axisWithin([low, high]: Span, scale: YScale, whole = false): Axis {
+  const inside = (ticks: readonly number[]) => ticks.filter((tick) => tick >= low && tick <= high);
+  if (scale === 'log') {
+    const ticks = inside(logAxis(low, high).ticks);
+    if (ticks.length > 1) return { domain: [low, high], ticks };
+  }
+  return { domain: [low, high], ticks: inside(niceAxis(low, high, 6, whole).ticks) };
 }
 
 /** The largest epoch of any curve; 1 when there is none. */
@@ -136,7 +209,7 @@ export interface Hit {
   readonly point: Point;
 }
 
-/** The point of any curve nearest to a place on screen, within `reach` pixels. */
+/** The point of any curve nearest to a place on screen, within `reach` pixels. Points lie in order of x. */
 export function nearestPoint(
   curves: readonly Curve[],
   at: { readonly x: number; readonly y: number },
@@ -146,14 +219,49 @@ export function nearestPoint(
   let best: Hit | undefined;
   let bestDistance = reach;
   for (const curve of curves) {
-    for (const point of curve.points) {
-      if (!isDrawn(point)) continue;
+    const { points } = curve;
+    for (let i = firstFrom(points, at.x - reach, toScreen); i < points.length; i++) {
+      const point = points[i];
+      if (!point) break;
       const { x, y } = toScreen(point);
+      if (x > at.x + reach) break;
       const distance = Math.hypot(x - at.x, y - at.y);
-      if (distance <= bestDistance) [best, bestDistance] = [{ curve, point }, distance];
+      if (isDrawn(point) && distance <= bestDistance) [best, bestDistance] = [{ curve, point }, distance];
     }
   }
   return best;
+}
+
+/** Place of the first point at or right of a place on screen: a pointer moves often, over many curves. */
+function firstFrom(
+  points: readonly Point[],
+  left: number,
+  toScreen: (point: Point) => { readonly x: number },
+): number {
+  let [low, high] = [0, points.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const point = points[middle];
+    if (point && toScreen(point).x < left) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/**
+ * Each value averaged with those before it, the past weighing `weight` (0 to 1) times as much a step back; the start is
+ * not pulled towards 0. A gap is passed over.
+ */
+export function smoothed(points: readonly Point[], weight: number): readonly Point[] {
+  if (weight === 0) return points;
+  let sum = 0;
+  let mass = 0;
+  return points.map(({ x, y }) => {
+    if (!Number.isFinite(y)) return { x, y };
+    sum = weight * sum + y;
+    mass = weight * mass + 1;
+    return { x, y: sum / mass };
+  });
 }
 
 export interface CurveFacts {

@@ -5,13 +5,13 @@ import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table from '@cloudscape-design/components/table';
-import { comparedRows, keepSentence, stopSentence } from '../../decisions.ts';
-import { launchSentence } from '../../completion.ts';
-import { formatNumber } from '../../format.ts';
-import { MedianRuleText } from '../../median-rule-text.tsx';
-import { paths } from '../../paths.ts';
-import type { TrainingJobDecisions } from '../../jobs.ts';
-import { NavLink } from '../../shell/links.tsx';
+import { comparedRows, keepSentence, stopSentence } from '../decisions.ts';
+import { launchSentence } from '../completion.ts';
+import { formatNumber } from '../format.ts';
+import { MedianRuleText } from '../median-rule-text.tsx';
+import { paths } from '../paths.ts';
+import type { TrainingJobDecisions } from '../jobs.ts';
+import { NavLink } from '../shell/links.tsx';
 import { RungTable } from './rung-table.tsx';
 
 interface ReceiptProps {
@@ -77,32 +77,41 @@ export function LaunchReceipt({ decisions, direction }: Omit<ReceiptProps, 'runn
 }
 
 /** Why the training job was stopped, or why it was not: the numbers the engine decided on, in words. */
-export function Receipt({ decisions, direction, running }: ReceiptProps) {
-  const { Stop, Keep, MedianRule, Hyperband, Thresholds } = decisions;
-  const title = Stop ? 'Why it was stopped' : Keep ? 'Why it was not stopped' : 'Early stopping';
+export function Receipt(props: ReceiptProps) {
   return (
-    <Container header={<Header variant="h2">{title}</Header>}>
-      <SpaceBetween size="m">
-        {Stop && <Box>{stopSentence(Stop, direction)}</Box>}
-        {Stop && <StopDetails stop={Stop} />}
-        {Keep && <Box>{keepSentence(Keep, MedianRule)}</Box>}
-        {!Stop && !Keep && (
-          <Box>
-            {running
-              ? Hyperband || Thresholds.every((threshold) => threshold === null)
-                ? 'No decision against it so far.'
-                : 'No decision against it so far. The threshold line in the chart shows the median it is compared with.'
-              : 'It ended by itself; the rule decided nothing.'}
-          </Box>
-        )}
-        {Hyperband ? (
-          <RungTable decisions={decisions} />
-        ) : (
-          <ExpandableSection headerText="How the median rule works">
-            <MedianRuleText constants={MedianRule} />
-          </ExpandableSection>
-        )}
-      </SpaceBetween>
+    <Container header={<Header variant="h2">{receiptTitle(props.decisions)}</Header>}>
+      <ReceiptBody {...props} />
     </Container>
+  );
+}
+
+export const receiptTitle = ({ Stop, Keep }: TrainingJobDecisions): string =>
+  Stop ? 'Why it was stopped' : Keep ? 'Why it was not stopped' : 'Early stopping';
+
+/** The receipt without its frame. */
+export function ReceiptBody({ decisions, direction, running }: ReceiptProps) {
+  const { Stop, Keep, MedianRule, Hyperband, Thresholds } = decisions;
+  return (
+    <SpaceBetween size="m">
+      {Stop && <Box>{stopSentence(Stop, direction)}</Box>}
+      {Stop && <StopDetails stop={Stop} />}
+      {Keep && <Box>{keepSentence(Keep, MedianRule)}</Box>}
+      {!Stop && !Keep && (
+        <Box>
+          {running
+            ? Hyperband || Thresholds.every((threshold) => threshold === null)
+              ? 'No decision against it so far.'
+              : 'No decision against it so far. The threshold line in the chart shows the median it is compared with.'
+            : 'It ended by itself; the rule decided nothing.'}
+        </Box>
+      )}
+      {Hyperband ? (
+        <RungTable decisions={decisions} />
+      ) : (
+        <ExpandableSection headerText="How the median rule works">
+          <MedianRuleText constants={MedianRule} />
+        </ExpandableSection>
+      )}
+    </SpaceBetween>
   );
 }

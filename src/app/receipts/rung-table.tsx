@@ -1,11 +1,11 @@
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table from '@cloudscape-design/components/table';
-import { rungRows } from '../../completion.ts';
-import { formatNumber, plural } from '../../format.ts';
-import type { TrainingJobDecisions } from '../../jobs.ts';
-import { paths } from '../../paths.ts';
-import { NavLink } from '../../shell/links.tsx';
+import { rungRows } from '../completion.ts';
+import { formatNumber, plural } from '../format.ts';
+import type { TrainingJobDecisions } from '../jobs.ts';
+import { paths } from '../paths.ts';
+import { NavLink } from '../shell/links.tsx';
 
 const Figure = ({ children }: { readonly children: number | null | undefined }) => (
   <div className="numbers" title={children === null || children === undefined ? '' : String(children)}>

@@ -25,8 +25,9 @@ import { usePage } from '../../shell/page.tsx';
 import { SimulatedBadge, SimulatedNotice } from '../../simulated.tsx';
 import { TrainingJobStatusIndicator } from '../../status.tsx';
 import { Artifact } from './artifact.tsx';
+import { Logs } from './logs.tsx';
 import { MetricCharts } from './metric-charts.tsx';
-import { LaunchReceipt, Receipt } from './receipt.tsx';
+import { LaunchReceipt, Receipt } from '../../receipts/receipt.tsx';
 import { Timings } from './timings.tsx';
 
 interface SummaryProps {
@@ -143,6 +144,7 @@ export function TrainingJobPage() {
             arn={job.TrainingJobArn}
             metrics={metrics}
             objective={objective?.MetricName}
+            direction={objective?.Type ?? 'Minimize'}
             decisions={decisions}
           />
           {decisions && job.TrainingJobStatus !== 'Failed' && (
@@ -178,6 +180,7 @@ export function TrainingJobPage() {
           >
             <ChannelTable channels={job.InputDataConfig ?? []} />
           </Container>
+          <Logs trainingJob={name} running={running} />
           <Timings job={job} />
         </SpaceBetween>
       )}

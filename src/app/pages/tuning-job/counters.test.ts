@@ -1,41 +1,62 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { countersOf, progressOf } from './counters.ts';
+import { countersOf, progressWords, stoppedWords } from './counters.ts';
 
-const count = fc.option(fc.nat(20), { nil: undefined });
+const count = fc.nat(800);
 
-it('the four counters always add up to the training jobs launched', () => {
+it('adds up: ended and running are all that were launched', () => {
   fc.assert(
     fc.property(
-      count,
-      count,
-      count,
-      count,
-      count,
-      (Completed, InProgress, Stopped, Retryable, NonRetryable) => {
-        const counters = countersOf({
-          TrainingJobStatusCounters: {
-            Completed,
-            InProgress,
-            Stopped,
-            RetryableError: Retryable,
-            NonRetryableError: NonRetryable,
-          },
+      fc.record({
+        Completed: count,
+        InProgress: count,
+        Stopped: count,
+        RetryableError: count,
+        NonRetryableError: count,
+      }),
+      (TrainingJobStatusCounters) => {
+        const { completed, inProgress, stopped, failed, launched, ended } = countersOf({
+          TrainingJobStatusCounters,
         });
-        const { completed, inProgress, stopped, failed, launched } = counters;
         expect(completed + inProgress + stopped + failed).toBe(launched);
-        expect(launched).toBe(
-          (Completed ?? 0) + (InProgress ?? 0) + (Stopped ?? 0) + (Retryable ?? 0) + (NonRetryable ?? 0),
-        );
+        expect(launched - inProgress).toBe(ended);
       },
     ),
   );
 });
 
-it('measures progress by training jobs ended, of any kind', () => {
+const Stopped = {
+  EarlyStopping: 6,
+  StopRequest: 1,
+  TuningJobEnded: 0,
+  MaxRuntime: 0,
+  MaxResource: 0,
+  MaxWait: 0,
+};
+
+it('tells early-stopped apart from the others, and only what adds up', () => {
+  expect(stoppedWords(7, { Stopped })).toBe('6 by early stopping, 1 on request');
+  expect(stoppedWords(8, { Stopped })).toBe('');
+  expect(stoppedWords(0, { Stopped: { ...Stopped, EarlyStopping: 0, StopRequest: 0 } })).toBe(
+    '0 by early stopping',
+  );
+  expect(stoppedWords(7, undefined)).toBe('');
+});
+
+it('says in a sentence where the tuning job is', () => {
   const counters = countersOf({
-    TrainingJobStatusCounters: { Completed: 3, Stopped: 1, NonRetryableError: 1, InProgress: 2 },
+    TrainingJobStatusCounters: {
+      Completed: 3,
+      InProgress: 2,
+      Stopped: 1,
+      RetryableError: 0,
+      NonRetryableError: 0,
+    },
   });
-  expect(progressOf(counters, 20)).toEqual({ percent: 25, text: '5 of 20 training jobs ended' });
-  expect(progressOf(counters, undefined)).toBeUndefined();
+  expect(progressWords({ HyperParameterTuningJobStatus: 'InProgress' }, counters, '0.9')).toBe(
+    '4 training jobs ended, 2 running. Best objective 0.9.',
+  );
+  expect(progressWords({ HyperParameterTuningJobStatus: 'Failed' }, counters, undefined)).toBe(
+    'The tuning job is failed.',
+  );
 });

@@ -1,5 +1,5 @@
 import { plural } from '../../format.ts';
-import type { TuningJob } from '../../jobs.ts';
+import type { TuningJob, TuningJobRun } from '../../jobs.ts';
 
 /** The training job status counter in the four words of the page; they add up to `launched`. */
 export interface Counters {
@@ -33,17 +33,42 @@ export function countersOf({
   };
 }
 
-export interface Progress {
-  /** 0–100. */
-  readonly percent: number;
-  readonly text: string;
+const STOPPED_TEXT = {
+  EarlyStopping: 'by early stopping',
+  StopRequest: 'on request',
+  TuningJobEnded: 'as the tuning job ended',
+  MaxRuntime: 'at the maximum duration',
+  MaxResource: 'at the maximum resource',
+  MaxWait: 'at the maximum wait',
+} satisfies Record<keyof TuningJobRun['Stopped'], string>;
+
+/**
+ * The Stopped counter by who stopped them: "6 by early stopping, 1 on request". The two answers may be a moment apart;
+ * until they agree nothing is said rather than something that does not add up.
+ */
+export function stoppedWords(stopped: number, run: Pick<TuningJobRun, 'Stopped'> | undefined): string {
+  if (!run) return '';
+  const parts = Object.entries(STOPPED_TEXT).map(([key, text]) => ({
+    count: run.Stopped[key as keyof typeof STOPPED_TEXT],
+    text,
+  }));
+  if (parts.reduce((sum, { count }) => sum + count, 0) !== stopped) return '';
+  if (stopped === 0) return '0 by early stopping';
+  return parts
+    .filter(({ count }) => count > 0)
+    .map(({ count, text }) => `${count} ${text}`)
+    .join(', ');
 }
 
-/** How far a tuning job is by training jobs ended; undefined when it has no limit on them. */
-export function progressOf(counters: Counters, limit: number | undefined): Progress | undefined {
-  if (limit === undefined) return undefined;
-  return {
-    percent: Math.min(100, (100 * counters.ended) / limit),
-    text: `${counters.ended} of ${plural(limit, 'training job')} ended`,
-  };
+/** What a screen reader hears now and then while a tuning job runs, and once when it is over. */
+export function progressWords(
+  { HyperParameterTuningJobStatus: status }: Pick<TuningJob, 'HyperParameterTuningJobStatus'>,
+  counters: Counters,
+  best: string | undefined,
+): string {
+  const head =
+    status === 'InProgress' || status === 'Stopping'
+      ? `${plural(counters.ended, 'training job')} ended, ${counters.inProgress} running`
+      : `The tuning job is ${status.toLowerCase()}`;
+  return best === undefined ? `${head}.` : `${head}. Best objective ${best}.`;
 }

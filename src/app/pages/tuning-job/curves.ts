@@ -1,6 +1,5 @@
 import { useMemo } from 'react';
-import { OBJECTIVE } from './view.ts';
-import { factsOf, type Curve } from '../../charts/series.ts';
+import { factsOf, smoothed, type Curve, type Point } from '../../charts/series.ts';
 import { formatNumber, plural } from '../../format.ts';
 import { OBJECTIVE_ALIAS } from '../../metric-names.ts';
 import { useCurvePoints } from '../../metrics.ts';
@@ -11,36 +10,121 @@ import {
   type TrainingJobSummary,
   type TuningJob,
 } from '../../jobs.ts';
+import { epochTime, type Times } from '../../replay.ts';
+import { OBJECTIVE, type Shown, type XAxis } from './view.ts';
+
+/** Epochs of each training job by name at a replayed moment; undefined: as many as there are. */
+export type EpochsThen = ReadonlyMap<string, number> | undefined;
+
+// A curve whose points are the same list is the same curve.
+const curveOf = new WeakMap<readonly Point[], Curve>();
+
+function toCurve(id: string, points: readonly Point[]): Curve {
+  const known = curveOf.get(points);
+  if (known?.id === id) return known;
+  const curve = { id, label: id, index: indexOfTrainingJob(id), points };
+  if (points.length > 0) curveOf.set(points, curve);
+  return curve;
+}
 
 /** One curve for each training job: `metric`, or each one's own objective. */
 export function useTrainingCurves(
   job: TuningJob | undefined,
   trainingJobs: readonly TrainingJobSummary[],
   metric: string,
+  epochsThen?: EpochsThen,
 ): readonly Curve[] {
   const points = useCurvePoints(
     job === undefined
       ? []
-      : trainingJobs.map(({ TrainingJobArn, TrainingJobDefinitionName }) => ({
+      : trainingJobs.map(({ TrainingJobArn, TrainingJobDefinitionName, TrainingJobStatus }) => ({
           arn: TrainingJobArn,
           metric:
             metric === OBJECTIVE
               ? (objectiveOf(job, TrainingJobDefinitionName)?.MetricName ?? OBJECTIVE_ALIAS)
               : metric,
+          final:
+            epochsThen !== undefined ||
+            (TrainingJobStatus !== 'InProgress' && TrainingJobStatus !== 'Stopping'),
         })),
   );
   // The list of training jobs is a new one with every change of a status; the curves change only with the points.
   const names = trainingJobs.map(({ TrainingJobName }) => TrainingJobName).join(' ');
   return useMemo(
     () =>
-      (names === '' ? [] : names.split(' ')).map((name, i) => ({
-        id: name,
-        label: name,
-        index: indexOfTrainingJob(name),
-        points: points[i] ?? [],
-      })),
-    [names, points],
+      (names === '' ? [] : names.split(' ')).map((name, i) => {
+        const all = points[i] ?? [];
+        const reached = epochsThen?.get(name);
+        return toCurve(name, reached === undefined ? all : all.filter(({ x }) => x <= reached));
+      }),
+    [names, points, epochsThen],
   );
+}
+
+/** How many curves "the best" are. */
+export const TOP = 10;
+
+/** The training jobs whose curves are to be seen. */
+export function chosenCurves(
+  curves: readonly Curve[],
+  trainingJobs: readonly TrainingJobSummary[],
+  show: Shown,
+  { selected, direction }: { selected: readonly string[]; direction: 'Maximize' | 'Minimize' },
+): readonly Curve[] {
+  const having = (status: string) =>
+    new Set(
+      trainingJobs
+        .filter(({ TrainingJobStatus }) => TrainingJobStatus === status)
+        .map(({ TrainingJobName }) => TrainingJobName),
+    );
+  switch (show) {
+    case 'all':
+      return curves;
+    case 'running': {
+      const names = having('InProgress');
+      return curves.filter(({ id }) => names.has(id));
+    }
+    case 'stopped': {
+      const names = having('Stopped');
+      return curves.filter(({ id }) => names.has(id));
+    }
+    case 'selected':
+      return curves.filter(({ id }) => selected.includes(id));
+    case 'top': {
+      const sign = direction === 'Maximize' ? -1 : 1;
+      const best = curves
+        .map((curve) => ({ curve, value: factsOf(curve, direction).best?.y }))
+        .filter((each) => each.value !== undefined)
+        .sort((a, b) => sign * ((a.value ?? 0) - (b.value ?? 0)))
+        .slice(0, TOP);
+      return best.map(({ curve }) => curve).sort((a, b) => a.index - b.index);
+    }
+  }
+}
+
+export interface Shaping {
+  readonly x: XAxis;
+  readonly smoothing: number;
+  /** When the epochs of each training job ended, by name; needed unless x is the epoch. */
+  readonly times: ReadonlyMap<string, Times>;
+}
+
+/** An epoch of a training job on the chosen axis; undefined while its times are not known. */
+export function placeOf({ x, times }: Shaping, id: string, epoch: number): number | undefined {
+  if (x === 'epoch') return epoch;
+  const own = times.get(id);
+  if (!own) return undefined;
+  return x === 'training' ? epoch * own.EpochSeconds : epochTime(own, epoch);
+}
+
+/** A curve as it is drawn. Smoothing comes first: it averages over epochs, whatever they are drawn along. */
+export function shaped(curve: Curve, shaping: Shaping, id = curve.id): Curve {
+  if (shaping.x === 'epoch' && shaping.smoothing === 0) return curve;
+  const points = smoothed(curve.points, shaping.smoothing).flatMap(({ x, y }) => {
+    const place = placeOf(shaping, id, x);
+    return place === undefined ? [] : [{ x: place, y }];
+  });
+  return { ...curve, points };
 }
 
 /** The chart in a sentence. */

@@ -1,44 +1,101 @@
 import Box from '@cloudscape-design/components/box';
-import ColumnLayout from '@cloudscape-design/components/column-layout';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
-import ProgressBar from '@cloudscape-design/components/progress-bar';
-import SpaceBetween from '@cloudscape-design/components/space-between';
-import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import type { ReactNode } from 'react';
 import { finishSentence } from '../../completion.ts';
-import { formatDuration, formatNumber, formatTime } from '../../format.ts';
-import { paths } from '../../paths.ts';
+import { formatDuration, formatNumber, formatTime, plural } from '../../format.ts';
 import { objectiveOf, shortName, type TuningJob, type TuningJobRun } from '../../jobs.ts';
+import { paths } from '../../paths.ts';
 import { NavLink } from '../../shell/links.tsx';
 import { isOver, TuningJobStatusIndicator } from '../../status.tsx';
+import { Updated } from '../../updated.tsx';
 import { PaceControl } from './pace-control.tsx';
-import { countersOf, progressOf } from './counters.ts';
 
 interface SummaryProps {
   readonly job: TuningJob;
   readonly run: TuningJobRun | undefined;
+  /** When what is shown was read, in ms since 1970; absent while a moment is replayed. */
+  readonly updatedAt: number | undefined;
 }
 
-const Simulated = ({ children }: { readonly children: string }) => (
+const Simulated = ({ children, note }: { readonly children: string; readonly note?: string | undefined }) => (
   <span title="Simulated time: what the job would take on the chosen instances">
     {children}
     <Box variant="small" display="block">
-      Simulated time
+      {note ?? 'Simulated time'}
     </Box>
   </span>
 );
 
-/** Summary panel (spec console.md §7). */
-export function Summary({ job, run }: SummaryProps) {
+/** S3.14: the average duration of a training job × those left ÷ how many run in parallel. */
+const remainingNote = ({ RemainingFrom: from }: TuningJobRun) =>
+  from &&
+  `${formatDuration(from.AverageSeconds)} on average × ${from.TrainingJobsLeft} left ÷ ${from.Parallel} in parallel`;
+
+const dollars = (amount: number) => `$${amount.toFixed(amount < 10 ? 3 : 2)}`;
+
+function costOf(run: TuningJobRun | undefined): ReactNode {
+  if (!run) return '–';
+  const saved = run.SavedTrainingSeconds > 0 && `${formatDuration(run.SavedTrainingSeconds)} of training`;
+  if (!run.Cost) {
+    return (
+      <>
+        No list price is known for the instance type
+        {saved && (
+          <Box variant="small" display="block">
+            Early stopping saved {saved}
+          </Box>
+        )}
+      </>
+    );
+  }
+  const { Spent, Saved, AsOf, Region } = run.Cost;
+  return (
+    <>
+      {dollars(Spent)} spent
+      <Box variant="small" display="block">
+        {saved
+          ? `Early stopping saved ${dollars(Saved)} (${formatNumber((100 * Saved) / (Spent + Saved), 2)} %), ${saved}`
+          : 'Early stopping has saved nothing so far'}
+      </Box>
+      <Box variant="small" display="block">
+        List prices of {AsOf}, {Region}
+      </Box>
+    </>
+  );
+}
+
+function Best({ job }: { readonly job: TuningJob }) {
   const best = job.BestTrainingJob;
   const value = best?.FinalHyperParameterTuningJobObjectiveMetric;
-  const objective = objectiveOf(job, best?.TrainingJobDefinitionName);
+  if (!best || !value) return <>None until a training job has completed</>;
+  const objective = objectiveOf(job, best.TrainingJobDefinitionName);
+  return (
+    <>
+      {value.MetricName} {formatNumber(value.Value)}{' '}
+      <Box variant="small" display="block">
+        {objective?.Type === 'Minimize' ? 'Lower' : 'Higher'} is better.{' '}
+        <NavLink href={paths.trainingJob(best.TrainingJobName)} fontSize="body-s">
+          Training job {shortName(best.TrainingJobName)}
+        </NavLink>
+      </Box>
+    </>
+  );
+}
+
+/** Summary panel (spec console.md §7). */
+export function Summary({ job, run, updatedAt }: SummaryProps) {
   const over = isOver(job.HyperParameterTuningJobStatus);
+  const config = job.HyperParameterTuningJobConfig;
   return (
     <Container
       header={
-        <Header variant="h2" actions={run && !over && <PaceControl run={run} />}>
+        <Header
+          variant="h2"
+          description={updatedAt !== undefined && !over && <Updated at={updatedAt} />}
+          actions={run && !over && updatedAt !== undefined && <PaceControl run={run} />}
+        >
           Hyperparameter tuning job summary
         </Header>
       }
@@ -54,43 +111,47 @@ export function Summary({ job, run }: SummaryProps) {
                 {run?.Finish && (
                   <Box variant="small">{finishSentence(run.Finish.Reason, run.Convergence)}</Box>
                 )}
+                {!over && run?.Pace === 'Paused' && (
+                  <Box variant="small" display="block">
+                    Paused: simulated time stands still until a pace is chosen
+                  </Box>
+                )}
+              </>
+            ),
+          },
+          { label: 'Best objective so far', value: <Best job={job} /> },
+          { label: 'Cost, estimated', value: costOf(run) },
+          {
+            label: 'Strategy',
+            value: (
+              <>
+                {config.Strategy}
+                <Box variant="small" display="block">
+                  Training job early stopping {config.TrainingJobEarlyStoppingType ?? 'Off'}
+                </Box>
               </>
             ),
           },
           { label: 'Creation time', value: formatTime(job.CreationTime) },
-          { label: 'Strategy', value: job.HyperParameterTuningJobConfig.Strategy },
-          {
-            label: 'Training job early stopping',
-            value: job.HyperParameterTuningJobConfig.TrainingJobEarlyStoppingType ?? 'Off',
-          },
-          {
-            label: 'Best objective so far',
-            value:
-              best && value ? (
-                <>
-                  {value.MetricName} {formatNumber(value.Value)}{' '}
-                  <Box variant="small" display="block">
-                    {objective?.Type === 'Minimize' ? 'Lower' : 'Higher'} is better.{' '}
-                    <NavLink href={paths.trainingJob(best.TrainingJobName)} fontSize="body-s">
-                      Training job {shortName(best.TrainingJobName)}
-                    </NavLink>
-                  </Box>
-                </>
-              ) : (
-                'None until a training job has completed'
-              ),
-          },
           {
             label: over ? 'Duration' : 'Elapsed time',
             value: <Simulated>{formatDuration(run?.ElapsedSeconds)}</Simulated>,
           },
           {
             label: 'Remaining time, about',
-            value: over ? '–' : <Simulated>{formatDuration(run?.RemainingSeconds)}</Simulated>,
+            value: over ? (
+              '–'
+            ) : (
+              <Simulated note={run && remainingNote(run)}>{formatDuration(run?.RemainingSeconds)}</Simulated>
+            ),
           },
           {
             label: 'Approx. total training duration',
-            value: <Simulated>{formatDuration(run?.TotalTrainingSeconds)}</Simulated>,
+            value: (
+              <Simulated note={run && overlapNote(run)}>
+                {formatDuration(run?.TotalTrainingSeconds)}
+              </Simulated>
+            ),
           },
         ]}
       />
@@ -98,58 +159,9 @@ export function Summary({ job, run }: SummaryProps) {
   );
 }
 
-const Count = ({ children }: { readonly children: number }) => (
-  <Box fontSize="display-l" fontWeight="bold" display="block">
-    {children}
-  </Box>
-);
-
-/** The training job status counter and the objective status counter; both count every training job launched. */
-export function StatusCounters({ job, run }: SummaryProps) {
-  const counters = countersOf(job);
-  const progress = progressOf(
-    counters,
-    job.HyperParameterTuningJobConfig.ResourceLimits.MaxNumberOfTrainingJobs,
-  );
-  const early = Math.min(run?.EarlyStopped ?? 0, counters.stopped);
-  const { Succeeded = 0, Pending = 0, Failed = 0 } = job.ObjectiveStatusCounters;
-  return (
-    <Container
-      header={
-        <Header
-          variant="h2"
-          counter={`(${counters.launched})`}
-          description={`Training jobs launched so far. Objective status counter: ${Succeeded} succeeded, ${Pending} pending, ${Failed} failed.`}
-        >
-          Training job status counter
-        </Header>
-      }
-    >
-      <SpaceBetween size="m">
-        <ColumnLayout columns={4} variant="text-grid" minColumnWidth={140}>
-          <div>
-            <StatusIndicator type="success">Completed</StatusIndicator>
-            <Count>{counters.completed}</Count>
-          </div>
-          <div>
-            <StatusIndicator type="in-progress">In progress</StatusIndicator>
-            <Count>{counters.inProgress}</Count>
-          </div>
-          <div>
-            <StatusIndicator type="stopped">Stopped</StatusIndicator>
-            <Count>{counters.stopped}</Count>
-            <Box variant="small">{early} by early stopping</Box>
-          </div>
-          <div>
-            <StatusIndicator type="error">Failed</StatusIndicator>
-            <Count>{counters.failed}</Count>
-            <Box variant="small">
-              Retryable: {counters.retryable}, non-retryable: {counters.nonRetryable}
-            </Box>
-          </div>
-        </ColumnLayout>
-        {progress && <ProgressBar value={progress.percent} label="Progress" additionalInfo={progress.text} />}
-      </SpaceBetween>
-    </Container>
-  );
+/** S1.17, S1.18: the sum over training jobs is what is paid for; the clock shows less, because they run side by side. */
+function overlapNote({ TotalTrainingSeconds, ElapsedSeconds, Progress }: TuningJobRun): string | undefined {
+  if (ElapsedSeconds === 0) return undefined;
+  const jobs = plural(Progress.MaxNumberOfTrainingJobs.Launched, 'training job');
+  return `Simulated time of ${jobs}: ${formatNumber(TotalTrainingSeconds / ElapsedSeconds, 2)} × the elapsed time`;
 }

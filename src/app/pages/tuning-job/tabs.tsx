@@ -4,7 +4,9 @@ import type { TrainingJobSummary, TuningJob, TuningJobRun } from '../../jobs.ts'
 import { BestTab } from './best-tab.tsx';
 import { ConfigurationTab } from './configuration-tab.tsx';
 import { CurvesTab } from './curves-tab.tsx';
+import type { EpochsThen } from './curves.ts';
 import { DefinitionsTab } from './definitions-tab.tsx';
+import { EventsTab } from './events-tab.tsx';
 import { RehearsalTab } from './rehearsal-tab.tsx';
 import { TagsTab } from './tags-tab.tsx';
 import { TrainingJobsTab } from './training-jobs-tab.tsx';
@@ -18,6 +20,10 @@ export interface TabProps extends Selection {
   /** In launch order. */
   readonly trainingJobs: readonly TrainingJobSummary[];
   readonly loading: boolean;
+  /** While a moment is replayed, the epochs of each training job then; everything above is as it was at that moment too. */
+  readonly epochsThen: EpochsThen;
+  /** That moment, in simulated seconds. */
+  readonly at: number | undefined;
 }
 
 interface Tab {
@@ -33,6 +39,7 @@ export const TABS = {
   best: { label: 'Best training job', Content: ({ job }) => <BestTab job={job} /> },
   'training-jobs': { label: 'Training jobs', Content: TrainingJobsTab },
   curves: { label: 'Learning curves', Content: CurvesTab },
+  events: { label: 'Events', Content: EventsTab },
   'what-if': { label: 'What if', Content: WhatIfTab },
   rehearsal: { label: 'Rehearsal', Content: ({ job }) => <RehearsalTab job={job} /> },
   definitions: { label: 'Training job definitions', Content: ({ job }) => <DefinitionsTab job={job} /> },

@@ -21,8 +21,8 @@ const STATUSES = ['All', 'InProgress', 'Completed', 'Stopped', 'Failed'] as cons
 const OPTIONS = STATUSES.map((value) => ({ value, label: value === 'All' ? 'Any status' : value }));
 const PAGE_SIZE = 25;
 
-export function TrainingJobsTab({ job, trainingJobs, loading, selected, onSelect }: TabProps) {
-  const curves = useTrainingCurves(job, trainingJobs, OBJECTIVE);
+export function TrainingJobsTab({ job, trainingJobs, loading, selected, onSelect, epochsThen }: TabProps) {
+  const curves = useTrainingCurves(job, trainingJobs, OBJECTIVE, epochsThen);
   const epochs = useMemo(
     () => new Map(curves.map(({ id, points }) => [id, points.at(-1)?.x ?? 0])),
     [curves],

@@ -7,7 +7,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Tabs from '@cloudscape-design/components/tabs';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useLocation, useNavigate, useParams } from 'react-router';
 import { tuningJobCan } from '../../../api/can.ts';
 import { call, q } from '../../client.ts';
@@ -17,10 +17,15 @@ import { allTrainingJobs } from '../../queries.ts';
 import { Confirm } from '../../shell/confirm.tsx';
 import { useFlash } from '../../shell/flash.tsx';
 import { useFollow } from '../../shell/links.tsx';
+import { isOver } from '../../status.tsx';
 import { SimulatedBadge, SimulatedNotice } from '../../simulated.tsx';
 import { usePage } from '../../shell/page.tsx';
-import { StatusCounters, Summary } from './summary.tsx';
+import { ReplayBar } from './replay-bar.tsx';
+import { StatusCounters } from './status-counters.tsx';
+import { Summary } from './summary.tsx';
 import { TABS, type TabProps } from './tabs.tsx';
+import { useReplay } from './use-replay.ts';
+import { useMoment } from './use-moment.ts';
 import { useSelection, type Selection } from './use-view.ts';
 
 function TuningJobTabs({
@@ -58,9 +63,16 @@ export function TuningJobPage() {
 
   const input = { HyperParameterTuningJobName: name };
   const { data: job } = useQuery({ ...q('DescribeHyperParameterTuningJob', input), throwOnError: true });
-  const { data: run } = useQuery(q('DescribeTuningJobRun', input));
+  const { data: run, dataUpdatedAt } = useQuery(q('DescribeTuningJobRun', input));
   const { data: trainingJobs, isPending } = useQuery(allTrainingJobs(name));
   const active = TUNING_JOB_TABS.find((each) => each === tab) ?? 'best';
+  const [at, setAt] = useMoment();
+  const watched = useMemo(
+    () => job && { job, run, trainingJobs: trainingJobs ?? [] },
+    [job, run, trainingJobs],
+  );
+  const replay = useReplay(name, watched, at);
+  const over = job !== undefined && isOver(job.HyperParameterTuningJobStatus);
 
   return (
     <ContentLayout
@@ -80,6 +92,11 @@ export function TuningJobPage() {
           }
           actions={
             <SpaceBetween direction="horizontal" size="xs">
+              {over && at === undefined && (
+                <Button iconName="play" onClick={() => setAt(0)}>
+                  Replay
+                </Button>
+              )}
               <Button href={paths.create({ clone: name })} onFollow={follow}>
                 Clone
               </Button>
@@ -97,7 +114,7 @@ export function TuningJobPage() {
         </Header>
       }
     >
-      {job === undefined ? (
+      {job === undefined || !replay ? (
         <StatusIndicator type="loading">Loading the tuning job</StatusIndicator>
       ) : (
         <SpaceBetween size="l">
@@ -107,14 +124,22 @@ export function TuningJobPage() {
             </Alert>
           )}
           <SimulatedNotice tuningJob={name} />
-          <Summary job={job} run={run} />
-          <StatusCounters job={job} run={run} />
+          {at !== undefined && run && (
+            <ReplayBar
+              length={run.ElapsedSeconds}
+              at={at}
+              onChange={setAt}
+              onClose={() => setAt(undefined)}
+            />
+          )}
+          <Summary {...replay.shown} updatedAt={at === undefined ? dataUpdatedAt : undefined} />
+          <StatusCounters {...replay.shown} />
           <TuningJobTabs
             active={active}
-            job={job}
-            run={run}
-            trainingJobs={trainingJobs ?? []}
+            {...replay.shown}
             loading={isPending}
+            epochsThen={replay.epochsThen}
+            at={at}
           />
         </SpaceBetween>
       )}

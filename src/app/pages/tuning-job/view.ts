@@ -23,7 +23,7 @@ export interface View {
   /** Weight of the past in an exponential average, 0 for none. */
   readonly smoothing: number;
   /** The moment that is replayed, in simulated seconds; absent: now. */
-  readonly at?: number;
+  readonly at?: number | undefined;
 }
 
 export const PLAIN: View = {

@@ -151,9 +151,8 @@ function Curves({ job, trainingJobs, replays, rule, patience }: CurvesProps) {
   const highlighted = useMemo(() => (best === undefined ? [] : [best]), [best]);
   const stop = useMemo(() => {
     const last = replay?.Stops.find(({ TrainingJobName }) => TrainingJobName === best)?.Epoch;
-    return last === undefined
-      ? undefined
-      : cut.find(({ id }) => id === best)?.points.find(({ x }) => x === last);
+    const point = cut.find(({ id }) => id === best)?.points.find(({ x }) => x === last);
+    return point ? [{ ...point, kind: 'stop' as const, label: 'Stopped' }] : [];
   }, [replay, best, cut]);
   if (!replay) return null;
   const metric = objectiveOf(job, definitionsOf(job)[0]?.DefinitionName)?.MetricName ?? 'objective';
@@ -172,7 +171,7 @@ function Curves({ job, trainingJobs, replays, rule, patience }: CurvesProps) {
         <CurveChart
           curves={cut}
           highlighted={highlighted}
-          stop={stop}
+          marks={stop}
           yLabel={metric}
           summary={`${plural(replay.Stops.length, 'training job')} stopped early.${best === undefined ? '' : ` In front: training job ${shortName(best)}, the best of this tuning job.`}`}
           dark={dark}

@@ -1,0 +1,39 @@
+import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
+import type { RefObject } from 'react';
+import { pictureOf, saveFile, toPng } from './save.ts';
+
+interface DownloadMenuProps {
+  /** What the chart shows: its accessible name and the name of the file. */
+  readonly name: string;
+  /** Holds the chart; while it shows a table instead, only the numbers can be had. */
+  readonly chart: RefObject<Element | null>;
+  readonly pictures?: boolean;
+  readonly csv: () => string;
+  readonly dark: boolean;
+}
+
+/** Saves a chart as SVG or PNG and its numbers as CSV. */
+export function DownloadMenu({ name, chart, pictures = true, csv, dark }: DownloadMenuProps) {
+  const file = name.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '');
+  const save = async (id: string) => {
+    if (id === 'csv') return saveFile(`${file}.csv`, new Blob([csv()], { type: 'text/csv' }));
+    const picture = chart.current && pictureOf(chart.current, dark ? '#161d26' : '#ffffff');
+    if (!picture) return;
+    if (id === 'svg') return saveFile(`${file}.svg`, new Blob([picture.svg], { type: 'image/svg+xml' }));
+    saveFile(`${file}.png`, await toPng(picture));
+  };
+  return (
+    <ButtonDropdown
+      ariaLabel={`Download ${name}`}
+      expandToViewport
+      items={[
+        { id: 'svg', text: 'Picture (SVG)', disabled: !pictures },
+        { id: 'png', text: 'Picture (PNG)', disabled: !pictures },
+        { id: 'csv', text: 'Numbers (CSV)' },
+      ]}
+      onItemClick={({ detail }) => void save(detail.id)}
+    >
+      Download
+    </ButtonDropdown>
+  );
+}
