@@ -59,7 +59,7 @@ const Subject = z.object({
 const Evidence = z.object({
   /** Training jobs that ended with a value, early-stopped ones included. */
   TrainingJobs: z.number(),
-  /** Of these, how many the model was made of: at most the thousand that lie evenly among them. */
+  /** Of these, how many the model was made of: at most a thousand, and while the tuning job runs perhaps not the latest. */
   Used: z.number(),
 });
 

@@ -3,6 +3,7 @@ export const TUNING_JOB_TABS = [
   'best',
   'training-jobs',
   'curves',
+  'analysis',
   'events',
   'what-if',
   'rehearsal',
@@ -32,6 +33,8 @@ export const paths = {
     `/tuning-jobs/${encodeURIComponent(name)}${tab === undefined ? '' : `/${tab}`}`,
   trainingJob: (name: string) => `/training-jobs/${encodeURIComponent(name)}`,
   data: (bucket?: string, prefix?: string) => withQuery('/data', { bucket, prefix }),
+  /** The instance catalogue with its prices. */
+  instanceTypes: () => '/instance-types',
   /** Upload and preparation of the user's own data; the location is only a proposal. */
   upload: (bucket?: string, prefix?: string) => withQuery('/data/upload', { bucket, prefix }),
 } as const;

@@ -1,4 +1,5 @@
 import { definitionsOf, type TuningDefinition } from '../api/definitions.ts';
+import { tuningJobEnded } from '../api/can.ts';
 import type { AnalysedDefinition, AnalysedTrainingJob, ValueChoice } from '../api/analysis.ts';
 import { type Forest, growForest, type Row } from '../engine/forest.ts';
 import { fromUnit, toUnit } from '../engine/space.ts';
@@ -68,7 +69,7 @@ function valuesOf(column: readonly number[]): Omit<Record<ValueChoice, number>, 
 export interface Results {
   readonly space: Space;
   readonly rows: readonly Row[];
-  /** Before they were thinned. */
+  /** Before they were thinned: at most a thousand are modelled. */
   readonly count: number;
 }
 
@@ -113,16 +114,36 @@ export function placesAlong(
   });
 }
 
-const forests = new WeakMap<TuningJobRecord, { readonly key: string; readonly forest: Forest }>();
+interface Grown {
+  readonly key: string;
+  readonly forest: Forest;
+  /** Results that it was grown from. */
+  readonly used: number;
+}
 
-/** The forest of these results; the last one of a tuning job is kept, because a page asks for several views of it. */
-export function forestOf(job: TuningJobRecord, definition: number, { space, rows }: Results): Forest {
-  const key = JSON.stringify([definition, rows]);
+const forests = new WeakMap<TuningJobRecord, Grown>();
+
+/** A forest of a running tuning job is grown again once there are so many times the results that it knows. */
+const GROWN_AGAIN = 1.1;
+
+/**
+ * The forest of these results. The last one of a tuning job is kept, because a page asks for several views of it, and
+ * while the tuning job runs it may lack the latest results: growing one at every end would cost more than training.
+ */
+export function forestOf(
+  job: TuningJobRecord,
+  { Definition, Value }: { readonly Definition: number; readonly Value: ValueChoice },
+  { space, rows, count }: Results,
+): Grown {
+  const key = `${Definition} ${Value}`;
   const held = forests.get(job);
-  if (held?.key === key) return held.forest;
-  const forest = growForest(space, rows, job.seed);
-  forests.set(job, { key, forest });
-  return forest;
+  const enough = tuningJobEnded(job.status)
+    ? held?.used === rows.length
+    : rows.length < GROWN_AGAIN * (held?.used ?? 0);
+  if (held?.key === key && enough && count > 0) return held;
+  const grown = { key, forest: growForest(space, rows, job.seed), used: rows.length };
+  forests.set(job, grown);
+  return grown;
 }
 
 /** Engine value → value of the objective. */

@@ -43,10 +43,11 @@ export const describeHyperparameterImportance: Handler<'DescribeHyperparameterIm
   const { space, rows, count } = results;
   const facts = { TrainingJobs: count, Used: rows.length, Trees: TREES, Fewest: FEWEST_RESULTS };
   if (rows.length < FEWEST_RESULTS) return { ...facts, Explained: null, Alone: 0, HyperParameters: [] };
-  const forest = forestOf(job, input.Definition, results);
+  const { forest, used } = forestOf(job, input, results);
   const { importances, alone } = importanceOf(forest);
   return {
     ...facts,
+    Used: used,
     Explained: forest.outOfBag,
     Alone: alone,
     HyperParameters: space.map((dimension, k) => {
@@ -79,13 +80,14 @@ export const describeHyperparameterSurface: Handler<'DescribeHyperparameterSurfa
   });
   if (!xs || !ys || rows.length < FEWEST_RESULTS || x === y)
     return { TrainingJobs: count, Used: rows.length, Xs: [], Ys: [], Values: [] };
+  const { forest, used } = forestOf(job, input, results);
   return {
     TrainingJobs: count,
-    Used: rows.length,
+    Used: used,
     Xs: xs.map(({ value }) => value),
     Ys: ys.map(({ value }) => value),
     Values: meanOver(
-      forestOf(job, input.Definition, results),
+      forest,
       [x, y],
       xs.map(({ place }) => place),
       ys.map(({ place }) => place),

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { TuningJobTab } from '../../paths.ts';
 import type { TrainingJobSummary, TuningJob, TuningJobRun } from '../../jobs.ts';
+import { AnalysisTab } from './analysis/analysis-tab.tsx';
 import { BestTab } from './best-tab.tsx';
 import { ConfigurationTab } from './configuration-tab.tsx';
 import { CurvesTab } from './curves-tab.tsx';
@@ -38,6 +39,7 @@ interface Tab {
 export const TABS = {
   best: { label: 'Best training job', Content: ({ job }) => <BestTab job={job} /> },
   'training-jobs': { label: 'Training jobs', Content: TrainingJobsTab },
+  analysis: { label: 'Analysis', Content: AnalysisTab },
   curves: { label: 'Learning curves', Content: CurvesTab },
   events: { label: 'Events', Content: EventsTab },
   'what-if': { label: 'What if', Content: WhatIfTab },

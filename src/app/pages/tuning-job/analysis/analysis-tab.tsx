@@ -1,0 +1,235 @@
+import Alert from '@cloudscape-design/components/alert';
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import FormField from '@cloudscape-design/components/form-field';
+import SegmentedControl from '@cloudscape-design/components/segmented-control';
+import Select from '@cloudscape-design/components/select';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useCallback, useMemo } from 'react';
+import { useSearchParams } from 'react-router';
+import { ValueChoice } from '../../../../api/analysis.ts';
+import { analysedOf, PROGRESS, PROGRESS_TEXT, VALUE_TEXT, type Analysed } from '../../../analysis.ts';
+import styles from '../../../charts/chart-card.module.css';
+import { q } from '../../../client.ts';
+import { plural } from '../../../format.ts';
+import type { TuningJob } from '../../../jobs.ts';
+import { explain } from '../../../shell/errors.ts';
+import { useDark } from '../../../shell/theme.ts';
+import type { Selection } from '../use-view.ts';
+import { BestSoFarCard } from './best-so-far-card.tsx';
+import { DurationCard } from './duration-card.tsx';
+import { ImportanceCard } from './importance-card.tsx';
+import { ModelCard } from './model-card.tsx';
+import { DistributionCard, RankCard } from './order-cards.tsx';
+import { bestOf, metricLabel, type Picture, valueAxisOf } from './picture.ts';
+import { SliceCard } from './slice-card.tsx';
+import { SurfaceCard } from './surface-card.tsx';
+import { TimelineCard } from './timeline-card.tsx';
+
+interface AnalysisTabProps extends Selection {
+  readonly job: TuningJob;
+}
+
+/** Every training job of a tuning job in a dozen pictures; what is selected in one is selected in all. */
+export function AnalysisTab({ job, selected, onSelect }: AnalysisTabProps) {
+  const [search, setSearch] = useSearchParams();
+  const input = { HyperParameterTuningJobName: job.HyperParameterTuningJobName };
+  const analysis = useQuery(q('DescribeTuningJobAnalysis', input));
+  const timeline = useQuery(q('DescribeTuningJobTimeline', input));
+  const keep = (entries: Record<string, string>) =>
+    setSearch((before) => ({ ...Object.fromEntries(before), ...entries }), {
+      replace: true,
+      preventScrollReset: true,
+    });
+  const value = ValueChoice.options.find((each) => each === search.get('value')) ?? 'Last';
+  const rows = useMemo(
+    () => (analysis.data && timeline.data ? analysedOf(analysis.data, timeline.data) : undefined),
+    [analysis.data, timeline.data],
+  );
+  const failed = analysis.error ?? timeline.error;
+  if (failed) {
+    const { header, cause, nextStep } = explain(failed);
+    const again = () => {
+      void analysis.refetch();
+      void timeline.refetch();
+    };
+    return (
+      <Alert type="error" header={header} action={<Button onClick={again}>Try again</Button>}>
+        {cause} {nextStep}
+      </Alert>
+    );
+  }
+  if (!analysis.data || !rows)
+    return <StatusIndicator type="loading">Reading the training jobs</StatusIndicator>;
+  const definitions = analysis.data.Definitions;
+  const asked = Number(search.get('definition') ?? 0);
+  const place = definitions[asked] ? asked : 0;
+  const definition = definitions[place];
+  if (!definition) return <Box>This tuning job has no training job definition.</Box>;
+  const names = definitions.map(({ DefinitionName }, i) => ({
+    value: String(i),
+    label: DefinitionName ?? `Definition ${i + 1}`,
+  }));
+
+  return (
+    <SpaceBetween size="l">
+      <SpaceBetween direction="horizontal" size="l" alignItems="end">
+        <FormField
+          label="Value of a training job"
+          description="Which of its objective values stands for it, in every chart."
+        >
+          <SegmentedControl
+            label="Value of a training job"
+            selectedId={value}
+            options={ValueChoice.options.map((id) => ({ id, text: capital(VALUE_TEXT[id]) }))}
+            onChange={({ detail }) => keep({ value: detail.selectedId })}
+          />
+        </FormField>
+        {definitions.length > 1 && (
+          <FormField label="Training job definition" description="The timeline shows all of them.">
+            <Select
+              selectedOption={names[place] ?? null}
+              options={names}
+              onChange={({ detail }) => keep({ definition: detail.selectedOption.value ?? '0' })}
+            />
+          </FormField>
+        )}
+        {selected.length > 0 && (
+          <Box>
+            {plural(selected.length, 'training job')} selected{' '}
+            <Button variant="inline-link" onClick={() => onSelect([])}>
+              Clear selection
+            </Button>
+          </Box>
+        )}
+      </SpaceBetween>
+      <Charts
+        key={place}
+        {...{ job, definition, place, value, selected, onSelect, search, keep }}
+        all={rows}
+      />
+    </SpaceBetween>
+  );
+}
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+interface ChartsProps extends AnalysisTabProps, Pick<Picture, 'definition' | 'value'> {
+  readonly all: readonly Analysed[];
+  /** Of the definition. */
+  readonly place: number;
+  readonly search: URLSearchParams;
+  readonly keep: (entries: Record<string, string>) => void;
+}
+
+function Charts({ job, all, definition, place, value, selected, onSelect, search, keep }: ChartsProps) {
+  const dark = useDark();
+  const direction = definition.Objective.Type;
+  const onPick = useCallback(
+    (id: string) =>
+      onSelect((before) => (before.includes(id) ? before.filter((each) => each !== id) : [...before, id])),
+    [onSelect],
+  );
+  const rows = useMemo(() => all.filter((row) => row.definition === place), [all, place]);
+  const valueLabel = metricLabel(definition, value);
+  const valueAxis = useMemo(
+    () =>
+      valueAxisOf(
+        valueLabel,
+        rows.flatMap(({ values }) => (values ? [values[value]] : [])),
+      ),
+    [rows, value, valueLabel],
+  );
+  const best = useMemo(() => bestOf(rows, value, direction), [rows, value, direction]);
+  const picture: Picture = {
+    definition,
+    rows,
+    value,
+    direction,
+    valueLabel,
+    valueAxis,
+    best,
+    dark,
+    selected,
+    onSelect,
+    onPick,
+  };
+
+  const parameters = definition.HyperParameters;
+  const nameOr = (key: string, otherwise: number) =>
+    parameters.find(({ Name }) => Name === search.get(key))?.Name ?? parameters[otherwise]?.Name ?? '';
+  const [x, y, along] = [nameOr('across', 0), nameOr('upwards', 1), nameOr('along', 0)];
+  const subject = {
+    HyperParameterTuningJobName: job.HyperParameterTuningJobName,
+    Definition: place,
+    Value: value,
+  };
+  const { HyperParameterTuningJobName, Definition } = subject;
+  const importance = useQuery({
+    ...q('DescribeHyperparameterImportance', subject),
+    placeholderData: keepPreviousData,
+  });
+  const surface = useQuery({
+    ...q('DescribeHyperparameterSurface', { ...subject, X: x, Y: y }),
+    enabled: parameters.length > 1 && x !== y,
+  });
+  const model = useQuery({
+    ...q('DescribeModelView', { HyperParameterTuningJobName, Definition, HyperParameter: along }),
+    enabled: along !== '',
+  });
+  const means = new Map(importance.data?.HyperParameters.map(({ Name, Mean }) => [Name, Mean]));
+  const by = PROGRESS.find((each) => each === search.get('by')) ?? 'jobs';
+
+  return (
+    <div className={styles['grid']}>
+      <BestSoFarCard
+        picture={picture}
+        title="Best so far"
+        by={by === 'seconds' ? 'jobs' : by}
+        controls={
+          <SegmentedControl
+            label="Best so far against"
+            selectedId={by === 'seconds' ? 'jobs' : by}
+            options={PROGRESS.filter((id) => id !== 'seconds').map((id) => ({
+              id,
+              text: PROGRESS_TEXT[id].replace(/ \(.*/, ''),
+            }))}
+            onChange={({ detail }) => keep({ by: detail.selectedId })}
+          />
+        }
+      />
+      <BestSoFarCard picture={picture} title="Best value against consumed seconds" by="seconds" />
+      <ImportanceCard answer={importance.data} valueLabel={valueLabel} dark={dark} />
+      <DurationCard picture={picture} />
+      {parameters.map((parameter) => (
+        <SliceCard
+          key={parameter.Name}
+          picture={picture}
+          parameter={parameter}
+          mean={means.get(parameter.Name)}
+        />
+      ))}
+      <SurfaceCard
+        picture={picture}
+        x={x}
+        y={y}
+        onAxes={(axes) => keep({ across: axes.x, upwards: axes.y })}
+        answer={surface.data}
+      />
+      <ModelCard
+        picture={picture}
+        along={along}
+        onAlong={(name) => keep({ along: name })}
+        answer={model.data}
+        strategy={job.HyperParameterTuningJobConfig.Strategy}
+      />
+      <RankCard picture={picture} />
+      <DistributionCard picture={picture} />
+      <div className={styles['wide']}>
+        <TimelineCard rows={all} {...{ dark, selected, onSelect, onPick }} />
+      </div>
+    </div>
+  );
+}

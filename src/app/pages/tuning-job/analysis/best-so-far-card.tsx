@@ -1,0 +1,101 @@
+import { useMemo, type ReactNode } from 'react';
+import { bestSoFar, PROGRESS_TEXT, type ProgressBy } from '../../../analysis.ts';
+import { extent, numericAxis } from '../../../charts/axis.ts';
+import { ChartCard } from '../../../charts/chart-card.tsx';
+import { inkOf } from '../../../charts/palette.ts';
+import { Plot, type PlotLine } from '../../../charts/plot.tsx';
+import { formatDuration, formatNumber, plural } from '../../../format.ts';
+import { shortName } from '../../../jobs.ts';
+import { KindLegend } from './kind-legend.tsx';
+import { markOf, NAME_COLUMN, KIND_COLUMN, NO_VALUES, type Picture, rowOf } from './picture.ts';
+
+interface BestSoFarCardProps {
+  readonly picture: Picture;
+  readonly title: string;
+  readonly by: ProgressBy;
+  readonly controls?: ReactNode;
+}
+
+/** Every training job's value as it ended, and the best of them so far as a staircase. */
+export function BestSoFarCard({ picture, title, by, controls }: BestSoFarCardProps) {
+  const { rows, value, direction, valueAxis, valueLabel, dark, selected, onSelect, onPick } = picture;
+  const { x, marks, lines, table, steps } = useMemo(() => {
+    const found = bestSoFar(rows, { value, direction, by });
+    // The same walk over all that ended tells where each of them lies.
+    const at = new Map<string, number>();
+    let sum = 0;
+    for (const row of rows
+      .filter(({ endedAt }) => endedAt !== undefined)
+      .sort((a, b) => (a.endedAt ?? 0) - (b.endedAt ?? 0) || a.index - b.index)) {
+      sum = by === 'seconds' ? (row.endedAt ?? 0) : sum + stepOf(row, by);
+      at.set(row.id, sum);
+    }
+    const [, end] = extent(at.values()) ?? [0, 1];
+    const axis = numericAxis(PROGRESS_TEXT[by], 0, end, {
+      whole: by === 'jobs',
+      ...(by === 'seconds' ? { format: formatDuration } : {}),
+    });
+    const ended = rows.filter(({ id, values }) => at.has(id) && values);
+    const bestAt = new Map(found.map((step) => [step.x, step.best]));
+    return {
+      x: axis,
+      steps: found,
+      marks: ended.map((row) => {
+        const [place, reached] = [at.get(row.id) ?? 0, row.values?.[value] ?? Number.NaN];
+        return markOf(
+          row,
+          { u: axis.place(place), v: valueAxis.place(reached) },
+          [`${valueLabel}: ${formatNumber(reached)}`, `${PROGRESS_TEXT[by]}: ${axis.format(place)}`],
+          dark,
+        );
+      }),
+      lines: [
+        {
+          id: 'best',
+          points: found.map((step) => [axis.place(step.x), valueAxis.place(step.best)] as const),
+          colour: inkOf(dark).text,
+          width: 2.5,
+          step: true,
+        },
+      ] satisfies PlotLine[],
+      table: ended.map((row) =>
+        rowOf(row, {
+          x: at.get(row.id),
+          value: row.values?.[value],
+          best: bestAt.get(at.get(row.id) ?? Number.NaN),
+        }),
+      ),
+    };
+  }, [rows, value, direction, by, valueAxis, valueLabel, dark]);
+  const last = steps.at(-1);
+  const setters = new Set(steps.map(({ id }) => id)).size;
+  return (
+    <ChartCard
+      title={title}
+      controls={controls}
+      summary={
+        last
+          ? `The best improved ${plural(setters - 1, 'time')} to ${formatNumber(last.best)}, set by training job ${shortName(last.id)}, over ${last && x.format(last.x)}${by === 'jobs' ? ' training jobs' : by === 'epochs' ? ' epochs' : by === 'cost' ? ' US dollars' : ''}.`
+          : 'No training job that counts for the best has ended yet.'
+      }
+      legend={<KindLegend rows={rows} dark={dark} />}
+      empty={marks.length === 0 ? NO_VALUES : undefined}
+      columns={[
+        NAME_COLUMN,
+        KIND_COLUMN,
+        { id: 'x', label: PROGRESS_TEXT[by], ...(by === 'seconds' ? { format: formatDuration } : {}) },
+        { id: 'value', label: valueLabel },
+        { id: 'best', label: 'Best so far' },
+      ]}
+      rows={table}
+      selected={selected}
+      onSelect={onSelect}
+      dark={dark}
+    >
+      <Plot x={x} y={valueAxis} marks={marks} lines={lines} {...{ selected, onPick, dark }} />
+    </ChartCard>
+  );
+}
+
+const stepOf = ({ epochs, cost = 0 }: { epochs: number; cost: number | undefined }, by: ProgressBy) =>
+  by === 'jobs' ? 1 : by === 'epochs' ? epochs : cost;

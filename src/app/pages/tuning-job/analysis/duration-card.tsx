@@ -1,0 +1,68 @@
+import { useMemo } from 'react';
+import { mean, type Analysed } from '../../../analysis.ts';
+import { extent, numericAxis } from '../../../charts/axis.ts';
+import { ChartCard } from '../../../charts/chart-card.tsx';
+import { Plot } from '../../../charts/plot.tsx';
+import { formatDuration, formatNumber, plural } from '../../../format.ts';
+import { KindLegend } from './kind-legend.tsx';
+import { KIND_COLUMN, markOf, NAME_COLUMN, NO_VALUES, type Picture, rowOf, seconds } from './picture.ts';
+
+/** Value against duration by status: the early-stopped ones are worse and shorter (spec seeds.md S1.26). */
+export function DurationCard({ picture }: { readonly picture: Picture }) {
+  const { rows, value, valueAxis, valueLabel, dark, selected, onSelect, onPick } = picture;
+  const { x, marks, table } = useMemo(() => {
+    const valued = rows.filter(({ values }) => values);
+    const [, end] = extent(valued.map((row) => row.seconds)) ?? [0, 1];
+    const axis = numericAxis('Training duration', 0, end, { format: formatDuration });
+    return {
+      x: axis,
+      marks: valued.map((row) => {
+        const reached = row.values?.[value] ?? Number.NaN;
+        return markOf(
+          row,
+          { u: axis.place(row.seconds), v: valueAxis.place(reached) },
+          [`${valueLabel}: ${formatNumber(reached)}`, `Training duration: ${formatDuration(row.seconds)}`],
+          dark,
+        );
+      }),
+      table: valued.map((row) => rowOf(row, { seconds: row.seconds, value: row.values?.[value] })),
+    };
+  }, [rows, value, valueAxis, valueLabel, dark]);
+  return (
+    <ChartCard
+      title="Value against duration"
+      summary={comparison(rows, picture)}
+      legend={<KindLegend rows={rows} dark={dark} />}
+      empty={marks.length === 0 ? NO_VALUES : undefined}
+      columns={[
+        NAME_COLUMN,
+        KIND_COLUMN,
+        { id: 'seconds', label: 'Training duration', format: seconds },
+        { id: 'value', label: valueLabel },
+      ]}
+      rows={table}
+      selected={selected}
+      onSelect={onSelect}
+      dark={dark}
+    >
+      <Plot x={x} y={valueAxis} marks={marks} {...{ selected, onPick, dark }} />
+    </ChartCard>
+  );
+}
+
+/** How the early-stopped ones compare with those that completed, in means. */
+export function comparison(
+  rows: readonly Analysed[],
+  { value, valueLabel, direction }: Pick<Picture, 'value' | 'valueLabel' | 'direction'>,
+): string {
+  const of = (kind: Analysed['kind']) => rows.filter((row) => row.kind === kind && row.values);
+  const [stopped, completed] = [of('Early stopped'), of('Completed')];
+  const valueOf = (some: readonly Analysed[]) => mean(some.map(({ values }) => values?.[value] ?? 0));
+  const secondsOf = (some: readonly Analysed[]) => mean(some.map((row) => row.seconds));
+  const [a, b] = [valueOf(stopped), valueOf(completed)];
+  const [s, t] = [secondsOf(stopped), secondsOf(completed)];
+  if (a === undefined || s === undefined || b === undefined || t === undefined)
+    return `${plural(completed.length, 'training job')} completed, ${stopped.length} were stopped early.`;
+  const worse = direction === 'Maximize' ? a < b : a > b;
+  return `On average the ${plural(stopped.length, 'early-stopped training job')} came to a ${valueLabel} of ${formatNumber(a, 4)} in ${formatDuration(s)}, the ${completed.length} completed to ${formatNumber(b, 4)} in ${formatDuration(t)}: the stopped ones are ${worse ? 'worse' : 'no worse'} and ${s < t ? 'shorter' : 'no shorter'}.`;
+}

@@ -1,0 +1,164 @@
+import FormField from '@cloudscape-design/components/form-field';
+import Select from '@cloudscape-design/components/select';
+import { useMemo } from 'react';
+import type { Output } from '../../../../api/operations.ts';
+import { categoryAxis, extent, numericAxis } from '../../../charts/axis.ts';
+import { ChartCard } from '../../../charts/chart-card.tsx';
+import { inkOf, strokeOf } from '../../../charts/palette.ts';
+import { Plot, type Mark, type PlotBox } from '../../../charts/plot.tsx';
+import { formatHyperparameter, formatNumber } from '../../../format.ts';
+import { hyperparameterAxis, markOf, type Picture } from './picture.ts';
+
+interface ModelCardProps {
+  readonly picture: Picture;
+  /** The hyperparameter along which it is asked. */
+  readonly along: string;
+  readonly onAlong: (name: string) => void;
+  readonly answer: Output<'DescribeModelView'> | undefined;
+  readonly strategy: string;
+}
+
+/** What the Bayesian strategy's model believes along one hyperparameter, and what it would try next. */
+export function ModelCard({ picture, along, onAlong, answer, strategy }: ModelCardProps) {
+  const { definition, rows, dark, selected, onPick } = picture;
+  const metric = definition.Objective.MetricName;
+  const parameter = definition.HyperParameters.find(({ Name }) => Name === along);
+  const x = useMemo(
+    () => (parameter ? hyperparameterAxis(parameter) : categoryAxis(along, [])),
+    [parameter, along],
+  );
+  const places = answer?.Places ?? NONE;
+  const next = answer?.Next;
+  const { y, marks, bands, lines, boxes } = useMemo(() => {
+    const shown = extent(places.flatMap(({ Lower, Upper }) => [Lower, Upper])) ?? [0, 1];
+    const axis = numericAxis(metric, shown[0], shown[1]);
+    const clamp = (value: number) => Math.min(1, Math.max(0, axis.place(value)));
+    const colour = strokeOf(0, dark).colour;
+    const nextAt = next?.HyperParameters[along];
+    const nextMark: Mark[] =
+      nextAt === undefined || next?.Mean === undefined
+        ? []
+        : [
+            {
+              id: 'next',
+              u: x.place(nextAt),
+              v: clamp(next.Mean),
+              style: { shape: 'diamond', colour: inkOf(dark).stop },
+              text: [
+                'Next configuration',
+                `${along}: ${x.format(nextAt)}`,
+                `Expected: ${formatNumber(next.Mean)}`,
+              ],
+            },
+          ];
+    const half = 0.2 / Math.max(1, places.length);
+    return {
+      y: axis,
+      marks: [
+        ...rows.flatMap((row): Mark[] => {
+          const at = row.hyperparameters[along];
+          if (at === undefined || !row.values) return [];
+          const place = { u: x.place(at), v: clamp(row.values.Last) };
+          return [
+            markOf(
+              row,
+              place,
+              [`${along}: ${x.format(at)}`, `last ${metric}: ${formatNumber(row.values.Last)}`],
+              dark,
+            ),
+          ];
+        }),
+        ...nextMark,
+      ],
+      bands: parameter?.Values
+        ? []
+        : [
+            {
+              id: 'band',
+              colour,
+              points: places.map(
+                ({ At, Lower, Upper }) => [x.place(At), clamp(Lower), clamp(Upper)] as const,
+              ),
+            },
+          ],
+      lines: parameter?.Values
+        ? []
+        : [{ id: 'mean', colour, points: places.map(({ At, Mean }) => [x.place(At), clamp(Mean)] as const) }],
+      boxes: parameter?.Values
+        ? places.flatMap(({ At, Mean, Lower, Upper }): PlotBox[] => [
+            {
+              u: [x.place(At) - half, x.place(At) + half],
+              v: [clamp(Lower), clamp(Upper)],
+              colour,
+              opacity: 0.2,
+            },
+            {
+              u: [x.place(At) - half, x.place(At) + half],
+              v: [clamp(Mean) - 0.006, clamp(Mean) + 0.006],
+              colour,
+            },
+          ])
+        : [],
+    };
+  }, [places, next, rows, along, x, metric, parameter, dark]);
+  const held = Object.entries(answer?.Held ?? {}).filter(([name]) => name !== along);
+  const options = definition.HyperParameters.map(({ Name }) => ({ value: Name, label: Name }));
+  return (
+    <ChartCard
+      title="Bayesian model"
+      controls={
+        <FormField label="Along">
+          <Select
+            selectedOption={options.find(({ value }) => value === along) ?? null}
+            options={options}
+            onChange={({ detail }) => onAlong(detail.selectedOption.value ?? along)}
+          />
+        </FormField>
+      }
+      summary={`What the model expects of the last ${metric} along ${along}${held.length > 0 ? `, the others as in the best training job (${held.map(([name, value]) => `${name} ${formatHyperparameter(String(value))}`).join(', ')})` : ''}. ${nextText(answer, along, x.format, strategy)}`}
+      method="Method: Gaussian process with a Matérn 5/2 kernel. Line: the median; band: the middle 95 %, noise left out. Marks are training jobs wherever they stand in the other hyperparameters."
+      empty={
+        answer !== undefined && places.length === 0
+          ? {
+              why: 'There are too few results for a model',
+              next: 'It appears by itself when three training jobs have ended with a value.',
+            }
+          : undefined
+      }
+      columns={[
+        { id: 'at', label: along },
+        { id: 'mean', label: `Expected ${metric}` },
+        { id: 'lower', label: 'Lower end of 95 %' },
+        { id: 'upper', label: 'Upper end of 95 %' },
+      ]}
+      rows={places.map(({ At, Mean, Lower, Upper }) => ({
+        id: String(At),
+        cells: { at: At, mean: Mean, lower: Lower, upper: Upper },
+      }))}
+      dark={dark}
+    >
+      <Plot
+        {...{ x, y, marks, bands, lines, boxes, selected, dark }}
+        onPick={(id) => {
+          if (id !== 'next') onPick(id);
+        }}
+        height={340}
+      />
+    </ChartCard>
+  );
+}
+
+const NONE: readonly never[] = [];
+
+function nextText(
+  answer: Output<'DescribeModelView'> | undefined,
+  along: string,
+  format: (value: number | string) => string,
+  strategy: string,
+): string {
+  if (strategy !== 'Bayesian')
+    return `This tuning job's strategy is ${strategy}, which does not look at results: it is shown what a Bayesian one would have learned.`;
+  const at = answer?.Next?.HyperParameters[along];
+  if (at === undefined) return 'Every configuration has been tried.';
+  return `With these results it would try ${along} ${format(at)} next (red diamond${answer?.Next?.Mean === undefined ? '' : `, expecting ${formatNumber(answer.Next.Mean, 4)}`}).`;
+}

@@ -1,0 +1,110 @@
+/** What all charts of the analysis share: axes, marks and table columns of training jobs. Pure. */
+import type {
+  Analysed,
+  AnalysedDefinition,
+  Kind,
+  TunedHyperParameter,
+  ValueChoice,
+} from '../../../analysis.ts';
+import { ranked, scaleOf, VALUE_TEXT } from '../../../analysis.ts';
+import { categoryAxis, numericAxis, type PlotAxis } from '../../../charts/axis.ts';
+import type { DataColumn, DataRow } from '../../../charts/data-table.tsx';
+import type { Shape } from '../../../charts/marks.ts';
+import { strokeOf } from '../../../charts/palette.ts';
+import type { Mark, MarkStyle } from '../../../charts/plot.tsx';
+import { valueRange } from '../../../charts/series.ts';
+import { formatDuration, formatNumber } from '../../../format.ts';
+import { shortName } from '../../../jobs.ts';
+
+/** What every chart is given. */
+export interface Picture {
+  readonly definition: AnalysedDefinition;
+  /** Training jobs of the definition. */
+  readonly rows: readonly Analysed[];
+  readonly value: ValueChoice;
+  readonly direction: 'Maximize' | 'Minimize';
+  /** "best validation:auc". */
+  readonly valueLabel: string;
+  readonly valueAxis: PlotAxis;
+  readonly best: { readonly row: Analysed; readonly value: number } | undefined;
+  readonly dark: boolean;
+  readonly selected: readonly string[];
+  readonly onSelect: (ids: readonly string[]) => void;
+  readonly onPick: (id: string) => void;
+}
+
+export const metricLabel = ({ Objective }: AnalysedDefinition, value: ValueChoice) =>
+  `${VALUE_TEXT[value]} ${Objective.MetricName}`;
+
+/** An axis over the values; a diverged one does not stretch it and is drawn at the edge. */
+export function valueAxisOf(label: string, values: readonly number[]): PlotAxis {
+  const points = values.map((y, x) => ({ x, y }));
+  const [low, high] = valueRange([{ id: '', label: '', index: 0, points }]) ?? [0, 1];
+  const axis = numericAxis(label, low, high);
+  return { ...axis, place: (value) => Math.min(1, Math.max(0, axis.place(value))) };
+}
+
+/** The best of those that compete, as the tuning job's page has it; of all that have a value when none competes yet. */
+export function bestOf(rows: readonly Analysed[], value: ValueChoice, direction: Picture['direction']) {
+  const order = ranked(rows, value, direction);
+  return order.find(({ row }) => row.competes) ?? order[0];
+}
+
+export function hyperparameterAxis(parameter: TunedHyperParameter): PlotAxis {
+  const { Name, Range, Values = [], Type } = parameter;
+  return Range
+    ? numericAxis(Name, Range.Min, Range.Max, {
+        scale: scaleOf(parameter),
+        whole: Type === 'Integer',
+        exact: true,
+      })
+    : categoryAxis(Name, Values);
+}
+
+const LOOKS: Readonly<Record<Kind, { readonly shape: Shape; readonly colour: number }>> = {
+  Completed: { shape: 'circle', colour: 0 },
+  'Early stopped': { shape: 'triangle', colour: 1 },
+  Stopped: { shape: 'square', colour: 3 },
+  Failed: { shape: 'cross', colour: 6 },
+  'In progress': { shape: 'diamond', colour: 2 },
+};
+
+export const lookOf = (kind: Kind, dark: boolean): MarkStyle => ({
+  shape: LOOKS[kind].shape,
+  colour: strokeOf(LOOKS[kind].colour, dark).colour,
+});
+
+/** A training job as a mark that says who it is. */
+export function markOf(
+  row: Analysed,
+  place: { readonly u: number; readonly v: number },
+  lines: readonly string[],
+  dark: boolean,
+): Mark {
+  return {
+    id: row.id,
+    ...place,
+    style: lookOf(row.kind, dark),
+    text: [`${shortName(row.id)}: ${row.kind}`, ...lines],
+  };
+}
+
+export const NAME_COLUMN: DataColumn = { id: 'name', label: 'Training job' };
+export const KIND_COLUMN: DataColumn = { id: 'kind', label: 'Status' };
+export const seconds = (value: number) => formatDuration(value);
+
+export const rowOf = (row: Analysed, cells: DataRow['cells']): DataRow => ({
+  id: row.id,
+  cells: { name: shortName(row.id), kind: row.kind, ...cells },
+});
+
+/** "It is 0.912, of training job 007." */
+export const bestSentence = ({ best, valueLabel, direction }: Picture): string =>
+  best === undefined
+    ? ''
+    : `The ${direction === 'Maximize' ? 'highest' : 'lowest'} ${valueLabel} is ${formatNumber(best.value)}, of training job ${shortName(best.row.id)}.`;
+
+export const NO_VALUES = {
+  why: 'No training job has reported a value yet',
+  next: 'The first point appears with the first epoch of a training job. The Training jobs tab shows how far they are.',
+};

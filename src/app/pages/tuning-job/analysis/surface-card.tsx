@@ -1,0 +1,141 @@
+import FormField from '@cloudscape-design/components/form-field';
+import Select from '@cloudscape-design/components/select';
+import { useMemo } from 'react';
+import type { Output } from '../../../../api/operations.ts';
+import { extent, numericAxis } from '../../../charts/axis.ts';
+import { ChartCard } from '../../../charts/chart-card.tsx';
+import { rampOf } from '../../../charts/marks.ts';
+import { inkOf } from '../../../charts/palette.ts';
+import { Plot, type Mark, type PlotBox } from '../../../charts/plot.tsx';
+import { formatNumber } from '../../../format.ts';
+import { Ramp } from './ramp.tsx';
+import { hyperparameterAxis, markOf, type Picture } from './picture.ts';
+
+interface SurfaceCardProps {
+  readonly picture: Picture;
+  readonly x: string;
+  readonly y: string;
+  readonly onAxes: (axes: { x: string; y: string }) => void;
+  readonly answer: Output<'DescribeHyperparameterSurface'> | undefined;
+}
+
+/** Colours are steps, so that cells of one colour are one path and the steps read as contours. */
+const STEPS = 12;
+
+/** The objective over two hyperparameters as a heat map. */
+export function SurfaceCard({ picture, x, y, onAxes, answer }: SurfaceCardProps) {
+  const { definition, rows, valueLabel, direction, dark, selected, onPick } = picture;
+  const parameters = definition.HyperParameters;
+  const [first, second] = [x, y].map((name) => parameters.find(({ Name }) => Name === name));
+  const xAxis = useMemo(() => (first ? hyperparameterAxis(first) : numericAxis(x, 0, 1)), [first, x]);
+  const yAxis = useMemo(() => (second ? hyperparameterAxis(second) : numericAxis(y, 0, 1)), [second, y]);
+  const [low, high] = useMemo(() => extent((answer?.Values ?? []).flat()) ?? [0, 1], [answer]);
+  const boxes = useMemo(() => {
+    const [us, vs] = [edges((answer?.Xs ?? []).map(xAxis.place)), edges((answer?.Ys ?? []).map(yAxis.place))];
+    return (answer?.Values ?? []).flatMap((line, i) =>
+      line.map((each, j): PlotBox => {
+        const share = Math.min(STEPS - 1, Math.floor((STEPS * (each - low)) / (high - low || 1)));
+        return {
+          u: [us[j] ?? 0, us[j + 1] ?? 1],
+          v: [vs[i] ?? 0, vs[i + 1] ?? 1],
+          colour: rampOf((share + 0.5) / STEPS),
+        };
+      }),
+    );
+  }, [answer, xAxis, yAxis, low, high]);
+  const marks = useMemo(
+    () =>
+      rows.flatMap((row): Mark[] => {
+        const [a, b] = [row.hyperparameters[x], row.hyperparameters[y]];
+        if (a === undefined || b === undefined || !row.values) return [];
+        const mark = markOf(
+          row,
+          { u: xAxis.place(a), v: yAxis.place(b) },
+          [
+            `${x}: ${xAxis.format(a)}`,
+            `${y}: ${yAxis.format(b)}`,
+            `${valueLabel}: ${formatNumber(row.values[picture.value])}`,
+          ],
+          dark,
+        );
+        return [{ ...mark, style: { ...mark.style, colour: inkOf(false).threshold } }];
+      }),
+    [rows, x, y, xAxis, yAxis, valueLabel, picture.value, dark],
+  );
+  const table = (answer?.Values ?? []).flatMap((line, i) =>
+    line.map((each, j) => ({
+      id: `${i} ${j}`,
+      cells: { x: answer?.Xs[j], y: answer?.Ys[i], value: each },
+    })),
+  );
+  const bestCell = table.reduce<(typeof table)[number] | undefined>((a, b) => {
+    const better =
+      direction === 'Maximize'
+        ? b.cells.value > (a?.cells.value ?? -Infinity)
+        : b.cells.value < (a?.cells.value ?? Infinity);
+    return better ? b : a;
+  }, undefined);
+  const options = parameters.map(({ Name }) => ({ value: Name, label: Name }));
+  const choose = (axis: 'x' | 'y') => (
+    <FormField label={axis === 'x' ? 'Across' : 'Upwards'}>
+      <Select
+        selectedOption={options.find(({ value }) => value === (axis === 'x' ? x : y)) ?? null}
+        options={options}
+        onChange={({ detail }) => {
+          const chosen = detail.selectedOption.value ?? x;
+          // Choosing the other axis' hyperparameter swaps them.
+          if (axis === 'x') onAxes({ x: chosen, y: chosen === y ? x : y });
+          else onAxes({ x: chosen === x ? y : x, y: chosen });
+        }}
+      />
+    </FormField>
+  );
+  return (
+    <ChartCard
+      title="Two hyperparameters"
+      controls={
+        parameters.length > 1 && (
+          <div className="filters">
+            {choose('x')}
+            {choose('y')}
+          </div>
+        )
+      }
+      summary={
+        bestCell
+          ? `The ${valueLabel} is expected to be ${direction === 'Maximize' ? 'highest' : 'lowest'}, ${formatNumber(bestCell.cells.value, 4)}, around ${x} ${xAxis.format(bestCell.cells.x ?? 0)} and ${y} ${yAxis.format(bestCell.cells.y ?? 0)}. Marks are training jobs.`
+          : ''
+      }
+      method="Method: the mean of the same random forest over all other hyperparameters, at the places of a grid."
+      legend={<Ramp low={low} high={high} label={valueLabel} />}
+      empty={
+        parameters.length < 2
+          ? {
+              why: 'Only one hyperparameter is tuned',
+              next: `The chart of the objective against ${x} has all there is to see.`,
+            }
+          : answer !== undefined && answer.Values.length === 0
+            ? {
+                why: 'Too few training jobs have ended with a value',
+                next: 'The map appears by itself when more have ended.',
+              }
+            : undefined
+      }
+      columns={[
+        { id: 'x', label: x },
+        { id: 'y', label: y },
+        { id: 'value', label: `Expected ${valueLabel}` },
+      ]}
+      rows={table}
+      dark={dark}
+    >
+      <Plot x={xAxis} y={yAxis} boxes={boxes} marks={marks} {...{ selected, onPick, dark }} height={340} />
+    </ChartCard>
+  );
+}
+
+/** The cells' ends around their middles: half way between neighbours, the outer ones at the ends of the axis. */
+function edges(places: readonly number[]): number[] {
+  const inner = places.slice(1).map((place, i) => (place + (places[i] ?? place)) / 2);
+  return places.length === 0 ? [] : [0, ...inner, 1];
+}
