@@ -35,6 +35,8 @@ export const paths = {
   data: (bucket?: string, prefix?: string) => withQuery('/data', { bucket, prefix }),
   /** The instance catalogue with its prices. */
   instanceTypes: () => '/instance-types',
+  /** The instance catalogue with its prices. */
+  instanceTypes: () => '/instance-types',
   /** Upload and preparation of the user's own data; the location is only a proposal. */
   upload: (bucket?: string, prefix?: string) => withQuery('/data/upload', { bucket, prefix }),
 } as const;

@@ -67,6 +67,13 @@ export const router = createBrowserRouter([
             ]),
             lazy: async () => ({ Component: (await import('./pages/data/upload-page.tsx')).UploadPage }),
           },
+          {
+            path: '/instance-types',
+            handle: handle(() => [{ text: 'Instance types', href: paths.instanceTypes() }]),
+            lazy: async () => ({
+              Component: (await import('./pages/instance-types/instance-types-page.tsx')).InstanceTypesPage,
+            }),
+          },
           { path: '*', handle: handle(() => [tuningJobs]), element: <NotFoundPage /> },
         ],
       },

@@ -68,7 +68,8 @@ function useCrumbs(): readonly Crumb[] {
 
 /** Which entry of the side navigation a page belongs to. */
 const sectionOf = (crumbs: readonly Crumb[]) =>
-  crumbs.some(({ href }) => href === paths.data()) ? paths.data() : paths.tuningJobs();
+  [paths.data(), paths.instanceTypes()].find((path) => crumbs.some(({ href }) => href === path)) ??
+  paths.tuningJobs();
 
 /** The frame around every page: top bar, navigation, breadcrumbs, messages, help. */
 export function AppShell() {
@@ -126,6 +127,7 @@ export function AppShell() {
                 items: [{ type: 'link', text: 'Hyperparameter tuning jobs', href: paths.tuningJobs() }],
               },
               { type: 'link', text: 'Data', href: paths.data() },
+              { type: 'link', text: 'Instance types', href: paths.instanceTypes() },
             ]}
           />
         }

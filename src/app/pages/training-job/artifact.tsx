@@ -1,8 +1,9 @@
 import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useMutation } from '@tanstack/react-query';
-import { call } from '../../client.ts';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { call, q } from '../../client.ts';
 import { S3Link } from '../../definition-details.tsx';
+import type { TrainingJob } from '../../jobs.ts';
 import { explain } from '../../shell/errors.ts';
 import { useFlash } from '../../shell/flash.tsx';
 
@@ -16,8 +17,15 @@ function save(name: string, text: string) {
   URL.revokeObjectURL(url);
 }
 
-/** The model's place in the object store and its download. */
-export function Artifact({ uri, ready }: { readonly uri: string; readonly ready: boolean }) {
+interface DownloadProps {
+  readonly uri: string;
+  /** What it is, for who does not see the row: "model". */
+  readonly what: string;
+  readonly variant?: 'normal' | 'inline-link';
+}
+
+/** Downloads an object of a training job. What is made when it is read may take as long as training did. */
+export function Download({ uri, what, variant = 'normal' }: DownloadProps) {
   const flash = useFlash();
   const download = useMutation({
     mutationFn: () => call('GetObject', { S3Uri: uri }),
@@ -25,23 +33,44 @@ export function Artifact({ uri, ready }: { readonly uri: string; readonly ready:
     onError: (thrown) =>
       flash.add({
         type: 'error',
-        header: 'The model could not be downloaded',
+        header: `The ${what} could not be downloaded`,
         content: `${explain(thrown).cause} ${explain(thrown).nextStep}`,
       }),
   });
-  if (!ready || uri === '') return <>Written when training ends</>;
   return (
-    <SpaceBetween size="xs">
-      <S3Link uri={uri} />
-      <Button
-        ariaLabel="Download model"
-        iconName="download"
-        wrapText={false}
-        loading={download.isPending}
-        onClick={() => download.mutate()}
-      >
-        Download
-      </Button>
-    </SpaceBetween>
+    <Button
+      ariaLabel={`Download ${what}`}
+      iconName="download"
+      variant={variant}
+      wrapText={false}
+      loading={download.isPending}
+      onClick={() => download.mutate()}
+    >
+      Download
+    </Button>
   );
+}
+
+/** The model's place in the object store and its download; where there is no model, why. */
+export function Artifact({ job }: { readonly job: TrainingJob }) {
+  const { data } = useQuery(q('ListTrainingJobOutputs', { TrainingJobName: job.TrainingJobName }));
+  const model = data?.Outputs.find(({ Kind }) => Kind === 'Model');
+  if (model) {
+    return (
+      <SpaceBetween size="xs">
+        <S3Link uri={model.S3Uri} />
+        <Download uri={model.S3Uri} what="model" />
+      </SpaceBetween>
+    );
+  }
+  switch (job.TrainingJobStatus) {
+    case 'Completed':
+      return <>{data ? 'Not in the object store any more' : '–'}</>;
+    case 'Stopped':
+      return <>None: it was stopped before its model was written. Its checkpoints are below.</>;
+    case 'Failed':
+      return <>None: it failed</>;
+    default:
+      return <>Written when training ends</>;
+  }
 }

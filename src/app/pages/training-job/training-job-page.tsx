@@ -25,8 +25,10 @@ import { usePage } from '../../shell/page.tsx';
 import { SimulatedBadge, SimulatedNotice } from '../../simulated.tsx';
 import { TrainingJobStatusIndicator } from '../../status.tsx';
 import { Artifact } from './artifact.tsx';
+import { CostPanel } from './cost-panel.tsx';
 import { Logs } from './logs.tsx';
 import { MetricCharts } from './metric-charts.tsx';
+import { Outputs } from './outputs.tsx';
 import { LaunchReceipt, Receipt } from '../../receipts/receipt.tsx';
 import { Timings } from './timings.tsx';
 
@@ -38,7 +40,6 @@ interface SummaryProps {
 
 function Summary({ job, tuningJob, objective }: SummaryProps) {
   const final = job.FinalMetricDataList?.find(({ MetricName }) => MetricName === objective?.MetricName);
-  const ended = job.TrainingEndTime !== undefined;
   return (
     <Container header={<Header variant="h2">Training job summary</Header>}>
       <KeyValuePairs
@@ -74,12 +75,7 @@ function Summary({ job, tuningJob, objective }: SummaryProps) {
           },
           {
             label: 'Model artifact',
-            value: (
-              <Artifact
-                uri={job.ModelArtifacts.S3ModelArtifacts}
-                ready={ended && job.TrainingJobStatus !== 'Failed'}
-              />
-            ),
+            value: <Artifact job={job} />,
           },
         ]}
       />
@@ -181,6 +177,8 @@ export function TrainingJobPage() {
             <ChannelTable channels={job.InputDataConfig ?? []} />
           </Container>
           <Logs trainingJob={name} running={running} />
+          <Outputs trainingJob={name} running={running} />
+          <CostPanel trainingJob={name} />
           <Timings job={job} />
         </SpaceBetween>
       )}
