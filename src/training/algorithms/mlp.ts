@@ -13,6 +13,7 @@ import { crossEntropy, squaredError } from './mlp/loss.ts';
 import { writeMlp } from './mlp/model.ts';
 import { glorotUniform } from './mlp/network.ts';
 import { layerSizes, type MlpSettings, readMlpSettings } from './mlp/settings.ts';
+import { pack } from './mlp/sparse.ts';
 import { evaluator, trainer } from './mlp/trainer.ts';
 import { improves, nothingSeen, type Watch, watched } from './monitor.ts';
 import { copyWeights, type Weights } from './optimizers.ts';
@@ -45,7 +46,9 @@ interface State {
 function* trainMlp(task: TrainTask): Generator<EpochMetrics, Final, void> {
   const settings = readMlpSettings(task.hyperparameters);
   const { stopping, saving } = settings.callbacks;
-  const { train, validation } = channelsOf(task, settings);
+  const channels = channelsOf(task, settings);
+  const train = pack(channels.train);
+  const validation = channels.validation && pack(channels.validation);
   const regression = settings.loss === 'mse';
   const loss = regression ? squaredError : crossEntropy;
   const second = regression ? 'mse' : 'accuracy';

@@ -90,10 +90,13 @@ function adamStep(
   forgetSquare: number,
   epsilon: number,
 ): void {
-  for (let i = 0; i < values.length; i++) {
+  const { length } = values;
+  for (let i = 0; i < length; i++) {
     const g = gradient[i]!;
-    const m = mean[i]! + (g - mean[i]!) * forgetMean;
-    const v = square[i]! + (g * g - square[i]!) * forgetSquare;
+    const before = mean[i]!;
+    const spread = square[i]!;
+    const m = before + (g - before) * forgetMean;
+    const v = spread + (g * g - spread) * forgetSquare;
     mean[i] = m;
     square[i] = v;
     values[i]! -= (rate * m) / (Math.sqrt(v) + epsilon);

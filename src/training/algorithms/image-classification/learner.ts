@@ -10,6 +10,7 @@ import {
 import { fullChannels } from '../channels.ts';
 import { writeMlp } from '../mlp/model.ts';
 import { glorotUniform } from '../mlp/network.ts';
+import { pack } from '../mlp/sparse.ts';
 import { evaluator, trainer } from '../mlp/trainer.ts';
 import { nothingSeen, type Watch, watched } from '../monitor.ts';
 import { copyWeights, type Weights } from '../optimizers.ts';
@@ -53,8 +54,8 @@ function* trainImages(task: TrainTask): Generator<EpochMetrics, Final, void> {
   requireClasses(given.train, 'train', classes);
   requireClasses(given.validation, 'validation', classes);
   const brightest = given.train.features.reduce((most, value) => Math.max(most, Math.abs(value)), 0) || 1;
-  const train = scaled(given.train, brightest);
-  const validation = scaled(given.validation, brightest);
+  const train = pack(scaled(given.train, brightest));
+  const validation = pack(scaled(given.validation, brightest));
 
   const sizes = [pixels, HIDDEN, classes];
   let { weights, stopping: watch } = startOf(task, sizes);

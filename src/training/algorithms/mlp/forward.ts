@@ -23,11 +23,13 @@ export function forward(
     if (wide) forwardTile(input, r, Math.min(r + 1, rows - 1), inputs, kernel, bias, outputs, out);
     else forwardNarrow(input, r, rows, inputs, kernel, bias, outputs, out);
   }
-  if (rectify) {
-    const end = rows * outputs;
-    // Written so that NaN passes through: a diverged network must show it.
-    for (let i = 0; i < end; i++) if (out[i]! < 0) out[i] = 0;
-  }
+  if (rectify) rectified(out, rows * outputs);
+}
+
+/** max(0, ·) of the first `count` values, in place. */
+export function rectified(values: Float32Array, count: number): void {
+  // Written so that NaN passes through: a diverged network must show it.
+  for (let i = 0; i < count; i++) if (values[i]! < 0) values[i] = 0;
 }
 
 /** Two rows of `forward` by four outputs at a time. */

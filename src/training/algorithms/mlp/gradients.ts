@@ -1,4 +1,4 @@
-/** kernelGradient = inputᵀ · delta, biasGradient = column sums of delta (rows × outputs). */
+/** kernelGradient = inputᵀ · delta (rows × outputs). */
 export function weightGradient(
   input: Float32Array,
   rows: number,
@@ -6,14 +6,22 @@ export function weightGradient(
   delta: Float32Array,
   outputs: number,
   kernelGradient: Float32Array,
-  biasGradient: Float32Array,
 ): void {
   if (outputs >= 4) weightGradientTiled(input, rows, inputs, delta, outputs, kernelGradient);
   else weightGradientNarrow(input, rows, inputs, delta, outputs, kernelGradient);
+}
+
+/** gradient = column sums of delta (rows × outputs). */
+export function biasGradient(
+  delta: Float32Array,
+  rows: number,
+  outputs: number,
+  gradient: Float32Array,
+): void {
   for (let j = 0; j < outputs; j++) {
     let sum = 0;
     for (let r = 0; r < rows; r++) sum += delta[r * outputs + j]!;
-    biasGradient[j] = sum;
+    gradient[j] = sum;
   }
 }
 

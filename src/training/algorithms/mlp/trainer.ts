@@ -1,9 +1,9 @@
-import type { Dataset } from '../../types.ts';
 import { type Optimizer, update, type Weights } from '../optimizers.ts';
-import { forward } from './forward.ts';
-import { inputGradient, weightGradient } from './gradients.ts';
+import { forward, rectified } from './forward.ts';
+import { biasGradient, inputGradient, weightGradient } from './gradients.ts';
 import { crossEntropy, type Loss, type Tally } from './loss.ts';
 import { layersOf } from './network.ts';
+import { type Packed, type SparseRows, sparseForward, sparseTile, sparseWeightGradient } from './sparse.ts';
 
 /** Means over the rows of a channel. */
 export interface Scores {
@@ -19,9 +19,9 @@ const lookRows = 128;
 export function activator(sizes: readonly number[], parameters: Float32Array, capacity: number) {
   const layers = layersOf(sizes, parameters);
   const activations = layers.map(({ outputs }) => new Float32Array(capacity * outputs));
-  const run = (input: Float32Array, rows: number): Float32Array => {
+  const through = (from: number, input: Float32Array, rows: number): Float32Array => {
     let below = input;
-    for (let l = 0; l < layers.length; l++) {
+    for (let l = from; l < layers.length; l++) {
       const { inputs, outputs, kernel, bias } = layers[l]!;
       const out = activations[l]!;
       forward(below, rows, inputs, kernel, bias, outputs, l < layers.length - 1, out);
@@ -29,22 +29,41 @@ export function activator(sizes: readonly number[], parameters: Float32Array, ca
     }
     return below;
   };
-  return { layers, activations, run };
+  const run = (input: Float32Array, rows: number) => through(0, input, rows);
+  /** The same for the rows `picked` of a sparse matrix. */
+  const runSparse = (input: SparseRows, picked: Int32Array): Float32Array => {
+    const { outputs, kernel, bias } = layers[0]!;
+    const out = activations[0]!;
+    sparseForward(input, picked, kernel, bias, outputs, out);
+    if (layers.length > 1) rectified(out, picked.length * outputs);
+    return through(1, out, picked.length);
+  };
+  return { layers, activations, run, runSparse };
 }
+
+/** The sparse form of `data`, where the first layer is wide enough for it. */
+const sparseOf = ({ sparse }: Packed, sizes: readonly number[]) =>
+  sizes[1]! >= sparseTile ? sparse : undefined;
 
 /** Looks at every row of `data` with fixed weights. Does not depend on how many rows go through at once. */
 export function evaluator(
   sizes: readonly number[],
   parameters: Float32Array,
   loss: Loss = crossEntropy,
-): (data: Dataset) => Scores {
-  const { run } = activator(sizes, parameters, lookRows);
+): (data: Packed) => Scores {
+  const { run, runSparse } = activator(sizes, parameters, lookRows);
   const outputs = sizes.at(-1)!;
-  return ({ rows, columns, features, labels }) => {
+  const picked = new Int32Array(lookRows);
+  return (data) => {
+    const { rows, columns, features, labels } = data;
+    const sparse = sparseOf(data, sizes);
     const tally: Tally = { loss: 0, right: 0 };
     for (let r = 0; r < rows; r += lookRows) {
       const end = Math.min(r + lookRows, rows);
-      const logits = run(features.subarray(r * columns, end * columns), end - r);
+      for (let at = r; at < end; at++) picked[at - r] = at;
+      const logits = sparse
+        ? runSparse(sparse, picked.subarray(0, end - r))
+        : run(features.subarray(r * columns, end * columns), end - r);
       loss(logits, labels.subarray(r, end), end - r, outputs, tally);
     }
     return { loss: tally.loss / rows, accuracy: tally.right / rows };
@@ -57,9 +76,9 @@ export interface Trainer {
    * Goes once through the rows of `order`, `batchRows` at a time (the last batch may be smaller), one update each.
    * Returns the means of what each row scored in its batch, before that batch's update: the figure Keras prints.
    */
-  epoch(data: Dataset, order: Int32Array): Scores;
+  epoch(data: Packed, order: Int32Array): Scores;
   /** ∂(mean loss)/∂parameters over the first `rows` rows of `data`; the array is reused. No update. */
-  gradient(data: Dataset, rows: number): Float32Array;
+  gradient(data: Packed, rows: number): Float32Array;
   /** Live, not a copy. */
   weights(): Weights<Float32Array>;
   /** Steps of another size from here on. */
@@ -80,7 +99,7 @@ export function trainer(
 ): Trainer {
   let weights = start;
   let step = optimizer;
-  const { layers, activations, run } = activator(sizes, start.values, batchRows);
+  const { layers, activations, run, runSparse } = activator(sizes, start.values, batchRows);
   const gradient = new Float32Array(start.values.length);
   const gradientLayers = layersOf(sizes, gradient);
   const deltas = activations.map((activation) => new Float32Array(activation.length));
@@ -88,22 +107,29 @@ export function trainer(
   const outputs = sizes.at(-1)!;
   const input = new Float32Array(batchRows * columns);
   const labels = new Float32Array(batchRows);
+  const sparseGradient = sparseWeightGradient(columns);
 
   /** Gathers rows order[from..to) and leaves their gradient in `gradient`. */
-  const backward = (data: Dataset, order: Int32Array, from: number, to: number, tally: Tally): void => {
+  const backward = (data: Packed, order: Int32Array, from: number, to: number, tally: Tally): void => {
     const rows = to - from;
+    const sparse = sparseOf(data, sizes);
+    const picked = order.subarray(from, to);
     for (let r = 0; r < rows; r++) {
-      const source = order[from + r]!;
+      const source = picked[r]!;
       labels[r] = data.labels[source]!;
+      if (sparse) continue;
       for (let c = 0; c < columns; c++) input[r * columns + c] = data.features[source * columns + c]!;
     }
-    loss(run(input, rows), labels, rows, outputs, tally, deltas.at(-1)!);
+    const told = sparse ? runSparse(sparse, picked) : run(input, rows);
+    loss(told, labels, rows, outputs, tally, deltas.at(-1)!);
     for (let l = layers.length - 1; l >= 0; l--) {
       const { inputs, outputs: units, kernel } = layers[l]!;
       const below = l > 0 ? activations[l - 1]! : input;
       const delta = deltas[l]!;
-      const { kernel: kernelGradient, bias: biasGradient } = gradientLayers[l]!;
-      weightGradient(below, rows, inputs, delta, units, kernelGradient, biasGradient);
+      const { kernel: kernelGradient, bias } = gradientLayers[l]!;
+      if (l === 0 && sparse) sparseGradient(sparse, picked, delta, units, kernelGradient);
+      else weightGradient(below, rows, inputs, delta, units, kernelGradient);
+      biasGradient(delta, rows, units, bias);
       if (l > 0) inputGradient(delta, rows, units, kernel, inputs, below, deltas[l - 1]!);
       if (decay > 0) for (let i = 0; i < kernel.length; i++) kernelGradient[i]! += decay * kernel[i]!;
     }
