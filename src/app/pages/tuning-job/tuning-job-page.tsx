@@ -100,7 +100,7 @@ export function TuningJobPage() {
               <Button href={paths.create({ clone: name })} onFollow={follow}>
                 Clone
               </Button>
-              {job && <ExportMenu job={job} />}
+              {job && <ExportMenu job={job} trainingJobs={trainingJobs ?? []} />}
               <Button
                 disabled={!job || !tuningJobCan.stop(job.HyperParameterTuningJobStatus)}
                 onClick={() => setStopping(true)}
