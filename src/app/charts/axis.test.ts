@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { categoryAxis, extent, logTicks, numericAxis } from './axis.ts';
+import { categoryAxis, durationAxis, extent, logTicks, numericAxis } from './axis.ts';
 
 describe('numericAxis', () => {
   it('has round ticks around the values', () => {
@@ -62,4 +62,12 @@ it('categoryAxis puts every value in the middle of its share', () => {
 it('extent leaves out what is not finite', () => {
   expect(extent([Number.NaN, 3, 1, Infinity])).toEqual([1, 3]);
   expect(extent([])).toBeUndefined();
+});
+
+it('durationAxis has ticks that a clock has', () => {
+  const texts = (max: number) => durationAxis('t', max).ticks.map(({ text }) => text);
+  expect(texts(70)).toEqual(['0 s', '15 s', '30 s', '45 s', '1 min', '1 min 15 s']);
+  expect(texts(1370)).toEqual(['0 s', '5 min', '10 min', '15 min', '20 min', '25 min']);
+  expect(durationAxis('t', 0).ticks).toHaveLength(2);
+  expect(durationAxis('t', 4e6).ticks.length).toBeLessThan(8);
 });

@@ -24,6 +24,7 @@ import { ImportanceCard } from './importance-card.tsx';
 import { ModelCard } from './model-card.tsx';
 import { DistributionCard, RankCard } from './order-cards.tsx';
 import { bestOf, metricLabel, type Picture, valueAxisOf } from './picture.ts';
+import { ParallelCard } from './parallel-card.tsx';
 import { SliceCard } from './slice-card.tsx';
 import { SurfaceCard } from './surface-card.tsx';
 import { TimelineCard } from './timeline-card.tsx';
@@ -211,6 +212,9 @@ function Charts({ job, all, definition, place, value, selected, onSelect, search
           mean={means.get(parameter.Name)}
         />
       ))}
+      <div className={styles['wide']}>
+        <ParallelCard picture={picture} />
+      </div>
       <SurfaceCard
         picture={picture}
         x={x}

@@ -1,6 +1,6 @@
 import { useMemo, type ReactNode } from 'react';
 import { bestSoFar, PROGRESS_TEXT, type ProgressBy } from '../../../analysis.ts';
-import { extent, numericAxis } from '../../../charts/axis.ts';
+import { durationAxis, extent, numericAxis } from '../../../charts/axis.ts';
 import { ChartCard } from '../../../charts/chart-card.tsx';
 import { inkOf } from '../../../charts/palette.ts';
 import { Plot, type PlotLine } from '../../../charts/plot.tsx';
@@ -31,10 +31,10 @@ export function BestSoFarCard({ picture, title, by, controls }: BestSoFarCardPro
       at.set(row.id, sum);
     }
     const [, end] = extent(at.values()) ?? [0, 1];
-    const axis = numericAxis(PROGRESS_TEXT[by], 0, end, {
-      whole: by === 'jobs',
-      ...(by === 'seconds' ? { format: formatDuration } : {}),
-    });
+    const axis =
+      by === 'seconds'
+        ? durationAxis(PROGRESS_TEXT[by], end)
+        : numericAxis(PROGRESS_TEXT[by], 0, end, { whole: by === 'jobs' });
     const ended = rows.filter(({ id, values }) => at.has(id) && values);
     const bestAt = new Map(found.map((step) => [step.x, step.best]));
     return {
@@ -75,7 +75,7 @@ export function BestSoFarCard({ picture, title, by, controls }: BestSoFarCardPro
       controls={controls}
       summary={
         last
-          ? `The best improved ${plural(setters - 1, 'time')} to ${formatNumber(last.best)}, set by training job ${shortName(last.id)}, over ${last && x.format(last.x)}${by === 'jobs' ? ' training jobs' : by === 'epochs' ? ' epochs' : by === 'cost' ? ' US dollars' : ''}.`
+          ? `${setters === 1 ? 'The first training job that counts has stayed the best' : `The best improved ${plural(setters - 1, 'time')}`}: ${formatNumber(last.best)}, training job ${shortName(last.id)}, within ${within(x.format(last.x), by)}.`
           : 'No training job that counts for the best has ended yet.'
       }
       legend={<KindLegend rows={rows} dark={dark} />}
@@ -96,6 +96,15 @@ export function BestSoFarCard({ picture, title, by, controls }: BestSoFarCardPro
     </ChartCard>
   );
 }
+
+const within = (text: string, by: ProgressBy) =>
+  by === 'jobs'
+    ? `${text} training jobs`
+    : by === 'epochs'
+      ? `${text} epochs`
+      : by === 'cost'
+        ? `${text} US dollars`
+        : text;
 
 const stepOf = ({ epochs, cost = 0 }: { epochs: number; cost: number | undefined }, by: ProgressBy) =>
   by === 'jobs' ? 1 : by === 'epochs' ? epochs : cost;

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { mean, type Analysed } from '../../../analysis.ts';
-import { extent, numericAxis } from '../../../charts/axis.ts';
+import { durationAxis, extent } from '../../../charts/axis.ts';
 import { ChartCard } from '../../../charts/chart-card.tsx';
 import { Plot } from '../../../charts/plot.tsx';
 import { formatDuration, formatNumber, plural } from '../../../format.ts';
@@ -13,7 +13,7 @@ export function DurationCard({ picture }: { readonly picture: Picture }) {
   const { x, marks, table } = useMemo(() => {
     const valued = rows.filter(({ values }) => values);
     const [, end] = extent(valued.map((row) => row.seconds)) ?? [0, 1];
-    const axis = numericAxis('Training duration', 0, end, { format: formatDuration });
+    const axis = durationAxis('Training duration', end);
     return {
       x: axis,
       marks: valued.map((row) => {

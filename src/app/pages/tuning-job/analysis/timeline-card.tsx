@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { Analysed, Phase } from '../../../analysis.ts';
-import { extent, numericAxis, type PlotAxis } from '../../../charts/axis.ts';
+import { durationAxis, extent, type PlotAxis } from '../../../charts/axis.ts';
 import { ChartCard } from '../../../charts/chart-card.tsx';
 import styles from '../../../charts/chart-card.module.css';
 import { outline } from '../../../charts/marks.ts';
@@ -35,9 +35,7 @@ const LOOKS: Readonly<Record<Phase['kind'], { colour: number; height: number }>>
 export function TimelineCard({ rows, dark, selected, onSelect, onPick }: TimelineCardProps) {
   const { x, y, boxes, marks, table, busy, end } = useMemo(() => {
     const last = extent(rows.flatMap(({ phases }) => phases.map(({ to }) => to)))?.[1] ?? 1;
-    const axis = numericAxis('Simulated time since the tuning job was created', 0, last, {
-      format: formatDuration,
-    });
+    const axis = durationAxis('Simulated time since the tuning job was created', last);
     const count = Math.max(1, rows.length);
     // The first launched at the top.
     const middle = (i: number) => 1 - (i + 0.5) / count;
@@ -90,7 +88,7 @@ export function TimelineCard({ rows, dark, selected, onSelect, onPick }: Timelin
   return (
     <ChartCard
       title="Timeline"
-      summary={`${plural(rows.length, 'training job')} took ${formatDuration(busy)} of training within ${formatDuration(end)}: on average ${(busy / end).toFixed(1)} at a time.`}
+      summary={`${plural(rows.length, 'training job')} took ${formatDuration(busy)} of training within ${formatDuration(end)}: on average ${(busy / end).toFixed(1)} were training at a time.`}
       legend={<PhaseLegend rows={rows} dark={dark} />}
       empty={
         rows.length === 0
