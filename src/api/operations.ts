@@ -90,5 +90,7 @@ export type Events = {
     TuningJobs: string[];
     /** Whether the object store changed. */
     Objects: boolean;
+    /** When the oldest of these changes was made, in ms since 1970 by the backend's clock. */
+    Since: number;
   };
 };

@@ -50,6 +50,8 @@ export class Store {
   readonly #push: (changed: Events['changed']) => void;
   #flushing: Promise<void> | undefined;
   #scheduled = false;
+  /** When the oldest change that nobody has been told of was made. */
+  #since: number | undefined;
   #lastFlush = 0;
 
   constructor(persistence: Persistence, wall: Wall, push: (changed: Events['changed']) => void) {
@@ -235,7 +237,8 @@ export class Store {
         }),
       ),
     };
-    const changed = { TuningJobs: [...told], Objects: objects };
+    const changed = { TuningJobs: [...told], Objects: objects, Since: this.#since ?? this.#lastFlush };
+    this.#since = undefined;
     const held = {
       tuningJobs: [...tuningJobs],
       trainingJobs: [...trainingJobs],
@@ -273,6 +276,7 @@ export class Store {
   }
 
   #schedule() {
+    this.#since ??= this.#wall.now();
     if (this.#scheduled) return;
     this.#scheduled = true;
     const wait = Math.max(0, this.#lastFlush + FLUSH_MS - this.#wall.now());

@@ -1,9 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { chromium } from '@playwright/test';
-import { build, preview } from 'vite';
-import { ensureChromium, findChromium } from '../../scripts/chromium.mjs';
+import { openProduction } from './production.ts';
 
 /**
  * What a newcomer waits for, in the production build and a real browser. Each run is a new browser context: nothing
@@ -13,23 +8,12 @@ import { ensureChromium, findChromium } from '../../scripts/chromium.mjs';
  */
 const RUNS = 3;
 
-const outDir = await mkdtemp(join(tmpdir(), 'etude-bench-'));
-await build({ logLevel: 'error', build: { outDir, emptyOutDir: true } });
-const server = await preview({ build: { outDir }, preview: { port: 0 } });
-const baseURL = server.resolvedUrls?.local[0];
-if (baseURL === undefined) throw new Error('The preview server has no address.');
-
-await ensureChromium();
-const executablePath = findChromium();
-const browser = await chromium.launch({
-  ...(executablePath === undefined ? {} : { executablePath }),
-  args: ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking'],
-});
+const { baseURL, browser, close } = await openProduction();
 
 /** Seconds of (a) and (b) in one fresh context. */
 async function measure(): Promise<readonly [number, number]> {
   const context = await browser.newContext({
-    baseURL: baseURL ?? '',
+    baseURL,
     viewport: { width: 1280, height: 900 },
   });
   try {
@@ -68,7 +52,5 @@ try {
     );
   }
 } finally {
-  await browser.close();
-  await server.close();
-  await rm(outDir, { recursive: true, force: true });
+  await close();
 }

@@ -1,0 +1,100 @@
+import type { Page } from '@playwright/test';
+
+/** What a page noted about itself. Milliseconds. */
+export interface Notes {
+  /** From the oldest change the backend told of to the frame in which the curves read after it were drawn. */
+  readonly latencies: number[];
+  readonly longTasks: number[];
+  /** Of each interaction, from the input to the next frame. */
+  readonly interactions: number[];
+}
+
+declare global {
+  interface Window {
+    notes: Notes;
+  }
+}
+
+/**
+ * Has every page that is opened note when it hears of changes, reads curves, draws them, is busy, and answers the user.
+ * Only what the browser offers is listened to; the console is as it is.
+ */
+export async function probe(page: Page): Promise<void> {
+  // tsx wraps named functions in a helper that a page does not have.
+  await page.addInitScript('globalThis.__name = (named) => named');
+  await page.addInitScript(() => {
+    const notes: Notes = { latencies: [], longTasks: [], interactions: [] };
+    window.notes = notes;
+
+    interface Told {
+      readonly since: number;
+      readonly at: number;
+    }
+    type Wire =
+      | { kind: 'request'; id: number; operation: string }
+      | { kind: 'reply'; id: number }
+      | { kind: 'event'; event: string; payload: { Since: number; TuningJobs: string[] } };
+    let told: Told[] = [];
+    let read: Told[] = [];
+    const asked = new Map<number, number>();
+    const post = BroadcastChannel.prototype.postMessage;
+    const heard = new WeakSet<BroadcastChannel>();
+    BroadcastChannel.prototype.postMessage = function (this: BroadcastChannel, message: unknown) {
+      if (!heard.has(this)) {
+        heard.add(this);
+        this.addEventListener('message', ({ data }: MessageEvent<Wire>) => {
+          if (data.kind === 'event' && data.event === 'changed' && data.payload.TuningJobs.length > 0)
+            told.push({ since: data.payload.Since, at: performance.now() });
+          if (data.kind !== 'reply') return;
+          const at = asked.get(data.id);
+          asked.delete(data.id);
+          if (at === undefined) return;
+          // What was told before the question is in the answer.
+          read.push(...told.filter((each) => each.at <= at));
+          told = told.filter((each) => each.at > at);
+        });
+      }
+      const wire = message as Wire;
+      if (wire.kind === 'request' && wire.operation === 'BatchGetMetrics')
+        asked.set(wire.id, performance.now());
+      post.call(this, message);
+    };
+
+    // Every drawing of the curves begins by clipping the canvas to the plot.
+    const clip = CanvasRenderingContext2D.prototype.clip;
+    CanvasRenderingContext2D.prototype.clip = function (this: CanvasRenderingContext2D) {
+      Reflect.apply(clip, this, []);
+      const drawn = read;
+      read = [];
+      if (drawn.length === 0) return;
+      // After the frame's own callbacks the browser paints; the message arrives after it has.
+      requestAnimationFrame(() => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => {
+          const now = performance.timeOrigin + performance.now();
+          for (const { since } of drawn) notes.latencies.push(now - since);
+        };
+        port2.postMessage(null);
+      });
+    };
+
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) notes.longTasks.push(duration);
+    }).observe({ type: 'longtask' });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries() as PerformanceEventTiming[])
+        if (entry.interactionId) notes.interactions.push(entry.duration);
+    }).observe({ type: 'event', durationThreshold: 16 } as PerformanceObserverInit);
+  });
+}
+
+/** Takes what has been noted and begins anew. */
+export const takeNotes = (page: Page): Promise<Notes> =>
+  page.evaluate(() => {
+    const { latencies, longTasks, interactions } = window.notes;
+    return {
+      latencies: latencies.splice(0),
+      longTasks: longTasks.splice(0),
+      interactions: interactions.splice(0),
+    };
+  });
