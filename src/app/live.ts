@@ -8,7 +8,12 @@ const OBJECT_OPERATIONS = new Set<string>(
 );
 
 /** Answers about tuning jobs that the input does not name. */
-const LISTS = new Set(['ListHyperParameterTuningJobs', 'ListSimulations', 'ListWarmStartParents']);
+const LISTS = new Set([
+  'ListHyperParameterTuningJobs',
+  'ListTuningJobOverviews',
+  'ListSimulations',
+  'ListWarmStartParents',
+]);
 
 /**
  * Whether an answer to `operation(input)` may differ after `changed`. An answer about one tuning job or one of its

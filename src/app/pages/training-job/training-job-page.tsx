@@ -11,6 +11,7 @@ import { useMemo, useState } from 'react';
 import { useParams } from 'react-router';
 import { trainingJobCan } from '../../../api/can.ts';
 import { call, q } from '../../client.ts';
+import { RetryButton, TrainingJobCloneMenu } from '../../clone-menu.tsx';
 import { ChannelTable, ConfigurationPairs, MetricDefinitions } from '../../definition-details.tsx';
 import { formatDuration, formatNumber, formatTime, plural, secondsBetween } from '../../format.ts';
 import { HyperparameterTable } from '../../hyperparameters.tsx';
@@ -113,12 +114,15 @@ export function TrainingJobPage() {
         <Header
           variant="h1"
           actions={
-            <Button
-              disabled={!job || !trainingJobCan.stop(job.TrainingJobStatus)}
-              onClick={() => setStopping(true)}
-            >
-              Stop training job
-            </Button>
+            <SpaceBetween direction="horizontal" size="xs">
+              <TrainingJobCloneMenu tuningJob={tuningJob} trainingJob={name} />
+              <Button
+                disabled={!job || !trainingJobCan.stop(job.TrainingJobStatus)}
+                onClick={() => setStopping(true)}
+              >
+                Stop training job
+              </Button>
+            </SpaceBetween>
           }
         >
           {name} <SimulatedBadge tuningJob={tuningJob} />
@@ -130,7 +134,7 @@ export function TrainingJobPage() {
       ) : (
         <SpaceBetween size="l">
           {job.FailureReason !== undefined && (
-            <Alert type="error" header="Failure reason">
+            <Alert type="error" header="Failure reason" action={<RetryButton tuningJob={tuningJob} />}>
               {job.FailureReason}
             </Alert>
           )}

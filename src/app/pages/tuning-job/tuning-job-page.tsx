@@ -11,12 +11,13 @@ import { useMemo, useState } from 'react';
 import { useLocation, useNavigate, useParams } from 'react-router';
 import { tuningJobCan } from '../../../api/can.ts';
 import { call, q } from '../../client.ts';
+import { CloneMenu, RetryButton } from '../../clone-menu.tsx';
 import { ExportMenu } from '../../export/export-menu.tsx';
+import { ImportedBadge, NotePanel } from '../../notes/note-panel.tsx';
 import { paths, TUNING_JOB_TABS, type TuningJobTab } from '../../paths.ts';
 import { allTrainingJobs } from '../../queries.ts';
 import { Confirm } from '../../shell/confirm.tsx';
 import { useFlash } from '../../shell/flash.tsx';
-import { useFollow } from '../../shell/links.tsx';
 import { isOver } from '../../status.tsx';
 import { SimulatedBadge, SimulatedNotice } from '../../simulated.tsx';
 import { usePage } from '../../shell/page.tsx';
@@ -57,7 +58,6 @@ function TuningJobTabs({
 export function TuningJobPage() {
   const { name = '', tab } = useParams();
   usePage(name, `tuning-job:${name}`);
-  const follow = useFollow();
   const flash = useFlash();
   const [stopping, setStopping] = useState(false);
 
@@ -97,9 +97,7 @@ export function TuningJobPage() {
                   Replay
                 </Button>
               )}
-              <Button href={paths.create({ clone: name })} onFollow={follow}>
-                Clone
-              </Button>
+              {job && <CloneMenu job={job} />}
               {job && <ExportMenu job={job} trainingJobs={trainingJobs ?? []} />}
               <Button
                 disabled={!job || !tuningJobCan.stop(job.HyperParameterTuningJobStatus)}
@@ -110,7 +108,7 @@ export function TuningJobPage() {
             </SpaceBetween>
           }
         >
-          {name} <SimulatedBadge tuningJob={name} />
+          {name} <SimulatedBadge tuningJob={name} /> <ImportedBadge tuningJob={name} />
         </Header>
       }
     >
@@ -119,7 +117,7 @@ export function TuningJobPage() {
       ) : (
         <SpaceBetween size="l">
           {job.FailureReason !== undefined && (
-            <Alert type="error" header="Failure reason">
+            <Alert type="error" header="Failure reason" action={<RetryButton tuningJob={name} />}>
               {job.FailureReason}
             </Alert>
           )}
@@ -133,6 +131,7 @@ export function TuningJobPage() {
             />
           )}
           <Summary {...replay.shown} updatedAt={at === undefined ? dataUpdatedAt : undefined} />
+          <NotePanel tuningJob={name} />
           <StatusCounters {...replay.shown} />
           <TuningJobTabs
             active={active}
