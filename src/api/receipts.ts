@@ -100,7 +100,7 @@ export const KeepReceipt = z.discriminatedUnion('Rule', [
   z.object({ Rule: z.literal('Off') }),
   z.object({
     Rule: z.literal('NeverCompared'),
-    /** Epochs before the rule acts, epochs with too few completed training jobs, epochs without a value. */
+    /** Epochs before the rule acts, epochs with too few completed training jobs, epochs without a value or after one. */
     TooEarly: z.number(),
     TooFew: z.number(),
     NoValue: z.number(),

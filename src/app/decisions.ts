@@ -88,7 +88,8 @@ export function keepSentence(
           `at ${plural(keep.TooFew, 'epoch')} fewer than ${MinCompletedTrainingJobs} completed training jobs had come that far`,
         keep.TooEarly > 0 &&
           `${plural(keep.TooEarly, 'epoch')} came before epoch ${FirstEpoch}, the first the rule looks at`,
-        keep.NoValue > 0 && `${plural(keep.NoValue, 'epoch')} had no objective value`,
+        keep.NoValue > 0 &&
+          `${plural(keep.NoValue, 'epoch')} had no objective value, or came after one that had none`,
       ].filter((reason) => reason !== false);
       return `The median rule never compared it: ${why.join('; ') || 'it reported no epoch before it ended'}.`;
     }

@@ -10,7 +10,8 @@ export function MedianRuleText({ constants }: { readonly constants: TuningJobRun
         After each epoch of a running training job, its objective value is compared with a threshold: the
         median, over the completed training jobs of the same definition that reached this epoch, of their
         running averages up to it. If the value is worse than the median, the training job is stopped and its
-        slot goes to the next one. Equal is not worse.
+        slot goes to the next one. Equal is not worse. The metric has to be emitted every epoch: after an
+        epoch without a value, a training job is not compared any more.
       </Box>
       <Box variant="p">AWS does not publish two numbers the rule needs. Here they are:</Box>
       <ul>

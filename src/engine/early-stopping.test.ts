@@ -132,6 +132,17 @@ describe('the median rule, worked out by hand', () => {
       });
   });
 
+  it('never stops on a metric that is not emitted every epoch', () => {
+    // Only the last of four epochs emits it, as Linear Learner does with all but its loss.
+    const late: Curve = [null, null, null, 1];
+    expect(against([late, late, late], [null, null, null, 99])).toEqual({
+      check: { epoch: 4, value: 99, gate: 'no-value', threshold: null, compared: 3 },
+    });
+    expect(against(three, [9, null, 99]).stop).toBeUndefined();
+    // The same values without a gap.
+    expect(against(three, [9, 7, 99]).stop).toMatchObject({ epoch: 3, median: 6 });
+  });
+
   it('treats NaN and Infinity of completed trials like a missing value', () => {
     const odd = against([...three, [Number.NaN, 5], [Infinity, 5]], [9, 6]);
     const gone = against([...three, [null, 5], [null, 5]], [9, 6]);

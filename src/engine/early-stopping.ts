@@ -7,7 +7,8 @@
  * - "previous" jobs are completed ones (the API reference says so), of the same definition; running, stopped and failed
  *   ones stop nobody;
  * - a job that ended before an epoch says nothing about it, nor does one that had no finite value up to it or whose average overflows;
- * - averages skip epochs without a finite value; a running job is not judged at such an epoch;
+ * - averages skip epochs without a finite value; a running job is not judged at such an epoch, nor after one: the guide
+ *   asks for a metric that is emitted every epoch, and one that comes with the last alone would stop jobs that are done;
  * - equal is not worse; of an even number of averages the median is the mean of the two in the middle;
  * - `MEDIAN_RULE` has the numbers.
  */
@@ -48,10 +49,11 @@ export function judge(trials: readonly Trial[], trial: Trial, epoch: number, rul
     const average = averageOf(other, trial.definition, epoch);
     if (average !== null) averages[compared++] = average;
   }
+  const gap = trial.values.findIndex((earlier) => finite(earlier) === null);
   const gate: Gate =
     epoch < rule.firstEpoch
       ? 'too-early'
-      : value === null
+      : value === null || (gap >= 0 && gap < epoch)
         ? 'no-value'
         : compared < rule.minCompleted
           ? 'too-few'

@@ -100,7 +100,7 @@ export interface Trial {
 export type Gate =
   /** The value was compared with a threshold. */
   | 'compared'
-  /** This epoch emitted no (finite) objective. */
+  /** This epoch emitted no (finite) objective; under the median rule, this or an earlier one. */
   | 'no-value'
   /** Fewer completed trials reached this epoch than the rule needs. */
   | 'too-few'

@@ -35,6 +35,7 @@ const median: Rule = ({ MedianRule }, jobs, { values }) => {
     .sort((a, b) => a - b);
   const middle = averages.slice(Math.ceil(averages.length / 2) - 1, Math.floor(averages.length / 2) + 1);
   return isNumber(value) &&
+    values.every(isNumber) &&
     values.length >= MedianRule.FirstEpoch &&
     averages.length >= MedianRule.MinCompletedTrainingJobs &&
     value > average(middle)
