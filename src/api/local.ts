@@ -33,6 +33,9 @@ export type Pace = z.infer<typeof Pace>;
 const Name = z.string().min(1).max(63);
 const Finite = z.number().nullable();
 
+/** Bytes that are no text travel in base64, as blobs do in AWS's JSON; without it a body is text. */
+const Encoding = z.literal('Base64');
+
 export const ObjectSummary = z.object({
   S3Uri: z.string(),
   /** Bytes; absent for what is made when it is read. */
@@ -177,9 +180,12 @@ export const localOperations = {
       Text: z.string().optional(),
     }),
   },
-  GetObject: { input: z.object({ S3Uri }), output: z.object({ Body: z.string(), Object: ObjectSummary }) },
+  GetObject: {
+    input: z.object({ S3Uri }),
+    output: z.object({ Body: z.string(), Encoding: Encoding.optional(), Object: ObjectSummary }),
+  },
   PutObject: {
-    input: z.object({ S3Uri, Body: z.string().max(64 * 1024 * 1024) }),
+    input: z.object({ S3Uri, Body: z.string().max(64 * 1024 * 1024), Encoding: Encoding.optional() }),
     output: z.object({ Object: ObjectSummary }),
   },
   /** Deletes every object under the prefix, or the object of that very name. Bundled ones are refused. */

@@ -13,7 +13,9 @@ import { SCRIPT_DIRECTORY, SCRIPT_PROGRAM, scriptUri } from '../training/catalog
 import { patternProblem } from '../training/log-metrics.ts';
 import { algorithmOf } from '../training/catalog/index.ts';
 import { SURROGATE_VARIABLE } from '../training/surrogate/problems.ts';
+import { objectsOf } from './channels.ts';
 import type { Context } from './context.ts';
+import { bucketOf, SAMPLES_BUCKET } from './objects.ts';
 import { runAs } from './run-as.ts';
 
 /** Tuning jobs in progress at once (spec rules.md §1). */
@@ -36,6 +38,9 @@ export async function checkCreate(
   checkQuotas(context, request);
   for (const definition of definitionsOf(request)) {
     checkAlgorithm(definition, request.HyperParameterTuningJobConfig.Strategy);
+    checkSources(definition);
+    checkContentTypes(definition);
+    checkOutput(definition);
     await checkData(context, definition);
   }
 }
@@ -105,16 +110,97 @@ function checkAlgorithm(tuned: TuningDefinition, strategy: string): void {
   }
 }
 
+const NOT_HERE =
+  'The request is valid and can be exported to run on AWS; to run it here, choose S3 and a location of the object store.';
+
+/** What cannot be read in a browser is refused at its field. */
+function checkSources({ definition, path }: TuningDefinition): void {
+  const simulated = (definition.Environment ?? {})[SURROGATE_VARIABLE] !== undefined;
+  for (const [i, { DataSource }] of (definition.InputDataConfig ?? []).entries()) {
+    const at = [...path, 'InputDataConfig', i, 'DataSource'];
+    const { S3DataSource, FileSystemDataSource: files, DatasetSource } = DataSource;
+    if (files) {
+      const kind = files.FileSystemType === 'EFS' ? 'An Amazon EFS' : 'An Amazon FSx for Lustre';
+      throw invalid(`${kind} file system cannot be read in a browser. ${NOT_HERE}`, [
+        ...at,
+        'FileSystemDataSource',
+        'FileSystemId',
+      ]);
+    }
+    if (DatasetSource) {
+      throw invalid(`A data set in a hub cannot be read in a browser. ${NOT_HERE}`, [
+        ...at,
+        'DatasetSource',
+        'DatasetArn',
+      ]);
+    }
+    const type = S3DataSource?.S3DataType;
+    if (!simulated && (type === 'AugmentedManifestFile' || type === 'Converse')) {
+      throw invalid(
+        `${type} cannot be read here: choose S3Prefix or ManifestFile. The request is valid and can be exported to run on AWS.`,
+        [...at, 'S3DataSource', 'S3DataType'],
+      );
+    }
+  }
+}
+
+/** Built-in algorithms read the content types of their pages; parameters such as `; label_size=0` are not looked at. */
+function checkContentTypes({ definition, path }: TuningDefinition): void {
+  const algorithm = algorithmOf(definition.AlgorithmSpecification.TrainingImage ?? '');
+  if (algorithm?.source !== 'built-in') return;
+  for (const [i, { ChannelName, ContentType = '' }] of (definition.InputDataConfig ?? []).entries()) {
+    const known = algorithm.channels.find(({ name }) => name === ChannelName)?.contentTypes ?? [];
+    const type = mediaType(ContentType);
+    if (type === '' || known.length === 0 || known.some((each) => mediaType(each) === type)) continue;
+    throw invalid(
+      `${algorithm.name} does not read ${type} from channel ${ChannelName}. Choose ${known.join(' or ')}.`,
+      [...path, 'InputDataConfig', i, 'ContentType'],
+    );
+  }
+}
+
+const mediaType = (contentType: string) => (contentType.split(';', 1)[0] ?? '').trim().toLowerCase();
+
 /** SageMaker refuses a job whose input prefix is empty when it is created (spec api.md §5). */
 async function checkData({ objects }: Context, { definition, path }: TuningDefinition): Promise<void> {
   for (const [i, { DataSource }] of (definition.InputDataConfig ?? []).entries()) {
-    const at = [...path, 'InputDataConfig', i, 'DataSource'];
-    const uri = DataSource.S3DataSource?.S3Uri;
-    if (uri === undefined) throw invalid('Only S3 data sources can be read here.', at);
-    const bucket = /^s3:\/\/([^/]+)/.exec(uri)?.[1] ?? '';
-    if ((await objects.list(uri)).length > 0) continue;
-    const { code, message } = noObjects(uri, bucket, 'us-east-1', definition.RoleArn);
-    throw new RpcError({ code, message, path: [...at, 'S3DataSource', 'S3Uri'] });
+    const at = [...path, 'InputDataConfig', i, 'DataSource', 'S3DataSource', 'S3Uri'];
+    const source = DataSource.S3DataSource;
+    if (source === undefined) continue;
+    const bucket = /^s3:\/\/([^/]+)/.exec(source.S3Uri)?.[1] ?? '';
+    const found = await objects.list(source.S3Uri);
+    if (found.length === 0) {
+      const { code, message } = noObjects(source.S3Uri, bucket, 'us-east-1', definition.RoleArn);
+      throw new RpcError({ code, message, path: at });
+    }
+    if (source.S3DataType !== 'ManifestFile') continue;
+    await objectsOf(objects, source).catch((thrown: unknown) => {
+      const text = thrown instanceof Error ? thrown.message : String(thrown);
+      throw invalid(
+        text.replace(/^./, (letter) => letter.toUpperCase()),
+        at,
+      );
+    });
+  }
+}
+
+/** The bundled data is read-only: nothing can be written beside it. */
+function checkOutput({ definition, path }: TuningDefinition): void {
+  const into = (uri: string | undefined) => uri !== undefined && bucketOf(uri) === SAMPLES_BUCKET;
+  const { OutputDataConfig, CheckpointConfig } = definition;
+  if (into(OutputDataConfig.S3OutputPath)) {
+    throw invalid(`Bucket ${SAMPLES_BUCKET} is read-only. Choose another bucket for the output.`, [
+      ...path,
+      'OutputDataConfig',
+      'S3OutputPath',
+    ]);
+  }
+  if (into(CheckpointConfig?.S3Uri)) {
+    throw invalid(`Bucket ${SAMPLES_BUCKET} is read-only. Choose another bucket for checkpoints.`, [
+      ...path,
+      'CheckpointConfig',
+      'S3Uri',
+    ]);
   }
 }
 

@@ -4,19 +4,30 @@ import type { CreateHyperParameterTuningJobRequest } from '../api/tuning-job.ts'
 import { hash32 } from '../lib/rng.ts';
 import { algorithmOf } from '../training/catalog/index.ts';
 import { scriptUri } from '../training/catalog/script.ts';
-import { downloadSeconds, epochSeconds, startupSeconds, uploadSeconds } from '../training/cost.ts';
-import { countRows } from '../training/csv.ts';
+import {
+  downloadSeconds,
+  epochSeconds,
+  startupSeconds,
+  streamSeconds,
+  uploadSeconds,
+} from '../training/cost.ts';
+import { type Channels, openChannels } from './channels.ts';
 import { describedHyperParameters, describedResources } from './described.ts';
 import type { Objects } from './objects.ts';
-import type { ChannelContent, WorkerTask } from './pool.ts';
+import type { WorkerTask } from './pool.ts';
 import type { Plan } from './records.ts';
 import { runAs } from './run-as.ts';
+import type { Surrogate } from '../training/surrogate/surrogate.ts';
 
 /** A training job definition made ready to launch from: its data read, its durations modelled. */
 export interface Definition {
   readonly name: string | undefined;
   /** Name of the objective metric. */
   readonly objective: string;
+  /** Identity of all the data it reads: another one, other data. */
+  readonly input: string;
+  /** What a container says of its data before it trains. */
+  readonly log: readonly string[];
   /** Seconds a training job may take (StoppingCondition). */
   readonly maxRuntime: number;
   /** With managed spot training: how long it may take with all waiting, and whether a checkpoint outlives an interruption. */
@@ -37,10 +48,12 @@ export function openDefinitions(
 ): Promise<Definition[]> {
   return Promise.all(
     definitionsOf(request).map(async ({ name, definition, objective }) => {
-      const channels = await openChannels(objects, definition);
       const run = runAs({ definition, objective });
       if (!run)
         throw new Error(`No algorithm is known for ${definition.AlgorithmSpecification.TrainingImage}`);
+      const channels = await openChannels(objects, definition, {
+        firstInstanceOnly: run.algorithm === 'script',
+      });
       const script =
         run.algorithm === 'script'
           ? { script: await readScript(objects, definition.StaticHyperParameters ?? {}) }
@@ -51,16 +64,20 @@ export function openDefinitions(
         ...tuned,
       });
       const { InstanceType = 'ml.m5.xlarge', InstanceCount = 1 } = describedResources(definition) ?? {};
-      const { rows, columns, bytes } = channels;
+      const { rows, columns } = channels;
+      const bytes = run.algorithm === 'surrogate' ? surrogateBytes(run.surrogate, channels) : channels.bytes;
+      const problem = channels.problem ?? volumeProblem(definition, bytes);
       return {
         name,
+        input: channels.key,
+        log: channels.log,
         objective: objective.MetricName,
         maxRuntime: definition.StoppingCondition.MaxRuntimeInSeconds ?? DEFAULT_MAX_RUNTIME,
         ...(definition.EnableManagedSpotTraining ? { spot: spotOf(definition) } : {}),
         retries: definition.RetryStrategy?.MaximumRetryAttempts ?? 0,
         plan: (tuned, seed, index) => ({
           startup: startupSeconds(seed, index),
-          download: downloadSeconds(run.algorithm === 'surrogate' ? run.surrogate.cost.bytes : bytes),
+          download: channels.streamed ? streamSeconds() : downloadSeconds(bytes),
           epoch: epochSeconds({
             algorithm: run.algorithm,
             ...surrogate,
@@ -74,6 +91,7 @@ export function openDefinitions(
         }),
         task: (tuned, seed, index, skip) => ({
           algorithm: run.algorithm,
+          ...(problem === undefined ? {} : { problem }),
           ...surrogate,
           ...script,
           hyperparameters: hyperparameters(tuned),
@@ -111,44 +129,14 @@ async function readScript(
   }
 }
 
-interface Channels {
-  readonly contents: readonly ChannelContent[];
-  /** Of the training channel: what an epoch costs depends on it. */
-  readonly rows: number;
-  readonly columns: number;
-  /** Of all channels: what downloading costs depends on it. */
-  readonly bytes: number;
+/** What one instance copies of data that is only imagined; a channel that streams is not copied. */
+function surrogateBytes({ cost }: Surrogate, { streamed }: Channels): number {
+  return streamed ? 0 : cost.bytes;
 }
 
-/**
- * Reads every channel's objects. What is missing or malformed is found by the learner's reader and fails the training
- * job, not the tuning job.
- */
-async function openChannels(
-  objects: Objects,
-  definition: HyperParameterTrainingJobDefinition,
-): Promise<Channels> {
-  const contents: ChannelContent[] = [];
-  let bytes = 0;
-  let rows = 0;
-  let columns = 0;
-  for (const { ChannelName, DataSource } of definition.InputDataConfig ?? []) {
-    const uri = DataSource.S3DataSource?.S3Uri ?? '';
-    const found = await objects.list(uri);
-    const read = await Promise.all(
-      found.map(async (info) => ({ uri: info.uri, text: await objects.get(info.uri) })),
-    );
-    contents.push({
-      name: ChannelName,
-      uri,
-      key: [ChannelName, uri, ...found.map(({ uri: object, etag }) => `${object}#${etag}`)].join(' '),
-      objects: read,
-    });
-    bytes += found.reduce((sum, { size = 0 }) => sum + size, 0);
-    if (contents.length > 1 && ChannelName !== 'train') continue;
-    rows = read.reduce((sum, { text }) => sum + countRows(text), 0);
-    const first = read[0]?.text ?? '';
-    columns = Math.max(0, first.slice(0, first.indexOf('\n')).split(',').length - 1);
-  }
-  return { contents, rows, columns, bytes };
+/** A volume too small for what is copied to it. An instance type with storage of its own has no volume to fill. */
+function volumeProblem(definition: HyperParameterTrainingJobDefinition, bytes: number): string | undefined {
+  const size = describedResources(definition)?.VolumeSizeInGB ?? 0;
+  if (size === 0 || bytes <= size * 1e9) return undefined;
+  return `ClientError: Data download failed: no space left on the volume. The channels hold ${(bytes / 1e9).toFixed(2)} GB, VolumeSizeInGB is ${size}. Give the instances a larger volume, or stream the channels (input mode Pipe or FastFile).`;
 }

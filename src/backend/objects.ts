@@ -4,6 +4,7 @@ import { countRows } from '../training/csv.ts';
 import { scriptExamples } from '../training/script-examples.ts';
 import { simulatedObjects } from '../training/surrogate/problems.ts';
 import type { Persistence } from './db.ts';
+import { fromBase64 } from './gunzip.ts';
 import type { StoredObject } from './records.ts';
 
 /** Holds the bundled data; nothing else can be written there. */
@@ -59,6 +60,8 @@ export interface ObjectInfo {
   readonly size?: number;
   /** Changes with the content: what was read under a tag may be kept under it. */
   readonly etag: string;
+  /** How the body stands for bytes; absent: it is text. */
+  readonly encoding?: 'Base64';
   readonly origin: 'Bundled' | 'Uploaded' | 'Output';
   /** Milliseconds since 1970. */
   readonly lastModified?: number;
@@ -78,6 +81,7 @@ export interface Derived {
 export interface NewObject {
   readonly uri: string;
   readonly body: string;
+  readonly encoding?: 'Base64';
   readonly origin: 'Uploaded' | 'Output';
   readonly columns?: readonly string[];
 }
@@ -175,7 +179,7 @@ export function createObjects({
       if (body === undefined) throw notFound(uri);
       return body;
     },
-    put: async ({ uri, body, origin, columns }) => {
+    put: async ({ uri, body, encoding, origin, columns }) => {
       checkWritable(uri, origin);
       if (body.length > MAX_OBJECT) {
         throw new RpcError({
@@ -189,8 +193,9 @@ export function createObjects({
         S3Uri: uri,
         LastModified: now(),
         Origin: origin,
-        Size: new TextEncoder().encode(body).length,
+        Size: encoding ? fromBase64(body).length : new TextEncoder().encode(body).length,
         ETag: etag(body),
+        ...(encoding ? { Encoding: encoding } : {}),
         ...(uri.endsWith('.csv') ? { Rows: countRows(body) } : {}),
         ...(columns ? { Columns: columns } : {}),
       };
@@ -276,10 +281,20 @@ const storageFull = ({ S3Uri, Size }: StoredObject) =>
     message: `This browser has no room left for ${S3Uri} (${(Size / 1e6).toFixed(1)} MB). Delete objects that are no longer needed, or free disk space, and try again. Nothing was changed.`,
   });
 
-const toInfo = ({ S3Uri, Size, ETag, Origin, LastModified, Rows, Columns }: StoredObject): ObjectInfo => ({
+const toInfo = ({
+  S3Uri,
+  Size,
+  ETag,
+  Encoding,
+  Origin,
+  LastModified,
+  Rows,
+  Columns,
+}: StoredObject): ObjectInfo => ({
   uri: S3Uri,
   size: Size,
   etag: ETag,
+  ...(Encoding ? { encoding: Encoding } : {}),
   origin: Origin,
   lastModified: LastModified,
   ...(Rows === undefined ? {} : { rows: Rows }),

@@ -1,5 +1,6 @@
 import type { TrainingJobOutput } from '../api/outputs.ts';
 import { definitionsOf } from '../api/definitions.ts';
+import { RpcError } from '../lib/rpc.ts';
 import { historyCsv } from '../training/history.ts';
 import { signOf } from './convert.ts';
 import type { Definition } from './definitions.ts';
@@ -94,6 +95,12 @@ export function derivedOutputs({ store, pool, openDefinitions }: Deps): Derived 
   };
   const train = async (job: TuningJobRecord, record: TrainingJobRecord, upTo?: number) => {
     const definition = (await openDefinitions(job))[record.definition];
+    if (definition && job.inputs && definition.input !== job.inputs[record.definition])
+      throw new RpcError({
+        code: 'ValidationException',
+        message:
+          'The data that this training job read is no longer there as it was, so it cannot be trained again to make this file.',
+      });
     const task = definition?.task(tunedHyperParameters(record.configuration), job.seed, record.index, 0);
     if (!task) throw new Error(`${job.name} has no definition ${record.definition}`);
     return textOf(pool, { ...task, skip: Number.POSITIVE_INFINITY, ...(upTo === undefined ? {} : { upTo }) });

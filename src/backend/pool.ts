@@ -13,6 +13,8 @@ export interface ChannelContent {
 
 /** What to train; everything a training job's rows depend on. */
 export interface WorkerTask {
+  /** Why it cannot be trained, as its failure reason: what is wrong with its data was found before. */
+  readonly problem?: string;
   readonly algorithm: Trainer;
   /** The source that the algorithm `script` runs. */
   readonly script?: string;
@@ -195,10 +197,10 @@ export function createPool(size: number, spawn: () => WorkerPort, openSandbox?: 
   return {
     size,
     start: (task) => {
-      const worker = pickFor(task);
+      const worker = task.problem === undefined ? pickFor(task) : undefined;
       if (!worker) {
         const feed = new Feed(() => {});
-        feed.push({ kind: 'failed', message: NO_SANDBOX, algorithmError: true });
+        feed.push({ kind: 'failed', message: task.problem ?? NO_SANDBOX, algorithmError: true });
         return { feed, stop: () => feed.release() };
       }
       const id = ++lastId;

@@ -50,6 +50,8 @@ export interface TuningJobRecord {
   note?: string;
   /** Wall clock, ms since 1970, of its import from elsewhere. */
   readonly importedAt?: number;
+  /** Identity of the data of each definition when it was first read: other data would be another tuning job. */
+  inputs?: readonly string[];
   /** Deleted: gone for every operation, but its training jobs stay and still belong to this request. */
   deleted?: true;
 }
@@ -198,6 +200,8 @@ export interface StoredObject {
   readonly Size: number;
   /** Hash of the body: another content, another tag. */
   readonly ETag: string;
+  /** How the body is kept as text; absent: it is text. */
+  readonly Encoding?: 'Base64';
   readonly Rows?: number;
   readonly Columns?: readonly string[];
 }

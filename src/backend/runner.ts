@@ -20,6 +20,7 @@ import {
   trialOf,
 } from './live.ts';
 import { bestEpoch } from './outputs.ts';
+import { appendLog } from './training-log.ts';
 import type { Pool, Row } from './pool.ts';
 import { interruptions } from './held.ts';
 import { finishSentence, NO_SUCCESS, type Trials, trialsOf } from './receipts.ts';
@@ -50,6 +51,10 @@ export interface RunnerDeps {
   /** The engine; tests put JSON in between. */
   readonly decide?: typeof next;
 }
+
+/** Going on with other data would make a training job, and a tuning job, out of two. */
+const CHANGED =
+  'ClientError: Data download failed: the objects of the input channels are not those that this tuning job began with. They were replaced, added to or deleted since.';
 
 /** Secondary statuses of stopped training jobs other than Stopped (spec api.md §4.2). */
 const STOPPED_AS: Readonly<Partial<Record<StopCause['rule'], 'MaxRuntimeExceeded' | 'MaxWaitTimeExceeded'>>> =
@@ -145,6 +150,7 @@ export class Runner {
       store.eventsOf(this.#job.name),
     ]);
     this.#definitions = definitions;
+    this.#job.inputs ??= definitions.map(({ input }) => input);
     if (this.#over) return;
     if (this.#job.events > 0) notePace(this.#job, this.#job.elapsed, this.#deps.wall.now(), true);
     for (const record of store.trainingJobsOf(this.#job.name)) {
@@ -302,6 +308,7 @@ export class Runner {
     const trial = trialOf(record, metrics, this.#objective(place));
     this.#trials.push(trial);
     this.#goLive(record, trial, metrics);
+    for (const line of definition.log) if (metrics.log) appendLog(metrics.log, 0, line);
     this.#emit(lines.launched(trial, reason, definition.name, this.#named), record);
   }
 
@@ -313,7 +320,9 @@ export class Runner {
       record.index,
       record.epochs,
     );
-    const { feed, stop } = this.#deps.pool.start(task);
+    const { feed, stop } = this.#deps.pool.start(
+      this.#job.inputs?.[record.definition] === definition.input ? task : { ...task, problem: CHANGED },
+    );
     this.#live.push({ record, trial, metrics, feed, free: stop });
   }
 

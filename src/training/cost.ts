@@ -23,6 +23,11 @@ export function downloadSeconds(bytes: number): number {
   return 4 + bytes / 50e6;
 }
 
+/** Opening the streams of channels in Pipe or FastFile mode: nothing is copied before training starts. */
+export function streamSeconds(): number {
+  return 2;
+}
+
 /** Writing the model to S3. */
 export function uploadSeconds(): number {
   return 6;

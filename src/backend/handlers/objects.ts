@@ -4,7 +4,15 @@ import { RpcError } from '../../lib/rpc.ts';
 import { firstRows, parseTable } from '../../training/csv.ts';
 import { type Plan, prepare } from '../../training/prepare.ts';
 import { type Profile, profile } from '../../training/profile.ts';
-import { bucketOf, type ObjectInfo, type Objects, OUTPUT_BUCKET, SAMPLES_BUCKET } from '../objects.ts';
+import { fromBase64, gunzip } from '../gunzip.ts';
+import {
+  bucketOf,
+  MAX_OBJECT,
+  type ObjectInfo,
+  type Objects,
+  OUTPUT_BUCKET,
+  SAMPLES_BUCKET,
+} from '../objects.ts';
 
 /** What these operations work on. */
 interface Deps {
@@ -50,8 +58,9 @@ export async function previewObject(
   { S3Uri, MaxRows }: Input<'PreviewObject'>,
 ): Promise<Output<'PreviewObject'>> {
   const info = await objects.info(S3Uri);
-  const body = await objects.get(S3Uri);
-  return isCsv(S3Uri)
+  const body = await textOf(info, await objects.get(S3Uri));
+  if (body === undefined) return { Object: toSummary(info), Rows: [], Text: 'No text: binary data.' };
+  return isCsv(S3Uri.replace(/\.gz$/i, ''))
     ? { Object: toSummary(info), Rows: firstRows(body, MaxRows) }
     : { Object: toSummary(info), Rows: [], Text: body.slice(0, TEXT_PREVIEW) };
 }
@@ -61,14 +70,24 @@ export async function getObject(
   { S3Uri }: Input<'GetObject'>,
 ): Promise<Output<'GetObject'>> {
   const info = await objects.info(S3Uri);
-  return { Body: await objects.get(S3Uri), Object: toSummary(info) };
+  return {
+    Body: await objects.get(S3Uri),
+    ...(info.encoding ? { Encoding: info.encoding } : {}),
+    Object: toSummary(info),
+  };
 }
 
 export async function putObject(
   { objects }: Deps,
-  { S3Uri, Body }: Input<'PutObject'>,
+  { S3Uri, Body, Encoding }: Input<'PutObject'>,
 ): Promise<Output<'PutObject'>> {
-  return { Object: toSummary(await objects.put({ uri: S3Uri, body: Body, origin: 'Uploaded' })) };
+  if (Encoding && !/^[A-Za-z0-9+/]*={0,2}$/.test(Body)) {
+    throw new RpcError({ code: 'ValidationException', message: 'The body is not base64.', path: ['Body'] });
+  }
+  const encoded = Encoding ? { encoding: Encoding } : {};
+  return {
+    Object: toSummary(await objects.put({ uri: S3Uri, body: Body, ...encoded, origin: 'Uploaded' })),
+  };
 }
 
 export async function deleteObjects(
@@ -112,6 +131,11 @@ export async function prepareDataset(
     Classes: [...prepared.classes],
     LeftOut: prepared.leftOut,
   };
+}
+
+/** What a body says as text: packed with gzip, what is in it. Undefined when it is no text. */
+async function textOf({ encoding }: ObjectInfo, body: string): Promise<string | undefined> {
+  return encoding ? gunzip(fromBase64(body), MAX_OBJECT).catch(() => undefined) : body;
 }
 
 /** An address the store refuses came from `Destination` here. */
