@@ -32,9 +32,10 @@ export const paths = {
   tuningJob: (name: string, tab?: TuningJobTab) =>
     `/tuning-jobs/${encodeURIComponent(name)}${tab === undefined ? '' : `/${tab}`}`,
   trainingJob: (name: string) => `/training-jobs/${encodeURIComponent(name)}`,
+  /** Two to ten tuning jobs side by side. */
+  compare: (jobs: readonly string[] = []) =>
+    jobs.length === 0 ? '/compare' : `/compare?jobs=${jobs.map(encodeURIComponent).join(',')}`,
   data: (bucket?: string, prefix?: string) => withQuery('/data', { bucket, prefix }),
-  /** The instance catalogue with its prices. */
-  instanceTypes: () => '/instance-types',
   /** The instance catalogue with its prices. */
   instanceTypes: () => '/instance-types',
   /** Upload and preparation of the user's own data; the location is only a proposal. */

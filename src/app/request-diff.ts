@@ -36,7 +36,7 @@ export function requestChanges(before: unknown, after: unknown, path: readonly s
 }
 
 /** Members of an object or of a list by name; undefined for a plain value, and for a list that is one as a whole. */
-function membersOf(value: unknown): Members | undefined {
+export function membersOf(value: unknown): Members | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   if (!Array.isArray(value)) return new Map(Object.entries(value));
   const names = value.map(nameOf);

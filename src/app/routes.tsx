@@ -55,6 +55,11 @@ export const router = createBrowserRouter([
             }),
           },
           {
+            path: '/compare',
+            handle: handle(() => [{ text: 'Compare', href: paths.compare() }]),
+            lazy: async () => ({ Component: (await import('./pages/compare/compare-page.tsx')).ComparePage }),
+          },
+          {
             path: '/data',
             handle: handle(() => [{ text: 'Data', href: paths.data() }]),
             lazy: async () => ({ Component: (await import('./pages/data/data-page.tsx')).DataPage }),

@@ -68,8 +68,9 @@ function useCrumbs(): readonly Crumb[] {
 
 /** Which entry of the side navigation a page belongs to. */
 const sectionOf = (crumbs: readonly Crumb[]) =>
-  [paths.data(), paths.instanceTypes()].find((path) => crumbs.some(({ href }) => href === path)) ??
-  paths.tuningJobs();
+  [paths.compare(), paths.data(), paths.instanceTypes()].find((path) =>
+    crumbs.some(({ href }) => href === path),
+  ) ?? paths.tuningJobs();
 
 /** The frame around every page: top bar, navigation, breadcrumbs, messages, help. */
 export function AppShell() {
@@ -124,7 +125,10 @@ export function AppShell() {
               {
                 type: 'section',
                 text: 'Training',
-                items: [{ type: 'link', text: 'Hyperparameter tuning jobs', href: paths.tuningJobs() }],
+                items: [
+                  { type: 'link', text: 'Hyperparameter tuning jobs', href: paths.tuningJobs() },
+                  { type: 'link', text: 'Compare', href: paths.compare() },
+                ],
               },
               { type: 'link', text: 'Data', href: paths.data() },
               { type: 'link', text: 'Instance types', href: paths.instanceTypes() },

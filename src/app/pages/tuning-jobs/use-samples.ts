@@ -1,8 +1,10 @@
 import { useMutation } from '@tanstack/react-query';
+import { createElement } from 'react';
 import { useNavigate } from 'react-router';
 import { call } from '../../client.ts';
 import { paths } from '../../paths.ts';
 import { requestsOf, SAMPLES, uniqueName, type SampleId } from '../../samples.ts';
+import { CompareButton } from '../../shell/compare-button.tsx';
 import { explain } from '../../shell/errors.ts';
 import { useFlash } from '../../shell/flash.tsx';
 
@@ -13,11 +15,21 @@ export function useRunSample(taken: readonly string[]) {
   return useMutation({
     mutationFn: async (id: SampleId) => {
       const name = uniqueName(SAMPLES[id].name, taken);
-      for (const request of requestsOf(id, name)) await call('CreateHyperParameterTuningJob', request);
-      return name;
+      const requests = requestsOf(id, name);
+      for (const request of requests) await call('CreateHyperParameterTuningJob', request);
+      return requests.map((request) => request.HyperParameterTuningJobName);
     },
-    onSuccess: (name) => {
-      flash.add({ type: 'success', content: `Tuning job ${name} was created and is running.` });
+    onSuccess: ([name = '', ...others]) => {
+      const jobs = [name, ...others];
+      flash.add(
+        others.length === 0
+          ? { type: 'success', content: `Tuning job ${name} was created and is running.` }
+          : {
+              type: 'success',
+              content: `Tuning jobs ${jobs.join(' and ')} were created and are running. They differ in early stopping alone.`,
+              action: createElement(CompareButton, { jobs }),
+            },
+      );
       void navigate(paths.tuningJob(name, 'curves'));
     },
     onError: (thrown) => {

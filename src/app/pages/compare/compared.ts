@@ -1,0 +1,53 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { CreateHyperParameterTuningJobRequest } from '../../../api/tuning-job.ts';
+import type { RpcError } from '../../../lib/rpc.ts';
+import { analysedOf, type Analysed, type AnalysedDefinition } from '../../analysis.ts';
+import { call } from '../../client.ts';
+import { requestOf } from '../../from-description.ts';
+import type { TuningJob, TuningJobRun } from '../../jobs.ts';
+
+/** A tuning job as it is compared. */
+export interface Compared {
+  readonly name: string;
+  readonly job: TuningJob;
+  readonly run: TuningJobRun;
+  readonly request: CreateHyperParameterTuningJobRequest;
+  /** The first one: its objective is what the tuning job is compared by. */
+  readonly definition: AnalysedDefinition;
+  /** Training jobs whose definition has that same objective. */
+  readonly rows: readonly Analysed[];
+}
+
+/** Everything of one tuning job in one query. Its key starts like an operation's own, so it goes stale with it. */
+export const comparedJob = (name: string) => {
+  const input = { HyperParameterTuningJobName: name };
+  return queryOptions<Compared, RpcError>({
+    queryKey: ['DescribeTuningJobAnalysis', input, 'compared'],
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: (count, error) => error.code === 'BackendMoved' && count < 3,
+    structuralSharing: false,
+    queryFn: async () => {
+      const [job, run, analysis, timeline] = await Promise.all([
+        call('DescribeHyperParameterTuningJob', input),
+        call('DescribeTuningJobRun', input),
+        call('DescribeTuningJobAnalysis', input),
+        call('DescribeTuningJobTimeline', input),
+      ]);
+      const { Tags = [] } = await call('ListTags', { ResourceArn: job.HyperParameterTuningJobArn });
+      const [definition, ...others] = analysis.Definitions;
+      if (!definition) throw new Error(`${name} has no training job definition.`);
+      const same = [definition, ...others].map(
+        ({ Objective: { MetricName, Type } }) =>
+          MetricName === definition.Objective.MetricName && Type === definition.Objective.Type,
+      );
+      return {
+        name,
+        job,
+        run,
+        request: requestOf(job, Tags),
+        definition,
+        rows: analysedOf(analysis, timeline).filter((row) => same[row.definition]),
+      };
+    },
+  });
+};
