@@ -7,8 +7,8 @@ import { dirname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { type BundledDataset, etag, type Manifest, SAMPLES_BUCKET } from '../src/backend/objects.ts';
 import { countRows, parseTable } from '../src/training/csv.ts';
-import { moons } from '../src/training/moons.ts';
-import { numberText, type Plan, prepare } from '../src/training/prepare.ts';
+import { moonsChannels, moonsColumns } from '../src/training/moons.ts';
+import { type Plan, prepare } from '../src/training/prepare.ts';
 
 type Source = Pick<BundledDataset, 'name' | 'title' | 'description' | 'attribution' | 'licence'> &
   Pick<Plan, 'target' | 'task'> & { readonly rawFile: string; readonly positiveClass?: string };
@@ -109,25 +109,20 @@ const datasets = sources.map(({ positiveClass, ...source }): BundledDataset => {
   return { ...source, classes, columns, seed: SEED, objects };
 });
 
-/** The generated one: few and noisy points, most of them for validation, so that a network over-fits visibly. */
-function moonsDataset(): BundledDataset {
-  const seed = 1;
-  const rows = moons({ points: 100, noise: 0.2, seed }).map((row) => `${row.map(numberText).join(',')}\n`);
-  const objects = [
-    write('moons', 'train', rows.slice(0, 30).join('')),
-    write('moons', 'validation', rows.slice(30).join('')),
-  ];
+/** The generated ones: few and noisy points, most of them for validation, so that a network over-fits visibly. */
+function moonsDataset(name: string, title: string, seed: number, more = ''): BundledDataset {
+  const { train, validation } = moonsChannels({ points: 100, noise: 0.2, seed, trainRows: 30 });
+  const objects = [write(name, 'train', train), write(name, 'validation', validation)];
   return {
-    name: 'moons',
-    title: 'Two moons',
-    description:
-      'Which of two interleaved half circles 100 noisy points belong to; 30 to train on, 70 for validation. No line tells them apart, and a network trained for long learns the noise.',
+    name,
+    title,
+    description: `Which of two interleaved half circles 100 noisy points belong to; 30 to train on, 70 for validation. No line tells them apart, and a network trained for long learns the noise.${more}`,
     attribution: 'Generated.',
     licence: 'none needed',
     task: 'binary',
     target: 'moon',
     classes: ['0', '1'],
-    columns: ['moon', 'x', 'y'],
+    columns: [...moonsColumns],
     seed,
     objects,
   };
@@ -166,7 +161,19 @@ function fashionDataset(): BundledDataset {
   };
 }
 
-const manifest: Manifest = { datasets: [...datasets, moonsDataset(), fashionDataset()] };
+const manifest: Manifest = {
+  datasets: [
+    ...datasets,
+    moonsDataset('moons', 'Two moons', 1),
+    moonsDataset(
+      'moons-tutorial',
+      'Two moons of the Keras tutorial',
+      2,
+      ' Of other points: the validation loss of a network rests on the way down, so that impatient early stopping ends too soon.',
+    ),
+    fashionDataset(),
+  ],
+};
 writeFileSync(join(dataFolder, 'manifest.json'), `${JSON.stringify(manifest, null, 1)}\n`);
 for (const { name, columns, objects } of manifest.datasets) {
   const size = objects.reduce((sum, object) => sum + object.size, 0);

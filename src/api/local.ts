@@ -79,6 +79,18 @@ export type PreparePlan = z.infer<typeof PreparePlan>;
 
 const PreparedChannel = z.object({ S3Uri: z.string(), Rows: z.number() });
 
+/** What was written, and how to read it. */
+export const PreparedChannels = z.object({
+  Train: PreparedChannel,
+  Validation: PreparedChannel,
+  Columns: z.array(z.string()),
+  /** Classes in label order (0, 1, …); empty for regression. */
+  Classes: z.array(z.string()),
+  /** Rows left out because their target was missing. */
+  LeftOut: z.number(),
+});
+export type PreparedChannels = z.infer<typeof PreparedChannels>;
+
 /** One line of a tuning job's log. `At` is simulated seconds since the job's creation. */
 export const TuningJobEvent = z.object({
   Sequence: z.number(),
@@ -198,15 +210,7 @@ export const localOperations = {
   /** Encodes, fills, splits and writes `<Destination>/train/train.csv` and `<Destination>/validation/validation.csv`. */
   PrepareDataset: {
     input: z.object({ Body: z.string().max(64 * 1024 * 1024), Plan: PreparePlan, Destination: S3Uri }),
-    output: z.object({
-      Train: PreparedChannel,
-      Validation: PreparedChannel,
-      Columns: z.array(z.string()),
-      /** Classes in label order (0, 1, …); empty for regression. */
-      Classes: z.array(z.string()),
-      /** Rows left out because their target was missing. */
-      LeftOut: z.number(),
-    }),
+    output: PreparedChannels,
   },
   DescribeTuningJobRun: { input: z.object({ HyperParameterTuningJobName: Name }), output: TuningJobRun },
   SetTuningJobPace: { input: z.object({ HyperParameterTuningJobName: Name, Pace }), output: z.object({}) },

@@ -35,6 +35,7 @@ import {
 } from './tuning-job.ts';
 import { outputOperations } from './outputs.ts';
 import { priceOperations } from './prices.ts';
+import { moonsOperations } from './moons.ts';
 import { organiseOperations } from './organise.ts';
 import { watchingOperations } from './watching.ts';
 
@@ -66,6 +67,7 @@ export const operations = {
   DeleteTags: { input: DeleteTagsInput, output: DeleteTagsOutput },
   BatchGetMetrics: { input: BatchGetMetricsRequest, output: BatchGetMetricsResponse },
   ...localOperations,
+  ...moonsOperations,
   ...foresightOperations,
   ...watchingOperations,
   ...archiveOperations,

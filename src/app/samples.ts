@@ -52,6 +52,7 @@ function definition(id: CatalogAlgorithm['id'], dataset: string, own: Partial<De
 export const SAMPLE_IDS = [
   'xgboost-churn',
   'moons-network',
+  'keras-tutorial',
   'two-algorithms',
   'own-script',
   'caltech-256',
@@ -128,6 +129,41 @@ export const SAMPLES: Readonly<Record<SampleId, Sample>> = {
         StaticHyperParameters: { hidden_units: '500', epochs: '300' },
       }),
       Tags: [{ Key: 'sample', Value: 'moons-network' }],
+    }),
+  },
+  'keras-tutorial': {
+    title: 'Keras tutorial: three runs',
+    description:
+      'The same network on the same 30 noisy points three times, up to 4,000 epochs: patience 4,000 never runs out and over-fits, 0 ends at the first epoch that is no better, 200 bears a while. The best model on the way is kept as best_model.json. A grid over patience, 3 in parallel; compare val_loss on the learning curves.',
+    name: 'keras-tutorial',
+    request: (name) => ({
+      HyperParameterTuningJobName: name,
+      HyperParameterTuningJobConfig: {
+        Strategy: 'Grid',
+        HyperParameterTuningJobObjective: { Type: 'Minimize', MetricName: 'val_loss' },
+        ResourceLimits: { MaxParallelTrainingJobs: 3 },
+        ParameterRanges: {
+          CategoricalParameterRanges: [{ Name: 'patience', Values: ['4000', '0', '200'] }],
+        },
+        // Early stopping is the network's own here; the tuning job's would stop the run that shows the over-fit.
+        TrainingJobEarlyStoppingType: 'Off',
+        RandomSeed: 1,
+      },
+      TrainingJobDefinition: definition('mlp', 'moons-tutorial', {
+        StaticHyperParameters: {
+          hidden_units: '500',
+          epochs: '4000',
+          optimizer: 'adam',
+          // Alike in weights and shuffles: a run is a longer or shorter part of the same curve.
+          seed: '1',
+          early_stopping: 'true',
+          early_stopping_monitor: 'val_loss',
+          model_checkpoint: 'true',
+          checkpoint_monitor: 'val_accuracy',
+          save_best_only: 'true',
+        },
+      }),
+      Tags: [{ Key: 'sample', Value: 'keras-tutorial' }],
     }),
   },
   'two-algorithms': {

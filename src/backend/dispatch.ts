@@ -64,6 +64,7 @@ const handlers: { readonly [O in OperationName]: Handler<O> } = {
   DeleteObjects: objects.deleteObjects,
   InspectDataset: objects.inspectDataset,
   PrepareDataset: objects.prepareDataset,
+  GenerateMoons: objects.generateMoons,
   DescribeTuningJobRun: describeTuningJobRun,
   SetTuningJobPace: setTuningJobPace,
   ListTuningJobEvents: listTuningJobEvents,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type MoonsRow, moons } from './moons.ts';
+import { type MoonsRow, moons, moonsChannels } from './moons.ts';
 
 const rounded = (rows: readonly MoonsRow[]) =>
   rows.map((row) => row.map((v) => v.toFixed(6)).join(' ')).sort();
@@ -42,4 +42,16 @@ describe('moons', () => {
     expect(mean).toBeCloseTo(0, 1);
     expect(deviation).toBeCloseTo(0.2, 2);
   });
+});
+
+test('channels hold every point once, label first, in as many rows as asked for', () => {
+  const plan = { points: 25, noise: 0.3, seed: 4 };
+  const { train, validation } = moonsChannels({ ...plan, trainRows: 7 });
+  const rows = (text: string) =>
+    text
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.split(',').map(Number));
+  expect(rows(train).length).toBe(7);
+  expect([...rows(train), ...rows(validation)]).toEqual(moons(plan));
 });

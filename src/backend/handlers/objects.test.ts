@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { PreparePlan } from '../../api/local.ts';
+import { operations } from '../../api/operations.ts';
 import { bundledOnDisk } from '../../node/bundled.ts';
 import { memoryPersistence } from '../db.ts';
 import { createObjects, type Objects } from '../objects.ts';
@@ -136,5 +137,40 @@ describe('PrepareDataset', () => {
       handlers.prepareDataset({ objects: failing }, { Body: file, Plan, Destination: 's3://mine/shop/' }),
     ).rejects.toThrow('full');
     expect(await deps.objects.list('s3://mine')).toEqual([]);
+  });
+});
+
+describe('GenerateMoons', () => {
+  const plan = { Samples: 10, TrainSamples: 4, Noise: 0.1, Seed: 3 };
+
+  test('writes channels that repeat with their seed', async () => {
+    const made = await handlers.generateMoons(deps, { ...plan, Destination: 's3://mine/moons' });
+    expect(made).toMatchObject({
+      Train: { S3Uri: 's3://mine/moons/train/', Rows: 4 },
+      Validation: { S3Uri: 's3://mine/moons/validation/', Rows: 6 },
+      Columns: ['moon', 'x', 'y'],
+    });
+    const bodyOf = (folder: string) => deps.objects.get(`s3://mine/${folder}/train/train.csv`);
+    const { Objects } = await handlers.listObjects(deps, { S3Uri: 's3://mine/moons' });
+    expect(Objects.map(({ Rows }) => Rows)).toEqual([4, 6]);
+    await handlers.generateMoons(deps, { ...plan, Destination: 's3://mine/again/' });
+    await handlers.generateMoons(deps, { ...plan, Seed: 4, Destination: 's3://mine/other/' });
+    expect(await bodyOf('again')).toBe(await bodyOf('moons'));
+    expect(await bodyOf('other')).not.toBe(await bodyOf('moons'));
+  });
+
+  test('names the destination when it cannot be written', async () => {
+    await expect(
+      handlers.generateMoons(deps, { ...plan, Destination: 's3://etude-samples/moons' }),
+    ).rejects.toMatchObject({ path: ['Destination'] });
+  });
+
+  test('leaves no channel without points', () => {
+    const { input } = operations.GenerateMoons;
+    const asked = { ...plan, Destination: 's3://mine/moons' };
+    expect(input.safeParse({ ...asked, TrainSamples: 8 }).success).toBe(true);
+    expect(input.safeParse({ ...asked, TrainSamples: 9 }).error?.issues).toMatchObject([
+      { path: ['TrainSamples'] },
+    ]);
   });
 });

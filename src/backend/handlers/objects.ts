@@ -2,6 +2,7 @@ import type { ObjectSummary } from '../../api/local.ts';
 import type { Input, Output } from '../../api/operations.ts';
 import { RpcError } from '../../lib/rpc.ts';
 import { firstRows, parseTable } from '../../training/csv.ts';
+import { moonsChannels, moonsColumns } from '../../training/moons.ts';
 import { type Plan, prepare } from '../../training/prepare.ts';
 import { type Profile, profile } from '../../training/profile.ts';
 import { fromBase64, gunzip } from '../gunzip.ts';
@@ -105,32 +106,58 @@ export async function inspectDataset(
   return { Rows: table.rows, Columns: profile(table).map(toColumn), Warnings: [...table.warnings] };
 }
 
-/** Writes both channels or neither. */
 export async function prepareDataset(
   { objects }: Deps,
   { Body, Plan, Destination }: Input<'PrepareDataset'>,
 ): Promise<Output<'PrepareDataset'>> {
   const { train, validation, ...prepared } = prepare(parseTable(Body), toPlan(Plan));
-  const folder = Destination.replace(/\/*$/, '/');
+  const uris = await putChannels(objects, Destination, { train, validation }, prepared.columns);
+  return {
+    Train: { S3Uri: uris.train, Rows: prepared.trainRows },
+    Validation: { S3Uri: uris.validation, Rows: prepared.validationRows },
+    Columns: [...prepared.columns],
+    Classes: [...prepared.classes],
+    LeftOut: prepared.leftOut,
+  };
+}
+
+export async function generateMoons(
+  { objects }: Deps,
+  { Samples, TrainSamples, Noise, Seed, Destination }: Input<'GenerateMoons'>,
+): Promise<Output<'GenerateMoons'>> {
+  const plan = { points: Samples, noise: Noise, seed: Seed };
+  const channels = moonsChannels({ ...plan, trainRows: TrainSamples });
+  const uris = await putChannels(objects, Destination, channels, moonsColumns);
+  return {
+    Train: { S3Uri: uris.train, Rows: TrainSamples },
+    Validation: { S3Uri: uris.validation, Rows: Samples - TrainSamples },
+    Columns: [...moonsColumns],
+    Classes: ['upper half circle', 'lower half circle'],
+    LeftOut: 0,
+  };
+}
+
+/** Writes both channels below `destination` or neither; returns their prefixes. */
+async function putChannels(
+  objects: Objects,
+  destination: string,
+  { train, validation }: { readonly train: string; readonly validation: string },
+  columns: readonly string[],
+): Promise<{ readonly train: string; readonly validation: string }> {
+  const folder = destination.replace(/\/*$/, '/');
   const put = (channel: string, body: string) =>
     objects.put({
       uri: `${folder}${channel}/${channel}.csv`,
       body,
       origin: 'Uploaded',
-      columns: prepared.columns,
+      columns,
     });
   const written = await put('train', train).catch(atDestination);
   await put('validation', validation).catch(async (thrown: unknown) => {
     await objects.delete(written.uri);
     throw thrown;
   });
-  return {
-    Train: { S3Uri: `${folder}train/`, Rows: prepared.trainRows },
-    Validation: { S3Uri: `${folder}validation/`, Rows: prepared.validationRows },
-    Columns: [...prepared.columns],
-    Classes: [...prepared.classes],
-    LeftOut: prepared.leftOut,
-  };
+  return { train: `${folder}train/`, validation: `${folder}validation/` };
 }
 
 /** What a body says as text: packed with gzip, what is in it. Undefined when it is no text. */

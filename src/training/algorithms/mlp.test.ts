@@ -51,6 +51,12 @@ describe('repeats', () => {
     for (const [e, metrics] of first.metrics.entries()) expect(other.metrics[e]).not.toEqual(metrics);
   });
 
+  test('a seed of its own goes before that of the training job', () => {
+    const own = run(task({ seed: '9' }));
+    expect(run(task({ seed: '9' }, { seed: 6 })).metrics).toEqual(own.metrics);
+    expect(own.metrics[0]).not.toEqual(first.metrics[0]);
+  });
+
   test('the order of the rows comes from the seed and from the epoch', () => {
     const checkpoint = run(task({})).checkpoints[3]!;
     const next = (seed: number, epoch: number) =>

@@ -46,6 +46,7 @@ interface State {
 function* trainMlp(task: TrainTask): Generator<EpochMetrics, Final, void> {
   const settings = readMlpSettings(task.hyperparameters);
   const { stopping, saving } = settings.callbacks;
+  const { seed = task.seed } = settings;
   const channels = channelsOf(task, settings);
   const train = pack(channels.train);
   const validation = channels.validation && pack(channels.validation);
@@ -57,7 +58,7 @@ function* trainMlp(task: TrainTask): Generator<EpochMetrics, Final, void> {
   let state =
     restore(task.checkpoint) ??
     ({
-      weights: fresh(glorotUniform(sizes, rng(task.seed, 'mlp', 'weights'))),
+      weights: fresh(glorotUniform(sizes, rng(seed, 'mlp', 'weights'))),
       stopping: nothingSeen(stopping?.direction ?? 'min'),
     } satisfies State);
   const { values } = state.weights;
@@ -71,7 +72,7 @@ function* trainMlp(task: TrainTask): Generator<EpochMetrics, Final, void> {
     epoch++;
     // From the identity, with a stream of its own: the order of an epoch depends on nothing that came before.
     for (let r = 0; r < order.length; r++) order[r] = r;
-    const seen = network.epoch(train, rng(task.seed, 'mlp', 'order', epoch).shuffle(order));
+    const seen = network.epoch(train, rng(seed, 'mlp', 'order', epoch).shuffle(order));
     const held = validation && look(validation);
     const metrics: Record<string, number> = {
       loss: seen.loss,

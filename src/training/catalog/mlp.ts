@@ -106,6 +106,15 @@ export const mlp: TrainedAlgorithm = {
       max: 1,
     },
     {
+      name: 'seed',
+      description:
+        'Of fresh weights and shuffles, so that training jobs can begin alike. Left out: each training job has its own.',
+      required: false,
+      kind: 'integer',
+      min: 0,
+      max: 4_294_967_295,
+    },
+    {
       name: 'early_stopping',
       description:
         'Whether the network may end its training itself (Keras’s EarlyStopping); apart from the tuning job’s early stopping.',

@@ -16,6 +16,8 @@ export interface MlpSettings {
   readonly loss: 'crossentropy' | 'mse';
   /** Share of the train channel, from its end, that is kept for validation where there is no such channel. */
   readonly validationSplit: number;
+  /** Of weights and shuffles; absent: that of the training job. */
+  readonly seed?: number;
   readonly callbacks: Callbacks;
 }
 
@@ -36,6 +38,7 @@ const mostParameters = 2_000_000;
  * | momentum | 0 for sgd, 0.9 for nag | without effect on the others, so that optimizer can be tuned beside it |
  * | loss | crossentropy | crossentropy; mse: one linear output, the label is a number |
  * | validation_split | 0 | as Keras's `fit`: the last rows of the train channel, unless there is a validation channel |
+ * | seed | the training job's own | of fresh weights and shuffles, so that training jobs can share both |
  *
  * Those of early stopping and of the model checkpoint: see `readCallbacks`.
  *
@@ -68,6 +71,7 @@ export function readMlpSettings(given: Readonly<Record<string, string>>): MlpSet
     }),
     loss,
     validationSplit: h.number('validation_split', { min: 0, below: 1, default: 0 }),
+    ...(h.has('seed') && { seed: h.integer('seed', { min: 0, max: 4_294_967_295 }) }),
     callbacks: readCallbacks(h),
   };
   h.rejectUnread();
