@@ -23,7 +23,8 @@ export function isStale(operation: string, input: unknown, changed: Events['chan
   if (OBJECT_OPERATIONS.has(operation)) return changed.Objects;
   if (LISTS.has(operation)) return changed.TuningJobs.length > 0;
   if (operation === 'DescribeService') return true;
-  const text = JSON.stringify(input).toLowerCase();
+  // A query of the app's own may be about no tuning job at all.
+  const text = JSON.stringify(input ?? '').toLowerCase();
   return changed.TuningJobs.some((name) => {
     const lower = name.toLowerCase();
     return (
