@@ -40,4 +40,6 @@ export const paths = {
   instanceTypes: () => '/instance-types',
   /** Upload and preparation of the user's own data; the location is only a proposal. */
   upload: (bucket?: string, prefix?: string) => withQuery('/data/upload', { bucket, prefix }),
+  /** A generated dataset; the location is only a proposal. */
+  moons: (bucket?: string, prefix?: string) => withQuery('/data/moons', { bucket, prefix }),
 } as const;

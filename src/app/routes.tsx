@@ -73,6 +73,14 @@ export const router = createBrowserRouter([
             lazy: async () => ({ Component: (await import('./pages/data/upload-page.tsx')).UploadPage }),
           },
           {
+            path: '/data/moons',
+            handle: handle(() => [
+              { text: 'Data', href: paths.data() },
+              { text: 'Generate moons', href: paths.moons() },
+            ]),
+            lazy: async () => ({ Component: (await import('./pages/data/moons-page.tsx')).MoonsPage }),
+          },
+          {
             path: '/instance-types',
             handle: handle(() => [{ text: 'Instance types', href: paths.instanceTypes() }]),
             lazy: async () => ({

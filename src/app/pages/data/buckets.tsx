@@ -62,9 +62,14 @@ export function Buckets() {
             counter={data ? `(${data.Buckets.length})` : ''}
             description="What s3:// locations mean here: objects kept in this browser. Nothing is uploaded to any server."
             actions={
-              <Button variant="primary" href={paths.upload()} onFollow={follow}>
-                Upload data
-              </Button>
+              <SpaceBetween direction="horizontal" size="xs">
+                <Button href={paths.moons()} onFollow={follow}>
+                  Generate moons
+                </Button>
+                <Button variant="primary" href={paths.upload()} onFollow={follow}>
+                  Upload data
+                </Button>
+              </SpaceBetween>
             }
           >
             Data

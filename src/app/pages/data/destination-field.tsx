@@ -4,11 +4,16 @@ import { useWatch } from 'react-hook-form';
 import { q } from '../../client.ts';
 import { TextField } from '../../fields/text-field.tsx';
 import { plural } from '../../format.ts';
-import { Destination, type PrepareForm } from './prepare-values.ts';
+import { Destination } from './prepare-values.ts';
+
+/** What every form that writes channels has. */
+interface WithDestination {
+  readonly destination: string;
+}
 
 /** Where the two channels go, with a word about what lies there already. */
 export function DestinationField() {
-  const destination = useDeferredValue(useWatch<PrepareForm, 'destination'>({ name: 'destination' }));
+  const destination = useDeferredValue(useWatch<WithDestination, 'destination'>({ name: 'destination' }));
   const folder = `${destination.replace(/\/*$/, '')}/`;
   const { data } = useQuery({
     ...q('ListObjects', { S3Uri: folder }),
@@ -16,7 +21,7 @@ export function DestinationField() {
   });
   const there = data?.Objects.length ?? 0;
   return (
-    <TextField<PrepareForm>
+    <TextField<WithDestination>
       name="destination"
       label="Destination"
       description="Becomes train/train.csv and validation/validation.csv below this location."

@@ -126,6 +126,11 @@ export function Folder({ folder }: { readonly folder: Place & { kind: 'folder' }
                   </Button>
                 )}
                 {upload && (
+                  <Button href={paths.moons(bucket, prefix)} onFollow={follow}>
+                    Generate moons
+                  </Button>
+                )}
+                {upload && (
                   <Button variant="primary" href={paths.upload(bucket, prefix)} onFollow={follow}>
                     Upload data
                   </Button>

@@ -7,14 +7,14 @@ import ExpandableSection from '@cloudscape-design/components/expandable-section'
 import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import type { Output } from '../../../api/operations.ts';
+import type { PreparedChannels } from '../../../api/local.ts';
 import { plural } from '../../format.ts';
 import { paths } from '../../paths.ts';
 import { NavLink, useFollow } from '../../shell/links.tsx';
 import { hrefOf } from './places.ts';
 
 interface Props {
-  readonly prepared: Output<'PrepareDataset'>;
+  readonly prepared: PreparedChannels;
   readonly onAgain: () => void;
 }
 
@@ -62,7 +62,7 @@ export function Prepared({ prepared, onAgain }: Props) {
             variant="h2"
             actions={
               <SpaceBetween direction="horizontal" size="xs">
-                <Button onClick={onAgain}>Change and prepare again</Button>
+                <Button onClick={onAgain}>Change and write again</Button>
                 <Button variant="primary" href={paths.create()} onFollow={follow}>
                   Create tuning job
                 </Button>
@@ -90,7 +90,7 @@ export function Prepared({ prepared, onAgain }: Props) {
                     ? `${Columns[0]}, a quantity`
                     : `${Columns[0]}: ${Classes.map((name, i) => `${i} = ${name}`).join(', ')}`,
               },
-              { label: 'Rows without a target, left out', value: LeftOut },
+              ...(LeftOut > 0 ? [{ label: 'Rows without a target, left out', value: LeftOut }] : []),
             ]}
           />
           <ExpandableSection headerText={`${plural(Columns.length, 'column')}, in file order`}>
