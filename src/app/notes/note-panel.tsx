@@ -5,7 +5,7 @@ import Container from '@cloudscape-design/components/container';
 import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Textarea from '@cloudscape-design/components/textarea';
+import Textarea, { type TextareaProps } from '@cloudscape-design/components/textarea';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { MAX_NOTE } from '../../api/organise.ts';
@@ -63,6 +63,9 @@ export function NotePanel({ tuningJob }: { readonly tuningJob: string }) {
   );
 }
 
+/** The pressed button is gone; where to write is where to go on. */
+const focusOnce = (field: TextareaProps.Ref | null) => field?.focus();
+
 interface EditProps {
   readonly tuningJob: string;
   readonly typed: string;
@@ -93,7 +96,7 @@ function EditNote({ tuningJob, typed, onType, onClose }: EditProps) {
           errorText={typed.length > MAX_NOTE && `At most ${MAX_NOTE.toLocaleString('en-US')} characters.`}
           stretch
         >
-          <Textarea autoFocus rows={8} value={typed} onChange={({ detail }) => onType(detail.value)} />
+          <Textarea ref={focusOnce} rows={8} value={typed} onChange={({ detail }) => onType(detail.value)} />
         </FormField>
         <SpaceBetween direction="horizontal" size="xs">
           <Button

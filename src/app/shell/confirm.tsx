@@ -1,6 +1,8 @@
 import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
+import FormField from '@cloudscape-design/components/form-field';
+import Input from '@cloudscape-design/components/input';
 import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState, type ReactNode } from 'react';
@@ -11,15 +13,18 @@ interface ConfirmProps {
   readonly children: ReactNode;
   /** Label of the button that does it. */
   readonly action: string;
+  /** A word to type first, for what is lost for good. */
+  readonly typed?: string;
   /** Closes the dialogue when it succeeds; its error is shown in the dialogue. */
   readonly onConfirm: () => Promise<unknown>;
   readonly onClose: () => void;
 }
 
 /** Asks before something that cannot be taken back. Render it only while it is open. */
-export function Confirm({ title, children, action, onConfirm, onClose }: ConfirmProps) {
+export function Confirm({ title, children, action, typed, onConfirm, onClose }: ConfirmProps) {
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<unknown>();
+  const [word, setWord] = useState('');
 
   const confirm = async () => {
     setBusy(true);
@@ -45,7 +50,12 @@ export function Confirm({ title, children, action, onConfirm, onClose }: Confirm
             <Button variant="link" onClick={onClose}>
               Cancel
             </Button>
-            <Button variant="primary" loading={busy} onClick={() => void confirm()}>
+            <Button
+              variant="primary"
+              loading={busy}
+              disabled={typed !== undefined && word.trim().toLowerCase() !== typed}
+              onClick={() => void confirm()}
+            >
               {action}
             </Button>
           </SpaceBetween>
@@ -59,6 +69,11 @@ export function Confirm({ title, children, action, onConfirm, onClose }: Confirm
           </Alert>
         )}
         <div>{children}</div>
+        {typed !== undefined && (
+          <FormField label={`To go on, type ${typed}`}>
+            <Input value={word} placeholder={typed} onChange={({ detail }) => setWord(detail.value)} />
+          </FormField>
+        )}
       </SpaceBetween>
     </Modal>
   );

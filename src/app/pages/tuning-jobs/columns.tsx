@@ -1,32 +1,39 @@
+import Badge from '@cloudscape-design/components/badge';
+import Icon from '@cloudscape-design/components/icon';
 import type { TableProps } from '@cloudscape-design/components/table';
 import { formatDuration, formatNumber, formatTime } from '../../format.ts';
 import { paths } from '../../paths.ts';
 import { NavLink } from '../../shell/links.tsx';
 import { SimulatedBadge } from '../../simulated.tsx';
 import { TuningJobStatusIndicator } from '../../status.tsx';
-import type { TuningJobRow } from './rows.ts';
+import type { TuningJobRow } from './row.ts';
 
-const absentLast = (value: (row: TuningJobRow) => number | undefined) => (a: TuningJobRow, b: TuningJobRow) =>
-  (value(a) ?? Number.NEGATIVE_INFINITY) - (value(b) ?? Number.NEGATIVE_INFINITY);
+type Column = TableProps.ColumnDefinition<TuningJobRow> & { readonly id: string; readonly header: string };
 
-/** The list's columns (spec console.md §1). */
-export const COLUMNS: TableProps.ColumnDefinition<TuningJobRow>[] = [
+const numbers = (text: string | number, title?: string) => (
+  <div className="numbers" title={title}>
+    {text}
+  </div>
+);
+
+/** The list's columns (spec console.md §1), and some more to choose from. */
+const CELLS: readonly Column[] = [
   {
     id: 'name',
     header: 'Name',
     isRowHeader: true,
-    sortingField: 'name',
     minWidth: 150,
-    cell: ({ name }) => (
+    cell: ({ name, imported, noted }) => (
       <>
         <NavLink href={paths.tuningJob(name)}>{name}</NavLink> <SimulatedBadge tuningJob={name} />
+        {imported && <Badge color="blue">Imported</Badge>}
+        {noted && <Icon name="file" ariaLabel="Has notes" />}
       </>
     ),
   },
   {
     id: 'status',
     header: 'Status',
-    sortingField: 'status',
     minWidth: 150,
     cell: ({ status }) => <TuningJobStatusIndicator status={status} />,
   },
@@ -34,39 +41,74 @@ export const COLUMNS: TableProps.ColumnDefinition<TuningJobRow>[] = [
     id: 'progress',
     header: 'Training completed/total',
     minWidth: 135,
-    sortingComparator: (a, b) => a.completed - b.completed || a.total - b.total,
-    cell: ({ completed, total }) => <div className="numbers">{`${completed} / ${total}`}</div>,
+    cell: ({ completed, total }) => numbers(`${completed} / ${total}`),
   },
   {
     id: 'best',
     header: 'Best objective',
     minWidth: 115,
-    sortingComparator: absentLast(({ best }) => best),
-    cell: ({ best, objective }) => (
-      <div className="numbers" title={objective}>
-        {formatNumber(best)}
-      </div>
-    ),
+    cell: ({ best, objective }) => numbers(formatNumber(best), objective),
   },
   {
     id: 'strategy',
     header: 'Strategy',
     minWidth: 105,
-    sortingField: 'strategy',
     cell: ({ strategy }) => strategy,
   },
   {
     id: 'created',
     header: 'Creation time',
     minWidth: 125,
-    sortingComparator: (a, b) => a.created.getTime() - b.created.getTime(),
     cell: ({ created }) => formatTime(created),
   },
   {
     id: 'duration',
     header: 'Duration (simulated)',
     minWidth: 120,
-    sortingComparator: absentLast(({ duration }) => duration),
-    cell: ({ duration }) => <div className="numbers">{formatDuration(duration)}</div>,
+    cell: ({ duration }) => numbers(formatDuration(duration)),
+  },
+  {
+    id: 'objective',
+    header: 'Objective',
+    minWidth: 150,
+    cell: ({ objective }) => objective,
+  },
+  {
+    id: 'running',
+    header: 'In progress',
+    minWidth: 100,
+    cell: ({ running }) => numbers(running),
+  },
+  {
+    id: 'stopped',
+    header: 'Stopped',
+    minWidth: 100,
+    cell: ({ stopped }) => numbers(stopped),
+  },
+  {
+    id: 'failed',
+    header: 'Failed',
+    minWidth: 100,
+    cell: ({ failed }) => numbers(failed),
+  },
+  {
+    id: 'tags',
+    header: 'Tags',
+    minWidth: 120,
+    cell: ({ tags }) => (tags.length === 0 ? '–' : tags.join(', ')),
   },
 ];
+
+/** A column's `sortingField` is its id; the page sorts by it. */
+export const COLUMNS = CELLS.map((column) => ({ ...column, sortingField: column.id }));
+
+/** Shown unless someone chose otherwise. */
+export const SHOWN_AT_FIRST = new Set([
+  'name',
+  'status',
+  'progress',
+  'best',
+  'strategy',
+  'created',
+  'duration',
+]);
