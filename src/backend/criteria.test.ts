@@ -266,6 +266,24 @@ describe('criteria together', () => {
 });
 
 describe('progress', () => {
+  it('stays what the tuning job was ended on: training jobs that it takes along count for nothing', async () => {
+    const long = { values: Array.from({ length: 500 }, () => 0.5) };
+    const run = await play({
+      scripts: [...ends([0.1]), long, long, long],
+      parallel: 4,
+      criteria: { TargetObjectiveMetricValue: 0.1 },
+    });
+    const job = await describeJob(run);
+    expect(job.TrainingJobStatusCounters).toMatchObject({ Completed: 1, Stopped: 3 });
+    expect(job.ObjectiveStatusCounters?.Succeeded).toBeGreaterThan(1);
+    expect(job.TuningJobCompletionDetails).toEqual({ NumberOfTrainingJobsObjectiveNotImproving: 0 });
+    const { Progress } = await describeRun(run);
+    expect(Progress.ConvergenceDetected.Ended).toBe(1);
+    expect(Progress.MaxNumberOfTrainingJobs).toMatchObject({ Launched: 4, Ended: 4 });
+    const last = run.events.findLast(({ Type }) => Type === 'TrainingJobStopped');
+    expect(last?.Detail).toMatchObject({ Progress: { MaxNumberOfTrainingJobsNotImproving: { Count: 0 } } });
+  });
+
   it('says how near every criterion is, and every line of an end carries the same', async () => {
     const run = await play({
       scripts: ends([0.5, 0.4, 0.45, 0.41]),

@@ -111,10 +111,10 @@ export const stopped = ({ index }: TrainingJobRecord, cause: StopCause, ended: E
   Detail: { Stop: toStopReceipt(cause, index, ended.trials), Progress: progressAfter(ended) },
 });
 
-export const failed = (reason: string, retryable: boolean): Line => ({
+export const failed = (reason: string, retryable: boolean, ended: Ended): Line => ({
   Type: 'TrainingJobFailed',
   Message: reason,
-  Detail: { Retryable: retryable },
+  Detail: { Retryable: retryable, Progress: progressAfter(ended) },
 });
 
 export const over = (

@@ -6,11 +6,12 @@ import type { MetricsRecord, TrainingJobRecord, TuningJobRecord } from './record
 import { appendLog } from './training-log.ts';
 
 /** A trial as the runner keeps it: the engine reads it, only what is below changes it. */
-export type LiveTrial = Omit<Trial, 'values' | 'checks' | 'status' | 'ended' | 'trained'> & {
+export type LiveTrial = Omit<Trial, 'values' | 'checks' | 'status' | 'ended' | 'cut' | 'trained'> & {
   values: (number | null)[];
   checks: Check[];
   status: Trial['status'];
   ended?: number;
+  cut?: true;
   trained?: true;
 };
 

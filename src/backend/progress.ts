@@ -3,7 +3,7 @@ import { progress } from '../engine/progress.ts';
 import type { Spec, Trial } from '../engine/types.ts';
 import { signOf, timeAt } from './convert.ts';
 import { toProgressReceipt, trialsOf } from './receipts.ts';
-import type { TrainingJobRecord, TuningJobRecord } from './records.ts';
+import type { StopCause, TrainingJobRecord, TuningJobRecord } from './records.ts';
 
 /** How near each completion criterion is, from the records. @param elapsed simulated seconds */
 export function progressOf(
@@ -32,7 +32,7 @@ export function progressOf(
 
 /** Only what an end can be judged by: the last finite objective, at the epoch where the records keep it. */
 function asTrial(record: TrainingJobRecord, sign: 1 | -1): Trial {
-  const { index, definition, configuration, ended, objective, objectiveEpoch = record.epochs } = record;
+  const { index, definition, configuration, ended, stop, objective, objectiveEpoch = record.epochs } = record;
   const values: (number | null)[] = Array.from({ length: objectiveEpoch }, () => null);
   if (objective !== undefined) values[objectiveEpoch - 1] = objective * sign + 0;
   return {
@@ -43,8 +43,13 @@ function asTrial(record: TrainingJobRecord, sign: 1 | -1): Trial {
     values,
     checks: [],
     ...(ended === undefined ? {} : { ended }),
+    ...(stop && endsWithJob(stop) ? { cut: true } : {}),
   };
 }
+
+/** Whether a stop is part of the end of the tuning job, whatever ended it. */
+export const endsWithJob = (stop: StopCause): boolean =>
+  stop.rule === 'tuning-job-ended' || (stop.rule === 'stop-requested' && stop.scope === 'tuning-job');
 
 /** A training job that came to Hyperband's most epochs is Stopped as SageMaker shows it, yet has had all it may have. */
 export function trialStatus({ status, stop }: Pick<TrainingJobRecord, 'status' | 'stop'>): Trial['status'] {

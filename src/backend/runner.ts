@@ -22,6 +22,7 @@ import {
 import { bestEpoch } from './outputs.ts';
 import { appendLog } from './training-log.ts';
 import type { Pool, Row } from './pool.ts';
+import { endsWithJob } from './progress.ts';
 import { interruptions } from './held.ts';
 import { finishSentence, NO_SUCCESS, type Trials, trialsOf } from './receipts.ts';
 import type { MetricsRecord, StopCause, TrainingJobRecord, TuningJobRecord } from './records.ts';
@@ -350,7 +351,7 @@ export class Runner {
     live.record.failureReason = reason.slice(0, 1024);
     live.record.retryable = retryable;
     this.#leave(live, 'failed', 'Failed', 'Failed');
-    this.#emit(lines.failed(live.record.failureReason, retryable), live.record);
+    this.#emit(lines.failed(live.record.failureReason, retryable, this.#ended()), live.record);
   }
 
   /** Trains anew what the service failed: its budget and its name stay. */
@@ -384,6 +385,7 @@ export class Runner {
 
   #stop(live: Live, cause: StopCause): void {
     live.record.stop = cause;
+    if (endsWithJob(cause)) live.trial.cut = true;
     live.record.transitions.push({ status: 'Stopping', at: this.#job.elapsed });
     const trial = cause.rule === 'max-resource' ? 'completed' : 'stopped';
     this.#leave(live, trial, 'Stopped', STOPPED_AS[cause.rule] ?? 'Stopped');

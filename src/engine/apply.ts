@@ -19,6 +19,7 @@ function applyOne(trials: readonly Trial[], action: Action): readonly Trial[] {
         // At Hyperband's most epochs a trial has had all it may; else no trial that could go on longer could be the best.
         status: action.reason.rule === 'max-resource' ? 'completed' : 'stopped',
         ended: endedOf(trials),
+        ...(action.reason.rule === 'tuning-job-ended' ? { cut: true } : {}),
         checks: action.check ? [...trial.checks, action.check] : trial.checks,
       }));
     case 'finish':

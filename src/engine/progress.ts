@@ -46,7 +46,7 @@ export function standing(spec: Spec, trials: readonly Trial[]): Standing {
   const ended = inOrderOfEnd(trials);
   for (const trial of ended) ledger.add(trial);
   const found = { ...ledger.state(), outlook: ledger.outlook(limitOf(spec) - ended.length) };
-  const of = trials.filter(({ status }) => status !== 'running').map((trial) => ({ ...trial }));
+  const of = trials.filter(hasEnded).map((trial) => ({ ...trial }));
   lastStanding.set(spec, { of, standing: found });
   return found;
 }
@@ -60,7 +60,7 @@ const lastStanding = new WeakMap<Spec, { readonly of: readonly Trial[]; readonly
 function isOf(ended: readonly Trial[], trials: readonly Trial[]): boolean {
   let count = 0;
   for (const trial of trials) {
-    if (trial.status === 'running') continue;
+    if (!hasEnded(trial)) continue;
     const known = ended[count++];
     if (known?.values !== trial.values || known.index !== trial.index || known.status !== trial.status)
       return false;
@@ -82,9 +82,14 @@ function lastEpoch(values: readonly (number | null)[]): number {
   return epoch;
 }
 
+/** Whether the criteria are held against it: the figures of a tuning job that is over stay those that it was ended on. */
+function hasEnded({ status, cut }: Trial): boolean {
+  return status !== 'running' && !cut;
+}
+
 /** Terminal trials in the order in which they ended; without that knowledge in launch order. This is asked for often. */
 function inOrderOfEnd(trials: readonly Trial[]): readonly Trial[] {
-  const terminal = trials.filter(({ status }) => status !== 'running');
+  const terminal = trials.filter(hasEnded);
   const ordered: (Trial | undefined)[] = terminal.map(() => undefined);
   for (const trial of terminal) if (trial.ended !== undefined) ordered[trial.ended] = trial;
   const known = ordered.length === terminal.length && ordered.every(isTrial);

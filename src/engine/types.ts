@@ -88,6 +88,8 @@ export interface Trial {
   readonly status: 'running' | 'completed' | 'stopped' | 'failed';
   /** The how-manyth trial to end, from 0; absent while it runs. Without it, trials count as ended in launch order. */
   readonly ended?: number;
+  /** Stopped together with the tuning job. What it would have come to is not known, so no criterion counts it as ended. */
+  readonly cut?: true;
   /** What it reported last was its own last epoch: it holds its slot until it is 'completed', but does not learn on. */
   readonly trained?: true;
   /** Objective after each epoch, minimised; null where none was emitted or it was not finite. */
