@@ -159,7 +159,7 @@ function Comparison({ names, search, keep }: ComparisonProps) {
         </Alert>
       )}
       {jobs.length > 1 && (
-        <>
+        <SpaceBetween size="l">
           <FormField
             label="Value of a training job"
             description="Which of its objective values stands for it, in every figure."
@@ -179,7 +179,7 @@ function Comparison({ names, search, keep }: ComparisonProps) {
           <CountersTable jobs={jobs} value={value} dark={dark} />
           <CurvesChart jobs={jobs} show={show} onShow={(next) => keep({ curves: next })} dark={dark} />
           <DifferencesTable jobs={jobs} />
-        </>
+        </SpaceBetween>
       )}
     </SpaceBetween>
   );

@@ -61,7 +61,7 @@ export function CountersTable({ jobs, value, dark }: CountersTableProps) {
         {
           id: 'status',
           header: 'Status',
-          minWidth: 120,
+          minWidth: 150,
           cell: ({ job }) => <TuningJobStatusIndicator status={job.HyperParameterTuningJobStatus} />,
         },
         {

@@ -2,6 +2,7 @@ import Button from '@cloudscape-design/components/button';
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import FormField from '@cloudscape-design/components/form-field';
 import Select from '@cloudscape-design/components/select';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useCallback, useMemo, useState } from 'react';
 import { ranked, scaleOf } from '../../../analysis.ts';
 import { numericAxis } from '../../../charts/axis.ts';
@@ -94,7 +95,7 @@ export function ParallelCard({ picture }: { readonly picture: Picture }) {
       title="Parallel coordinates"
       summary={`${keptText} ${kept.length === 1 ? 'is' : 'are'} within the ranges${share < 1 ? ` and among the best ${share * 100} %` : ''}. The better the ${valueLabel}, the ${dark ? 'lighter' : 'darker'} and wider the line; drag along an axis to keep a range of it.`}
       controls={
-        <div className="filters">
+        <SpaceBetween direction="horizontal" size="m" alignItems="end">
           <FormField label="Show">
             <Select
               ariaLabel="Share of training jobs shown"
@@ -111,7 +112,7 @@ export function ParallelCard({ picture }: { readonly picture: Picture }) {
           >
             Select these
           </Button>
-        </div>
+        </SpaceBetween>
       }
       legend={
         <ExpandableSection headerText="Ranges, order and scales of the axes">
