@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { TrainingInstanceType } from '../../api/instance-types.ts';
 import { rng } from '../../lib/rng.ts';
 import { learners } from '../algorithms/index.ts';
 import { possible } from '../algorithms/xgboost/names.ts';
 import { train } from '../train.ts';
 import type { Dataset } from '../types.ts';
-import { algorithmOf, catalog } from './index.ts';
+import { algorithmOf, algorithms, catalog } from './index.ts';
 import type { TrainedAlgorithm, CatalogHyperparameter } from './types.ts';
 
 const random = rng(3);
@@ -203,3 +204,10 @@ it('expressions read a Keras line', () => {
     val_accuracy: '0.4857',
   });
 });
+
+it.each(algorithms)(
+  'the instance type of $name is one that training jobs can ask for',
+  ({ instanceType }) => {
+    expect(TrainingInstanceType.options).toContain(instanceType);
+  },
+);

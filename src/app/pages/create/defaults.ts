@@ -1,4 +1,3 @@
-import { TrainingInstanceType } from '../../../api/instance-types.ts';
 import type { CatalogAlgorithm } from '../../../training/catalog/types.ts';
 import { startingObjective, startingRows, definesMetrics } from './algorithms.ts';
 import type { AlgorithmForm, CreateForm, DefinitionForm } from './form.ts';
@@ -77,11 +76,6 @@ export function algorithmPreset(algorithm: CatalogAlgorithm) {
   } satisfies Partial<AlgorithmForm>;
 }
 
-/** The instance type that the documents' recommendation names first, such as “ml.p3.2xlarge to start”. */
-const instanceTypeIn = (recommended: string): string =>
-  recommended.split(/[\s,]+/).find((word) => TrainingInstanceType.options.some((type) => type === word)) ??
-  'ml.m5.xlarge';
-
 /** A definition with the algorithm's presets, without channels; `startingDefinition` gives it data. */
 export function newDefinition(taken: readonly string[], algorithm: CatalogAlgorithm): DefinitionForm {
   return {
@@ -94,6 +88,6 @@ export function newDefinition(taken: readonly string[], algorithm: CatalogAlgori
       ...algorithmPreset(algorithm),
     },
     data: { channels: [], ...blankOutput(OUTPUT_PATH) },
-    resources: blankResources(instanceTypeIn(algorithm.instanceType)),
+    resources: blankResources(algorithm.instanceType),
   };
 }
