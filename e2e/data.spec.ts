@@ -51,6 +51,27 @@ test('I upload a table of my own, prepare it and tune on it', async ({ page }) =
   await expect(page.getByText('Retryable: 0, non-retryable: 0')).toBeVisible();
 });
 
+test('I generate moons to my measure and look at them', async ({ page }) => {
+  await page.goto('/data');
+  await page
+    .getByRole('button', { name: 'Generate moons' })
+    .or(page.getByRole('link', { name: 'Generate moons' }))
+    .click();
+  await page.getByLabel('Samples', { exact: true }).fill('60');
+  await page.getByLabel('Samples to train on').fill('59');
+  await page.getByRole('button', { name: 'Generate', exact: true }).click();
+  await expect(page.getByText('At least two of the samples have to be left for validation.')).toBeVisible();
+  await expectAccessible(page);
+  await page.getByLabel('Samples to train on').fill('20');
+  await page.getByRole('button', { name: 'Generate', exact: true }).click();
+  await expect(page.getByText('The data is ready to train on')).toBeVisible();
+  await expect(page.getByText('40 rows')).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('link', { name: 'Look at train' }).click();
+  await page.getByRole('link', { name: 'train.csv' }).click();
+  await expect(page.getByRole('table', { name: 'First rows of train.csv' }).getByRole('row')).toHaveCount(21);
+});
+
 test('A table without rows is refused with the reason, and I go on with another', async ({ page }) => {
   await page.goto('/data/upload');
   const choose = (text: string, name: string) =>
