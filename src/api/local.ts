@@ -33,6 +33,9 @@ export type Pace = z.infer<typeof Pace>;
 const Name = z.string().min(1).max(63);
 const Finite = z.number().nullable();
 
+/** A name of the caller's for work on a large file, by which it can be cancelled. */
+const WorkId = z.string().min(1).max(64).optional();
+
 /** Bytes that are no text travel in base64, as blobs do in AWS's JSON; without it a body is text. */
 const Encoding = z.literal('Base64');
 
@@ -204,12 +207,22 @@ export const localOperations = {
   DeleteObjects: { input: z.object({ S3Uri }), output: z.object({ Deleted: z.number() }) },
   /** Columns of a user's CSV with header. */
   InspectDataset: {
-    input: z.object({ Body: z.string().max(64 * 1024 * 1024) }),
+    input: z.object({ Body: z.string().max(64 * 1024 * 1024), WorkId }),
     output: z.object({ Rows: z.number(), Columns: z.array(ColumnProfile), Warnings: z.array(z.string()) }),
+  },
+  /** Ends InspectDataset or PrepareDataset under way with the error `Cancelled`. False: there was none. */
+  CancelDataWork: {
+    input: z.object({ WorkId: z.string().min(1).max(64) }),
+    output: z.object({ Cancelled: z.boolean() }),
   },
   /** Encodes, fills, splits and writes `<Destination>/train/train.csv` and `<Destination>/validation/validation.csv`. */
   PrepareDataset: {
-    input: z.object({ Body: z.string().max(64 * 1024 * 1024), Plan: PreparePlan, Destination: S3Uri }),
+    input: z.object({
+      Body: z.string().max(64 * 1024 * 1024),
+      Plan: PreparePlan,
+      Destination: S3Uri,
+      WorkId,
+    }),
     output: PreparedChannels,
   },
   DescribeTuningJobRun: { input: z.object({ HyperParameterTuningJobName: Name }), output: TuningJobRun },

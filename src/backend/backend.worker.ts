@@ -1,5 +1,6 @@
 import type { FromSandbox } from '../lib/sandbox.ts';
 import { OWNER_LOCK } from '../lib/tabs.ts';
+import { type DataThread, dataWorkIn } from './data-work.ts';
 import { openPersistence } from './db.ts';
 import type { BundledSource, Manifest } from './objects.ts';
 import { createPool, type FromWorker, type WorkerPort } from './pool.ts';
@@ -33,6 +34,21 @@ function spawn(): WorkerPort {
   };
 }
 
+function spawnData(): DataThread {
+  const worker = new Worker(new URL('./data.worker.ts', import.meta.url), { type: 'module' });
+  return {
+    port: {
+      postMessage: (message) => worker.postMessage(message),
+      addEventListener: (type, listener) => worker.addEventListener(type, listener),
+    },
+    onError: (listener) => {
+      worker.onerror = ({ message }) =>
+        listener(message || 'The worker that reads files could not be started.');
+    },
+    terminate: () => worker.terminate(),
+  };
+}
+
 const openSandbox = () =>
   sandboxPort(
     (message) => self.postMessage(message),
@@ -48,6 +64,7 @@ void navigator.locks.request(OWNER_LOCK, async () => {
     const service = await createService({
       persistence: await openPersistence(),
       bundled,
+      dataWork: dataWorkIn(spawnData),
       pool: createPool(Math.max(1, navigator.hardwareConcurrency), spawn, openSandbox),
       wall: { now: () => Date.now(), setTimeout: (run, ms) => setTimeout(run, ms) },
       push: (changed) => tabs.push('changed', changed),

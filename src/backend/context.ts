@@ -1,5 +1,6 @@
 import { notFound } from '../api/errors.ts';
 import { definitionsOf } from '../api/definitions.ts';
+import type { DataWork } from './data-work.ts';
 import type { Objects } from './objects.ts';
 import type { TrainingJobRecord, TuningJobRecord } from './records.ts';
 import type { Runner } from './runner.ts';
@@ -9,6 +10,7 @@ import type { Store } from './store.ts';
 export interface Context {
   readonly store: Store;
   readonly objects: Objects;
+  readonly dataWork: DataWork;
   /** Training workers. */
   readonly workers: number;
   /** What a new tuning job starts with beside its request. */

@@ -63,6 +63,7 @@ const handlers: { readonly [O in OperationName]: Handler<O> } = {
   PutObject: objects.putObject,
   DeleteObjects: objects.deleteObjects,
   InspectDataset: objects.inspectDataset,
+  CancelDataWork: objects.cancelDataWork,
   PrepareDataset: objects.prepareDataset,
   GenerateMoons: objects.generateMoons,
   DescribeTuningJobRun: describeTuningJobRun,

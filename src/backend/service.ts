@@ -3,6 +3,7 @@ import type { Events } from '../api/operations.ts';
 import type { next } from '../engine/next.ts';
 import type { Context } from './context.ts';
 import type { Persistence } from './db.ts';
+import { type DataWork, dataWorkHere } from './data-work.ts';
 import { openDefinitions } from './definitions.ts';
 import { dispatch } from './dispatch.ts';
 import { type BundledSource, createObjects } from './objects.ts';
@@ -26,6 +27,8 @@ export interface ServiceDeps {
   readonly pace?: Pace;
   readonly onEvent?: (job: TuningJobRecord, event: TuningJobEvent) => void;
   readonly decide?: typeof next;
+  /** Where whole files are worked on; default: in this thread. */
+  readonly dataWork?: DataWork;
   /** Bytes of models that a tuning job keeps; a test sets less. */
   readonly modelsKept?: number;
 }
@@ -85,6 +88,7 @@ export async function createService(deps: ServiceDeps): Promise<Service> {
   const context: Context = {
     store,
     objects,
+    dataWork: deps.dataWork ?? dataWorkHere,
     workers: pool.size,
     runners,
     start,

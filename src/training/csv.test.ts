@@ -134,3 +134,32 @@ test('firstRows stops early and skips blank lines', () => {
   ]);
   expect(firstRows('1,2\n', 9)).toEqual([['1', '2']]);
 });
+
+describe('limits', () => {
+  const refusal = (text: string) => {
+    const began = performance.now();
+    try {
+      parseTable(text);
+    } catch (thrown) {
+      expect(performance.now() - began).toBeLessThan(2000);
+      return String(thrown);
+    }
+    return undefined;
+  };
+
+  test('refuse too many rows, columns and cells, and cells that are too long, within two seconds', () => {
+    expect(refusal(`a\n${'1\n'.repeat(30_000_000)}`)).toContain('more than 1000000 rows');
+    expect(refusal(`${'a,'.repeat(6000)}b\n`)).toContain('6001 columns; 5000 are the most');
+    expect(refusal(`${'a,'.repeat(99)}b\n${`${'1,'.repeat(99)}2\n`.repeat(200_000)}`)).toContain(
+      '16 million cells',
+    );
+    expect(refusal(`a,b\n1,${'x'.repeat(40_000)}\n`)).toContain('A cell on line 2');
+    expect(refusal(`a,b\n1,"${'x\n'.repeat(20_000)}`)).toContain('Is a quote (") never closed?');
+  });
+
+  test('do not mistake quotes inside cells, or delimiters inside quotes', () => {
+    const rows = '1,5" disk\n2,"a,b\nc"\n'.repeat(10_000);
+    expect(parseTable(`x,y\n${rows}`).rows).toBe(20_000);
+    expect(parseTable(`x,y\n1,"${'x,'.repeat(10_000)}"\n`).rows).toBe(1);
+  });
+});

@@ -4,6 +4,14 @@ import { RpcError } from '../lib/rpc.ts';
 /** Largest file that is read, in UTF-16 code units (at most so many bytes of plain text). */
 export const MAX_CHARACTERS = 64 * 1024 * 1024;
 
+/** What a table may have at most. A browser holds every cell as a text of its own. */
+export const TABLE_LIMITS = {
+  rows: 1_000_000,
+  columns: 5_000,
+  cells: 16_000_000,
+  cellCharacters: 32_767,
+} as const;
+
 /** How many problems are told one by one before they are only counted. */
 const TOLD = 5;
 
@@ -51,6 +59,7 @@ export function toNumbers(cells: readonly string[]): Float64Array {
 export function parseTable(text: string): Table {
   if (text.length > MAX_CHARACTERS) throw refuse('The file is larger than 64 MiB.');
   if (text.trim() === '') throw refuse('The file is empty.');
+  checkSize(text);
   const { data, errors, meta } = Papa.parse(text);
   const starts = lineStarts(data);
   const unclosed = errors.find(({ code }) => code === 'MissingQuotes');
@@ -104,6 +113,61 @@ export function parseTable(text: string): Table {
   }
   return { names, columns, rows: lines.length, lines, warnings };
 }
+
+const DELIMITERS = [',', '\t', ';', '|'] as const;
+
+/**
+ * Refuses a text beyond the limits after one pass over it, before anything is taken apart. The delimiter is the one that
+ * stands most often in the first line.
+ */
+function checkSize(text: string): void {
+  const first = text.slice(0, text.indexOf('\n') >>> 0);
+  const counts = DELIMITERS.map((each) => first.split(each).length);
+  const columns = Math.max(...counts);
+  if (columns > TABLE_LIMITS.columns)
+    throw refuse(`The file has ${columns} columns; ${TABLE_LIMITS.columns} are the most.`);
+  const delimiter = (DELIMITERS[counts.indexOf(columns)] ?? ',').charCodeAt(0);
+  let nextQuote = text.indexOf('"');
+  /** Where the cell that is being read began. */
+  let cell = 0;
+  let quoted = false;
+  let line = 0;
+  for (let start = 0; start < text.length; ) {
+    line++;
+    if (line > TABLE_LIMITS.rows + 1)
+      throw refuse(`The file has more than ${TABLE_LIMITS.rows} rows. Take a part of them.`);
+    if (line * columns > TABLE_LIMITS.cells)
+      throw refuse(
+        `The file has more than ${TABLE_LIMITS.cells / 1e6} million cells in ${columns} columns. Take a part of the rows or columns.`,
+      );
+    const end = text.indexOf('\n', start) < 0 ? text.length : text.indexOf('\n', start);
+    if (nextQuote >= 0 && nextQuote < start) nextQuote = text.indexOf('"', start);
+    // Most lines are short and have no quote: nothing in them can be too long.
+    const plain = !quoted && (nextQuote < 0 || nextQuote > end);
+    if (!plain || end - start > TABLE_LIMITS.cellCharacters) {
+      for (let at = start; at < end; at++) {
+        const code = text.charCodeAt(at);
+        if (code === QUOTE && (quoted || at === cell)) quoted = !quoted;
+        else if (code === delimiter && !quoted) {
+          tooLong(at - cell, line);
+          cell = at + 1;
+        }
+      }
+      tooLong(end - cell, line);
+    }
+    start = end + 1;
+    if (!quoted) cell = start;
+  }
+}
+
+function tooLong(characters: number, line: number): void {
+  if (characters > TABLE_LIMITS.cellCharacters)
+    throw refuse(
+      `A cell on line ${line} has more than ${TABLE_LIMITS.cellCharacters} characters. Is a quote (") never closed?`,
+    );
+}
+
+const QUOTE = 34;
 
 /** The first rows of any CSV text, as they stand. */
 export function firstRows(text: string, rows: number): string[][] {

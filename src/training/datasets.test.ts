@@ -117,3 +117,33 @@ describe('refuses, telling where,', () => {
     );
   });
 });
+
+describe('bad rows', () => {
+  const source = { channel: 'train', uri: 's3://b/t/' };
+  const refusal = (...texts: string[]) => {
+    try {
+      readCsv(
+        texts.map((text, i) => ({ uri: `s3://b/t/part-${i}.csv`, text })),
+        source,
+      );
+    } catch (thrown) {
+      return String(thrown);
+    }
+    return undefined;
+  };
+
+  it('are counted and named by line after the first', () => {
+    expect(refusal('1,2\n0,x\n1,3\n,4\n\n1,2,3\n')).toContain(
+      "(part-0.csv, line 2): found the non-numeric value 'x' in column 2. 4 rows are bad: lines 2, 4, 5, 6.",
+    );
+    expect(refusal('1,2\n0,x\n')).not.toContain('rows are bad');
+    expect(refusal('1,2\n0,x\n', '1,2\ny,3\n')).toContain(
+      '2 rows are bad: lines part-0.csv 2, part-1.csv 2.',
+    );
+  });
+
+  it('are not all listed, nor all counted, and told at once however many', () => {
+    const many = `1,2\n${'0,x\n'.repeat(200_000)}`;
+    expect(refusal(many)).toContain('1000 or more rows are bad: lines 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, ….');
+  });
+});

@@ -19,7 +19,7 @@ export interface CsvSource {
  * training"): CSV without header, label first, every cell a number. All objects are read in the order of their keys as
  * if they were one file. Files of images (see images.ts) are read as such. An empty feature, or `nan`, is a missing one; blank lines at the end of an object are skipped.
  *
- * Throws AlgorithmError, naming file, line and column, for: no object, no row, a header line, rows of different
+ * Throws AlgorithmError, naming file, line and column of the first and the number and lines of all bad rows, for: no object, no row, a header line, rows of different
  * lengths, a missing label, a cell that is not a number or too large for a 32-bit float.
  */
 export function readCsv(objects: readonly CsvObject[], source: CsvSource): Dataset {
@@ -43,13 +43,47 @@ export function readCsv(objects: readonly CsvObject[], source: CsvSource): Datas
   const labels = new Float32Array(most);
   const features = new Float32Array(most * columns);
   let rows = 0;
-  for (const file of files) rows = scan(file, source, width, labels, features, rows);
+  try {
+    for (const file of files) rows = scan(file, source, width, labels, features, rows);
+  } catch (thrown) {
+    if (!(thrown instanceof AlgorithmError)) throw thrown;
+    throw new AlgorithmError(`${thrown.message}${otherBadRows(files, source, width)}`);
+  }
   return {
     rows,
     columns,
     labels: rows === most ? labels : labels.slice(0, rows),
     features: rows === most ? features : features.slice(0, rows * columns),
   };
+}
+
+/** Bad rows that are counted at most, and named at most. */
+const COUNTED = 1000;
+const NAMED = 10;
+
+/** How many rows are bad and where, for the end of a refusal that tells of the first; empty when it is the only one. */
+function otherBadRows(files: readonly CsvObject[], source: CsvSource, width: number): string {
+  // With labels alone every row is bad for the same reason.
+  if (width < 2) return '';
+  const label = new Float32Array(1);
+  const features = new Float32Array(width - 1);
+  const bad: string[] = [];
+  for (const { uri, text } of files) {
+    const lines = text.slice(contentStart(text), contentEnd(text)).split('\n');
+    for (let l = 0; l < lines.length && bad.length < COUNTED; l++) {
+      const line = { uri, text: lines[l] ?? '' };
+      try {
+        // A blank line has no row.
+        if (scan(line, source, width, label, features, 0) === 1) continue;
+      } catch (thrown) {
+        if (!(thrown instanceof AlgorithmError)) throw thrown;
+      }
+      bad.push(files.length > 1 ? `${fileName(uri, source)} ${l + 1}` : String(l + 1));
+    }
+  }
+  if (bad.length < 2) return '';
+  const told = bad.slice(0, NAMED).join(', ') + (bad.length > NAMED ? ', …' : '');
+  return ` ${bad.length < COUNTED ? bad.length : `${COUNTED} or more`} rows are bad: lines ${told}.`;
 }
 
 const COMMA = 44;

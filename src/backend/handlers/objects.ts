@@ -1,10 +1,9 @@
 import type { ObjectSummary } from '../../api/local.ts';
 import type { Input, Output } from '../../api/operations.ts';
 import { RpcError } from '../../lib/rpc.ts';
-import { firstRows, parseTable } from '../../training/csv.ts';
+import { firstRows } from '../../training/csv.ts';
 import { moonsChannels, moonsColumns } from '../../training/moons.ts';
-import { type Plan, prepare } from '../../training/prepare.ts';
-import { type Profile, profile } from '../../training/profile.ts';
+import { type DataWork, dataWorkHere } from '../data-work.ts';
 import { fromBase64, gunzip } from '../gunzip.ts';
 import {
   bucketOf,
@@ -18,6 +17,8 @@ import {
 /** What these operations work on. */
 interface Deps {
   readonly objects: Objects;
+  /** Default: in this thread. */
+  readonly dataWork?: DataWork;
 }
 
 /** Characters shown of an object that is not CSV. */
@@ -99,18 +100,24 @@ export async function deleteObjects(
 }
 
 export async function inspectDataset(
-  _: Deps,
-  { Body }: Input<'InspectDataset'>,
+  { dataWork = dataWorkHere }: Deps,
+  { Body, WorkId }: Input<'InspectDataset'>,
 ): Promise<Output<'InspectDataset'>> {
-  const table = parseTable(Body);
-  return { Rows: table.rows, Columns: profile(table).map(toColumn), Warnings: [...table.warnings] };
+  return dataWork.inspect(Body, WorkId);
+}
+
+export async function cancelDataWork(
+  { dataWork = dataWorkHere }: Deps,
+  { WorkId }: Input<'CancelDataWork'>,
+): Promise<Output<'CancelDataWork'>> {
+  return { Cancelled: dataWork.cancel(WorkId) };
 }
 
 export async function prepareDataset(
-  { objects }: Deps,
-  { Body, Plan, Destination }: Input<'PrepareDataset'>,
+  { objects, dataWork = dataWorkHere }: Deps,
+  { Body, Plan, Destination, WorkId }: Input<'PrepareDataset'>,
 ): Promise<Output<'PrepareDataset'>> {
-  const { train, validation, ...prepared } = prepare(parseTable(Body), toPlan(Plan));
+  const { train, validation, ...prepared } = await dataWork.prepare(Body, Plan, WorkId);
   const uris = await putChannels(objects, Destination, { train, validation }, prepared.columns);
   return {
     Train: { S3Uri: uris.train, Rows: prepared.trainRows },
@@ -183,28 +190,4 @@ const toSummary = (info: ObjectInfo): ObjectSummary => ({
   ...(info.description === undefined ? {} : { Description: info.description }),
   ...(info.rows === undefined ? {} : { Rows: info.rows }),
   ...(info.columns === undefined ? {} : { Columns: [...info.columns] }),
-});
-
-const KINDS = { numeric: 'Numeric', categorical: 'Categorical', text: 'Text' } as const;
-const TASKS = { Binary: 'binary', Multiclass: 'multiclass', Regression: 'regression' } as const;
-const ENCODINGS = { OneHot: 'one-hot', Ordinal: 'ordinal' } as const;
-const MISSING = { Median: 'median', Zero: 'zero', Keep: 'keep' } as const;
-
-const toColumn = ({ name, kind, missing, distinct, examples }: Profile) => ({
-  Name: name,
-  Kind: KINDS[kind],
-  Missing: missing,
-  Distinct: distinct,
-  Examples: [...examples],
-});
-
-const toPlan = (input: Input<'PrepareDataset'>['Plan']): Plan => ({
-  target: input.Target,
-  task: TASKS[input.Task],
-  ...(input.PositiveClass === undefined ? {} : { positiveClass: input.PositiveClass }),
-  drop: input.Drop,
-  encoding: ENCODINGS[input.Encoding],
-  missing: MISSING[input.Missing],
-  validationFraction: input.ValidationFraction,
-  seed: input.Seed,
 });

@@ -1,0 +1,99 @@
+import type { Output, Parsed } from '../api/operations.ts';
+import { connect, type Port } from '../lib/rpc.ts';
+import { parseTable } from '../training/csv.ts';
+import { type Plan, type Prepared, prepare } from '../training/prepare.ts';
+import { type Profile, profile } from '../training/profile.ts';
+
+/** Work on a whole file of the user's: seconds for a large one, so in a browser it has a thread of its own. */
+export interface DataWork {
+  /** @param id by which it may be cancelled. Throws RpcError, `Cancelled` when it was. */
+  inspect(body: string, id?: string): Promise<Output<'InspectDataset'>>;
+  prepare(body: string, plan: PreparePlan, id?: string): Promise<Prepared>;
+  /** Whether there was such work. */
+  cancel(id: string): boolean;
+}
+
+type PreparePlan = Parsed<'PrepareDataset'>['Plan'];
+
+const inspect = (body: string): Output<'InspectDataset'> => {
+  const table = parseTable(body);
+  return { Rows: table.rows, Columns: profile(table).map(toColumn), Warnings: [...table.warnings] };
+};
+
+const prepared = (body: string, plan: PreparePlan): Prepared => prepare(parseTable(body), toPlan(plan));
+
+/** In the calling thread: for Node and tests. Nothing can be cancelled there, for nothing else runs meanwhile. */
+export const dataWorkHere: DataWork = {
+  inspect: async (body) => inspect(body),
+  prepare: async (body, plan) => prepared(body, plan),
+  cancel: () => false,
+};
+
+/** What a thread for such work answers. */
+export function answerDataWork(operation: string, input: unknown): unknown {
+  const { body, plan } = input as { body: string; plan?: PreparePlan };
+  if (operation === 'inspect') return inspect(body);
+  if (operation === 'prepare' && plan) return prepared(body, plan);
+  throw new Error(`A data worker does not know ${operation}.`);
+}
+
+/** A thread that serves `answerDataWork`. */
+export interface DataThread {
+  readonly port: Port;
+  onError(listener: (message: string) => void): void;
+  terminate(): void;
+}
+
+/** Each work in a thread of its own, which ends with it, or when it is cancelled. */
+export function dataWorkIn(spawn: () => DataThread): DataWork {
+  const cancels = new Map<string, () => void>();
+  const run = async (operation: 'inspect' | 'prepare', input: unknown, id: string | undefined) => {
+    const thread = spawn();
+    const remote = connect(thread.port, () => {});
+    thread.onError((message) => remote.failPending({ code: 'InternalFailure', message }));
+    if (id !== undefined) {
+      cancels.set(id, () =>
+        remote.failPending({ code: 'Cancelled', message: 'Reading the file was cancelled.' }),
+      );
+    }
+    try {
+      return await remote.call(operation, input);
+    } finally {
+      thread.terminate();
+      if (id !== undefined) cancels.delete(id);
+    }
+  };
+  return {
+    inspect: async (body, id) => (await run('inspect', { body }, id)) as Output<'InspectDataset'>,
+    prepare: async (body, plan, id) => (await run('prepare', { body, plan }, id)) as Prepared,
+    cancel: (id) => {
+      const cancel = cancels.get(id);
+      cancel?.();
+      return cancel !== undefined;
+    },
+  };
+}
+
+const KINDS = { numeric: 'Numeric', categorical: 'Categorical', text: 'Text' } as const;
+const TASKS = { Binary: 'binary', Multiclass: 'multiclass', Regression: 'regression' } as const;
+const ENCODINGS = { OneHot: 'one-hot', Ordinal: 'ordinal' } as const;
+const MISSING = { Median: 'median', Zero: 'zero', Keep: 'keep' } as const;
+
+const toColumn = ({ name, kind, missing, distinct, examples }: Profile) => ({
+  Name: name,
+  Kind: KINDS[kind],
+  Missing: missing,
+  Distinct: distinct,
+  Examples: [...examples],
+});
+
+const toPlan = (input: PreparePlan): Plan => ({
+  target: input.Target,
+  task: TASKS[input.Task],
+  ...(input.PositiveClass === undefined ? {} : { positiveClass: input.PositiveClass }),
+  drop: input.Drop,
+  encoding: ENCODINGS[input.Encoding],
+  missing: MISSING[input.Missing],
+  validationFraction: input.ValidationFraction,
+  seed: input.Seed,
+});
