@@ -2,6 +2,7 @@
 import type { Output } from '../api/operations.ts';
 import { KeepReceipt, LaunchReceipt, StopReceipt } from '../api/receipts.ts';
 import { launchSentence } from './completion.ts';
+import { formatHyperparameter } from './format.ts';
 import { keepSentence, stopSentence } from './decisions.ts';
 import type { TuningJobRun } from './jobs.ts';
 
@@ -27,7 +28,9 @@ export function eventWords(
 ): string {
   if (Type === 'TrainingJobLaunched') {
     const launch = LaunchReceipt.safeParse(Detail?.['Launch']);
-    return launch.success ? `${Message} ${launchSentence(launch.data, direction)}` : Message;
+    const tuned = Object.entries((Detail?.['TunedHyperParameters'] ?? {}) as Record<string, string>);
+    const values = tuned.map(([name, value]) => `${name} ${formatHyperparameter(value)}`).join(', ');
+    return launch.success ? `With ${values}. ${launchSentence(launch.data, direction)}` : Message;
   }
   if (Type === 'TrainingJobStopped') {
     const stop = StopReceipt.safeParse(Detail?.['Stop']);

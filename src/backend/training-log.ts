@@ -1,6 +1,6 @@
 /**
  * What a training job printed. Kept beside its metrics, so it comes back after a reload; a long log keeps its first lines
- * and its latest, so that what is kept and saved of it stays bounded.
+ * and its latest, so that what is kept and saved of it stays bounded: while a training job runs it is saved several times a second.
  */
 export interface TrainingLog {
   /** Epoch 0: printed after the last epoch. */
@@ -10,7 +10,7 @@ export interface TrainingLog {
   leftOut: number;
 }
 
-const MAX_CHARS = 200_000;
+const MAX_CHARS = 60_000;
 /** Lines at the start that are never left out. */
 const HEAD = 50;
 

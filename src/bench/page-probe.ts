@@ -2,7 +2,10 @@ import type { Page } from '@playwright/test';
 
 /** What a page noted about itself. Milliseconds. */
 export interface Notes {
-  /** From the oldest change the backend told of to the frame in which the curves read after it were drawn. */
+  /**
+   * From an epoch report to the frame in which the curves read after it were drawn. The backend tells of all reports since
+   * the last time at once; they are taken to lie evenly between, ten to each telling.
+   */
   readonly latencies: number[];
   readonly longTasks: number[];
   /** Of each interaction, from the input to the next frame. */
@@ -72,7 +75,9 @@ export async function probe(page: Page): Promise<void> {
         const { port1, port2 } = new MessageChannel();
         port1.onmessage = () => {
           const now = performance.timeOrigin + performance.now();
-          for (const { since } of drawn) notes.latencies.push(now - since);
+          for (const { since, at } of drawn)
+            for (let tenth = 0; tenth < 10; tenth++)
+              notes.latencies.push(now - since - (tenth / 10) * (performance.timeOrigin + at - since));
         };
         port2.postMessage(null);
       });

@@ -16,13 +16,16 @@ import { drawCurves, type PlotArea, type ToScreen } from './draw.ts';
 import { LayoutProbe } from './layout-probe.tsx';
 import { inkOf, strokeOf } from './palette.ts';
 import { Readout } from './readout.tsx';
-import { frameOf, nearestPoint, toRows, type Curve, type Hit, type Mark } from './series.ts';
+import { frameOf, nearestPoint, thinned, toRows, type Curve, type Hit, type Mark } from './series.ts';
 import { useZoom } from './use-zoom.ts';
 import type { YScale } from './view-window.ts';
 import { ZoomButtons } from './zoom-buttons.tsx';
 
 /** Most curves drawn as lines of their own; each costs about a millisecond an update. */
 export const MAX_HIGHLIGHTED = 10;
+
+/** Points of a line of its own; more than there are pixels between them are not seen and cost time at every update. */
+const MAX_POINTS = 240;
 
 const THRESHOLD = 'threshold';
 const HIT_REACH = 24;
@@ -112,7 +115,7 @@ export const CurveChart = memo(function CurveChart(props: CurveChartProps) {
   const rows = useMemo(() => {
     // An invisible line along the floor: without any line recharts has no y scale.
     const floor = x.domain.map((at) => ({ x: at, floor: y.domain[0] }));
-    return [...toRows(lines), ...floor];
+    return [...toRows(lines.map((line) => thinned(line, MAX_POINTS))), ...floor];
   }, [lines, x, y]);
 
   // The many curves are one canvas under the chart: hundreds cost what a few SVG lines cost.
@@ -248,6 +251,10 @@ export const CurveChart = memo(function CurveChart(props: CurveChartProps) {
                     fill={kind === 'stop' ? ink.stop : ink.text}
                     fontSize={12}
                     fontWeight={700}
+                    // A rim of paper keeps it readable where it lies on a curve.
+                    stroke={ink.paper}
+                    strokeWidth={4}
+                    paintOrder="stroke"
                   />
                 </ReferenceDot>,
               ])}

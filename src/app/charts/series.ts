@@ -1,5 +1,6 @@
 /** Shaping curves for the charts. Pure: answers of BatchGetMetrics in, numbers to draw out. */
 
+import { thin } from '../../lib/downsample.ts';
 import type { Span, ViewWindow, YScale } from './view-window.ts';
 
 export interface Point {
@@ -70,6 +71,7 @@ const quantile = (sorted: Float64Array, share: number) =>
 
 /** How far beyond the middle 96 % of all values, in multiples of their spread, a value may lie and still be shown. */
 const REACH = 5;
+const MOST_SORTED = 4000;
 
 /**
  * The values worth seeing from `first` on. A diverging job can emit 10^6 where all others lie within 0.1; such outliers
@@ -80,15 +82,20 @@ export function valueRange(
   first = Number.NEGATIVE_INFINITY,
   positive = false,
 ): readonly [min: number, max: number] | undefined {
-  // Every update looks at every value: typed arrays, and no lists in between.
-  const all = new Float64Array(curves.reduce((sum, { points }) => sum + points.length, 0));
-  let count = 0;
+  const size = curves.reduce((sum, { points }) => sum + points.length, 0);
+  // Every update looks at every value, but sorting all of them would cost more than drawing them: of many, a sample.
+  const every = Math.ceil(size / MOST_SORTED);
+  const sample = new Float64Array(Math.ceil(size / every) || 0);
+  let [count, seen, lowest, highest] = [0, 0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const { points } of curves)
-    for (const { x, y } of points)
-      if (x >= first && Number.isFinite(y) && (!positive || y > 0)) all[count++] = y;
-  const values = all.subarray(0, count).sort();
-  const [lowest, highest] = [values[0], values[count - 1]];
-  if (lowest === undefined || highest === undefined) return undefined;
+    for (const { x, y } of points) {
+      if (!(x >= first && Number.isFinite(y) && (!positive || y > 0))) continue;
+      if (y < lowest) lowest = y;
+      if (y > highest) highest = y;
+      if (seen++ % every === 0) sample[count++] = y;
+    }
+  if (count === 0) return undefined;
+  const values = sample.subarray(0, count).sort();
   if (positive) return [lowest, highest];
   const [low, high] = [quantile(values, 0.02), quantile(values, 0.98)];
   const reach = REACH * (high - low);
@@ -187,6 +194,17 @@ export function axisWithin([low, high]: Span, scale: YScale, whole = false): Axi
 /** The largest epoch of any curve; 1 when there is none. */
 export const lastEpoch = (curves: readonly Curve[]): number =>
   curves.reduce((last, { points }) => Math.max(last, points.at(-1)?.x ?? 1), 1);
+
+/** A curve of at most `limit` points with the same outline. */
+export function thinned(curve: Curve, limit: number): Curve {
+  const { points } = curve;
+  if (points.length <= limit) return curve;
+  const kept = thin(
+    points.map(({ y }) => y),
+    limit,
+  );
+  return { ...curve, points: kept.flatMap((i) => points[i] ?? []) };
+}
 
 export type Row = Readonly<Record<string, number>>;
 

@@ -43,7 +43,8 @@ export function CurvesTab({ job, trainingJobs, selected, onSelect, epochsThen }:
   const shownMetric = metric === OBJECTIVE ? (objective?.MetricName ?? 'objective') : metric;
   const direction = directionOf(job, shownMetric) ?? 'Minimize';
   const onObjective = shownMetric === objective?.MetricName;
-  const curves = useThrottled(useTrainingCurves(job, trainingJobs, metric, epochsThen));
+  // The backend tells of changes 4 times a second; the answers to one arrive in a few pieces, which are drawn together.
+  const curves = useThrottled(useTrainingCurves(job, trainingJobs, metric, epochsThen), 100);
   const chosen = useMemo(
     () => chosenCurves(curves, trainingJobs, show, { selected, direction }),
     [curves, trainingJobs, show, selected, direction],
