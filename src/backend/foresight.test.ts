@@ -112,6 +112,50 @@ describe('ReplayStoppingRules', () => {
     expect(Rules[0]?.ElapsedSeconds).toBeCloseTo(ElapsedSeconds, 6);
   });
 
+  it('tells each value in the direction of its own definition', async () => {
+    const request = xgboostRequest({ name: 'both', jobs: 4, parallel: 2, rounds: 3, earlyStopping: 'Off' });
+    const { TrainingJobDefinition: definition, HyperParameterTuningJobConfig: config } = request;
+    if (!definition) throw new Error('The request has one definition.');
+    const { HyperParameterTuningJobObjective: _, ParameterRanges, ...shared } = config;
+    const listed = (Type: 'Minimize' | 'Maximize', MetricName: string) => ({
+      ...definition,
+      DefinitionName: Type,
+      TuningObjective: { Type, MetricName },
+      HyperParameterRanges: ParameterRanges ?? {},
+      StaticHyperParameters: {
+        ...definition.StaticHyperParameters,
+        objective: 'binary:logistic',
+        eval_metric: 'auc',
+      },
+      InputDataConfig: (definition.InputDataConfig ?? []).map((channel) => ({
+        ...channel,
+        DataSource: {
+          S3DataSource: {
+            S3DataType: 'S3Prefix' as const,
+            S3Uri: `s3://etude-samples/churn/${channel.ChannelName}/`,
+          },
+        },
+      })),
+    });
+    const both = await runToEnd({
+      HyperParameterTuningJobName: 'both',
+      HyperParameterTuningJobConfig: shared,
+      TrainingJobDefinitions: [
+        listed('Minimize', 'validation:logloss'),
+        listed('Maximize', 'validation:auc'),
+      ],
+    });
+    const { BestTrainingJob } = await ask(both, 'DescribeHyperParameterTuningJob', named('both'));
+    const { Best, Rules } = await ask(both, 'ReplayStoppingRules', { ...named('both'), Patience: 9 });
+    const value = BestTrainingJob?.FinalHyperParameterTuningJobObjectiveMetric?.Value;
+    expect(value).toBeGreaterThan(0.5);
+    expect([Best?.Value, Rules[0]?.Best?.Value]).toEqual([value, value]);
+    // On one scale, on which the higher of the second definition's values are the lower ones.
+    const problem = await ask(both, 'DescribeRehearsalProblem', named('both'));
+    const costs = toProblem(problem).rows.map(({ values }) => values.at(-1) ?? 0);
+    expect(costs.map((cost) => cost > 0)).toEqual([true, false, true, false]);
+  });
+
   it('waits for the end of a tuning job', async () => {
     await ask(
       run,

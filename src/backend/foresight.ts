@@ -16,6 +16,7 @@ import { signOf, toEngineValue, toSpace, trainingJobName, tunedHyperParameters }
 import type { Definition } from './definitions.ts';
 import { describedHyperParameters, describedResources } from './described.ts';
 import { billableSeconds, type Prices } from './prices.ts';
+import { trialStatus } from './progress.ts';
 import type { MetricsRecord, TrainingJobRecord, TuningJobRecord } from './records.ts';
 import { runAs } from './run-as.ts';
 
@@ -35,12 +36,8 @@ export function pastOf(
       const { download, epoch, upload } = record.plan;
       const startSeconds = startOf(record);
       const lastReport = record.launchedAt + startSeconds + download + record.epochs * epoch;
-      const status =
-        record.status === 'Completed' || record.stop?.rule === 'max-resource'
-          ? 'completed'
-          : record.status === 'Failed'
-            ? 'failed'
-            : 'stopped';
+      const status = trialStatus(record);
+      if (status === 'running') throw new Error(`${record.name} has an end but is running`);
       return {
         definition: record.definition,
         configuration: record.configuration,
@@ -77,8 +74,9 @@ export function rehearsalProblemOf(
     .map((record) => ({
       Definition: record.definition,
       HyperParameters: { ...record.configuration },
+      // All definitions are compared on one scale: the first one's direction is everybody's.
       Values: valuesOf(job, record, metrics).map((value) =>
-        value === null ? null : value * signOf(job.request, record.definition) + 0,
+        value === null ? null : value * signOf(job.request, 0) + 0,
       ),
       Epochs: dueEpochs(job, record),
       StartSeconds: startOf(record),
@@ -119,6 +117,7 @@ const RULES = { off: 'Off', median: 'Median', patience: 'Patience', hyperband: '
 
 export function toRuleReplays(
   job: TuningJobRecord,
+  past: Past,
   { replays }: Pick<Counterfactual, 'replays'>,
 ): RuleReplay[] {
   const at = ({ trial, epoch }: { readonly trial: number; readonly epoch: number }) => ({
@@ -132,17 +131,20 @@ export function toRuleReplays(
     Epochs: toSpan(replay.epochs),
     TrainingSeconds: toSpan(replay.seconds),
     ElapsedSeconds: replay.elapsed,
-    ...(replay.best ? { Best: toBest(job, replay.best) } : {}),
+    ...(replay.best ? { Best: toBest(job, past, replay.best) } : {}),
     ...(replay.bestSurvives === undefined ? {} : { BestSurvives: replay.bestSurvives }),
     SavedEpochs: toSpan(replay.saved.epochs),
     SavedTrainingSeconds: toSpan(replay.saved.seconds),
   }));
 }
 
-export const toBest = (job: TuningJobRecord, { trial, value }: { trial: number; value: number }) => ({
+export const toBest = (
+  job: TuningJobRecord,
+  { trials }: Past,
+  { trial, value }: { readonly trial: number; readonly value: number },
+) => ({
   TrainingJobName: trainingJobName(job.name, trial),
-  // All definitions of a job are compared on one scale, so the first one's direction is everybody's.
-  Value: value * signOf(job.request, 0) + 0,
+  Value: value * signOf(job.request, trials[trial]?.definition ?? 0) + 0,
 });
 
 /** The rule that a request's training jobs are stopped by. */

@@ -52,8 +52,8 @@ export const replayStoppingRules: Handler<'ReplayStoppingRules'> = async (
   return {
     RanWith: ruleOf(job.request),
     Learned: job.request.HyperParameterTuningJobConfig.Strategy === 'Bayesian',
-    ...(best ? { Best: toBest(job, best) } : {}),
-    Rules: toRuleReplays(job, { replays }),
+    ...(best ? { Best: toBest(job, past, best) } : {}),
+    Rules: toRuleReplays(job, past, { replays }),
     Resource: { Min: resource.min, Max: resource.max },
   };
 };
