@@ -120,8 +120,8 @@ function ChannelFields({ at, image, locations }: ChannelProps) {
       </ColumnLayout>
       {source !== 'S3' && (
         <Alert type="warning" header="Cannot be run here">
-          Only the local object store behind s3:// can be read here. The request can be copied from the JSON
-          panel and run on AWS.
+          Only the local object store behind s3:// can be read here. The request is refused when it is sent;
+          it can be copied from the JSON panel and run on AWS.
         </Alert>
       )}
       <DataSourceFields at={at} locations={locations} />
@@ -146,7 +146,7 @@ function ChannelFields({ at, image, locations }: ChannelProps) {
             name={`${at}.compression`}
             label="Compression type"
             options={plain('None', 'Gzip')}
-            constraintText="Gzip applies to Pipe mode."
+            constraintText="Unpacked here in every input mode; SageMaker does so in Pipe mode only."
           />
           <Choice name={`${at}.recordWrapper`} label="Record wrapper" options={plain('None', 'RecordIO')} />
           <NumberText

@@ -60,6 +60,7 @@ export function DataSourceFields({ at, locations }: Props) {
 function S3Fields({ at, locations }: Props) {
   const { control } = useFormContext<CreateForm>();
   const dataType = useWatch({ control, name: `${at}.dataType` });
+  const distribution = useWatch({ control, name: `${at}.distribution` });
   const groups = useWatch({ control, name: `${at}.instanceGroups` });
   const kind = useWatch({
     control,
@@ -72,7 +73,11 @@ function S3Fields({ at, locations }: Props) {
         label="S3 location"
         placeholder="s3://bucket/prefix/"
         options={locations}
-        constraintText="A prefix of the local object store; every file under it is read."
+        constraintText={
+          dataType === 'ManifestFile'
+            ? 'A JSON file: [{"prefix": "s3://bucket/folder/"}, "a.csv", "b.csv"].'
+            : 'A prefix of the local object store; every file under it is read.'
+        }
       />
       <ColumnLayout columns={2}>
         <Choice
@@ -85,6 +90,10 @@ function S3Fields({ at, locations }: Props) {
           name={`${at}.distribution`}
           label="S3 data distribution type"
           options={plain('FullyReplicated', 'ShardedByS3Key')}
+          {...(distribution === 'ShardedByS3Key' && {
+            constraintText:
+              'Of n instances, each reads every n-th object: fewer bytes and shorter epochs. Built-in algorithms learn from all shards together, a script of your own from the first. The log says who reads what.',
+          })}
         />
         {dataType === 'AugmentedManifestFile' && (
           <Words

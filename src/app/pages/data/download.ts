@@ -4,14 +4,16 @@ import { call } from '../../client.ts';
 import { explain } from '../../shell/errors.ts';
 import { useFlash } from '../../shell/flash.tsx';
 import { nameOf } from './places.ts';
+import { bytesOf } from './read-file.ts';
 
 /** Saves an object as a file of the user's. */
 export function useDownload() {
   const flash = useFlash();
   return useMutation<void, RpcError, string>({
     mutationFn: async (S3Uri) => {
-      const { Body } = await call('GetObject', { S3Uri });
-      const url = URL.createObjectURL(new Blob([Body], { type: 'application/octet-stream' }));
+      const { Body, Encoding } = await call('GetObject', { S3Uri });
+      const bytes = bytesOf({ body: Body, ...(Encoding ? { encoding: Encoding } : {}) });
+      const url = URL.createObjectURL(new Blob([bytes], { type: 'application/octet-stream' }));
       const link = document.createElement('a');
       link.href = url;
       link.download = nameOf(S3Uri);

@@ -10,20 +10,21 @@ import { TextField } from '../../fields/text-field.tsx';
 import { useFlash } from '../../shell/flash.tsx';
 import { hrefOf } from './places.ts';
 import { looksPrepared, ObjectUri } from './prepare-values.ts';
+import type { FileBody } from './read-file.ts';
 import { ServiceForm } from './service-form.tsx';
 
 const UploadForm = z.object({ uri: ObjectUri });
 type UploadForm = z.infer<typeof UploadForm>;
 
 interface Props {
-  readonly body: string;
+  readonly file: FileBody;
   readonly fileName: string;
   /** Folder that is proposed. */
   readonly destination: string;
 }
 
 /** Stores a file unchanged: for data that has the form which algorithms read. */
-export function UploadAsIs({ body, fileName, destination }: Props) {
+export function UploadAsIs({ file: { body, encoding }, fileName, destination }: Props) {
   const form = useForm<UploadForm>({
     defaultValues: { uri: `${destination}${fileName}` },
     resolver: zodResolver(UploadForm),
@@ -37,7 +38,9 @@ export function UploadAsIs({ body, fileName, destination }: Props) {
     <ServiceForm
       form={form}
       action="Upload"
-      send={({ uri }) => call('PutObject', { S3Uri: uri, Body: body })}
+      send={({ uri }) =>
+        call('PutObject', { S3Uri: uri, Body: body, ...(encoding ? { Encoding: encoding } : {}) })
+      }
       onDone={(_, { uri }) => {
         flash.add({ type: 'success', content: `${uri} is stored.` });
         void navigate(hrefOf(uri));
@@ -46,6 +49,12 @@ export function UploadAsIs({ body, fileName, destination }: Props) {
     >
       <Container>
         <SpaceBetween size="l">
+          {encoding && (
+            <Alert type="info" header="Packed with gzip">
+              It is stored as it is. Give the channel that reads it the compression type Gzip; every file of
+              that channel has to be packed.
+            </Alert>
+          )}
           {fileName.toLowerCase().endsWith('.csv') && !looksPrepared(body) && (
             <Alert type="warning" header="The first line is not numbers">
               SageMaker's algorithms read CSV without header, label first, numbers only. A training job that

@@ -1,4 +1,5 @@
 import Alert from '@cloudscape-design/components/alert';
+import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import ContentLayout from '@cloudscape-design/components/content-layout';
 import FileUpload from '@cloudscape-design/components/file-upload';
@@ -20,7 +21,8 @@ import { NavLink } from '../../shell/links.tsx';
 import { Prepared } from './prepared.tsx';
 import { SAMPLES_BUCKET } from './places.ts';
 import { PrepareDataset } from './prepare-form.tsx';
-import { decode, MAX_BYTES, proposeDestination } from './prepare-values.ts';
+import { MAX_BYTES, proposeDestination } from './prepare-values.ts';
+import { type FileBody, readFile } from './read-file.ts';
 import { UploadAsIs } from './upload-as-is.tsx';
 
 type Way = 'prepare' | 'as-is';
@@ -32,13 +34,16 @@ export function UploadPage() {
   const [way, setWay] = useState<Way>('prepare');
   const [file, setFile] = useState<File>();
   const [prepared, setPrepared] = useState<Output<'PrepareDataset'>>();
+  const [work] = useState(() => crypto.randomUUID());
 
-  const read = useMutation<string, Error, File>({
-    mutationFn: async (chosen) => decode(await chosen.arrayBuffer()),
-  });
+  const read = useMutation<FileBody, Error, File>({ mutationFn: readFile });
   const inspect = useMutation<Output<'InspectDataset'>, Error, string>({
-    mutationFn: (Body) => call('InspectDataset', { Body }),
+    mutationFn: (Body) => call('InspectDataset', { Body, WorkId: work }),
   });
+  const cancel = () => {
+    void call('CancelDataWork', { WorkId: work });
+    choose(undefined);
+  };
 
   const choose = (chosen: File | undefined) => {
     setFile(chosen);
@@ -46,7 +51,9 @@ export function UploadPage() {
     read.reset();
     inspect.reset();
     if (chosen && chosen.size <= MAX_BYTES)
-      read.mutate(chosen, { onSuccess: (body) => inspect.mutate(body) });
+      read.mutate(chosen, {
+        onSuccess: ({ body, encoding }) => (encoding ? setWay('as-is') : inspect.mutate(body)),
+      });
   };
 
   const tooLarge = file !== undefined && file.size > MAX_BYTES;
@@ -96,7 +103,10 @@ export function UploadPage() {
                 ]}
               />
             </FormField>
-            <FormField label="File" constraintText="CSV, up to 64 MiB. Or drop the file here.">
+            <FormField
+              label="File"
+              constraintText="CSV, up to 64 MiB, one million rows, 5,000 columns. Or drop the file here."
+            >
               <FileUpload
                 value={file ? [file] : []}
                 onChange={({ detail }) => choose(detail.value.at(-1))}
@@ -115,16 +125,21 @@ export function UploadPage() {
                 }}
               />
             </FormField>
-            {busy && <StatusIndicator type="loading">Reading the file</StatusIndicator>}
+            {busy && (
+              <SpaceBetween direction="horizontal" size="s" alignItems="center">
+                <StatusIndicator type="loading">Reading the file</StatusIndicator>
+                <Button onClick={cancel}>Cancel</Button>
+              </SpaceBetween>
+            )}
           </SpaceBetween>
         </Container>
-        {way === 'prepare' && read.data !== undefined && inspect.data && (
+        {way === 'prepare' && read.data && inspect.data && (
           <>
             {prepared && <Prepared prepared={prepared} onAgain={() => setPrepared(undefined)} />}
             <div hidden={prepared !== undefined}>
               <PrepareDataset
                 key={key}
-                body={read.data}
+                body={read.data.body}
                 inspected={inspect.data}
                 destination={destination}
                 onPrepared={setPrepared}
@@ -132,8 +147,13 @@ export function UploadPage() {
             </div>
           </>
         )}
-        {way === 'as-is' && file && read.data !== undefined && (
-          <UploadAsIs key={key} body={read.data} fileName={file.name} destination={destination} />
+        {way === 'prepare' && read.data?.encoding && (
+          <Alert type="info" header="Packed with gzip">
+            Preparing needs the file itself. Unpack it first, or store it as it is.
+          </Alert>
+        )}
+        {way === 'as-is' && file && read.data && (
+          <UploadAsIs key={key} file={read.data} fileName={file.name} destination={destination} />
         )}
         {way === 'prepare' && !file && (
           <Alert type="info">
