@@ -28,6 +28,8 @@ const FIRST = TYPES.filter((type) => type !== 'Epoch');
 
 /** The tuning job's log: everything that was decided, in the order in which it was. */
 export function EventsTab({ job, run, selected, at }: TabProps) {
+  // On a phone the words take more lines.
+  const narrow = matchMedia('(width < 600px)').matches;
   const [types, setTypes] = useState<readonly Type[]>(FIRST);
   const [text, setText] = useState('');
   const [onlySelected, setOnlySelected] = useState(false);
@@ -84,8 +86,7 @@ export function EventsTab({ job, run, selected, at }: TabProps) {
               selectedOptions={OPTIONS.filter(({ value }) => types.includes(value))}
               options={OPTIONS}
               hideTokens
-              inlineTokens
-              placeholder="None"
+              placeholder={`${types.length} of ${TYPES.length} kinds`}
               onChange={({ detail }) =>
                 setTypes(TYPES.filter((type) => detail.selectedOptions.some(({ value }) => value === type)))
               }
@@ -117,7 +118,7 @@ export function EventsTab({ job, run, selected, at }: TabProps) {
             label="Events"
             head={['Event', 'What and why']}
             count={total}
-            rowHeight={64}
+            rowHeight={narrow ? 124 : 64}
             height={520}
             onRange={seen}
             cells={(i) => {
