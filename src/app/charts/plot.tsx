@@ -72,6 +72,8 @@ export interface PlotProps {
 }
 
 const REACH = 22;
+/** From so many marks on they are drawn small and without outline. */
+const MANY = 200;
 const NONE: readonly never[] = [];
 
 /**
@@ -234,8 +236,9 @@ function Layers({ marks, lines, bands, boxes, selected, dark, onArea }: LayersPr
           key={colour}
           d={path}
           fill={colour}
-          fillOpacity={chosen.size > 0 ? 0.35 : 0.8}
-          stroke={ink.paper}
+          fillOpacity={chosen.size > 0 ? 0.45 : 0.8}
+          // An outline tells neighbours apart; where hundreds overlap it would cover them all.
+          stroke={marks.length > MANY ? 'none' : ink.paper}
           strokeWidth={0.6}
         />
       ))}
@@ -258,7 +261,7 @@ type Scale = (place: number) => number;
 
 function markPaths(marks: readonly Mark[], sx: Scale, sy: Scale) {
   const byColour = new Map<string, string[]>();
-  const r = marks.length > 300 ? 3.2 : 4.5;
+  const r = marks.length > MANY ? 3.2 : 4.5;
   for (const { u, v, style } of marks) {
     if (!Number.isFinite(u) || !Number.isFinite(v)) continue;
     const paths = byColour.get(style.colour) ?? [];
