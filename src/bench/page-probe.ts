@@ -40,7 +40,9 @@ export async function probe(page: Page): Promise<void> {
     let told: Told[] = [];
     let read: Told[] = [];
     const asked = new Map<number, number>();
-    const post = BroadcastChannel.prototype.postMessage;
+    const { value: post } = Object.getOwnPropertyDescriptor(BroadcastChannel.prototype, 'postMessage') as {
+      value: (message: unknown) => void;
+    };
     const heard = new WeakSet<BroadcastChannel>();
     BroadcastChannel.prototype.postMessage = function (this: BroadcastChannel, message: unknown) {
       if (!heard.has(this)) {
@@ -60,11 +62,13 @@ export async function probe(page: Page): Promise<void> {
       const wire = message as Wire;
       if (wire.kind === 'request' && wire.operation === 'BatchGetMetrics')
         asked.set(wire.id, performance.now());
-      post.call(this, message);
+      Reflect.apply(post, this, [message]);
     };
 
     // Every drawing of the curves begins by clipping the canvas to the plot.
-    const clip = CanvasRenderingContext2D.prototype.clip;
+    const { value: clip } = Object.getOwnPropertyDescriptor(CanvasRenderingContext2D.prototype, 'clip') as {
+      value: () => void;
+    };
     CanvasRenderingContext2D.prototype.clip = function (this: CanvasRenderingContext2D) {
       Reflect.apply(clip, this, []);
       const drawn = read;

@@ -97,7 +97,7 @@ const ms = (value: number) => `${value.toFixed(0)} ms`;
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 /** Someone at work on the page: highlights, zooms, looks at the table and back. */
-async function use(page: Page, milliseconds: number): Promise<void> {
+async function work(page: Page, milliseconds: number): Promise<void> {
   const until = performance.now() + milliseconds;
   const jobs = page.getByRole('list', { name: 'Training jobs' }).getByRole('button');
   for (let i = 0; performance.now() < until; i++) {
@@ -124,7 +124,7 @@ async function watch(page: Page, pace: string): Promise<void> {
   await takeNotes(page);
   const before = await epochsOf(page, 'stream');
   const from = performance.now();
-  await use(page, 1000 * SECONDS);
+  await work(page, 1000 * SECONDS);
   const rate = ((await epochsOf(page, 'stream')) - before) / ((performance.now() - from) / 1000);
   const { latencies, longTasks, interactions } = await takeNotes(page);
   say(`streaming at pace ${pace}, 10 parallel × 5 metrics, ${rate.toFixed(0)} epoch reports/s handled:`);
