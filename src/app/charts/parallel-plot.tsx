@@ -22,7 +22,7 @@ interface ParallelPlotProps {
   readonly height?: number;
 }
 
-const MARGIN = { top: 30, right: 60, bottom: 14, left: 60 };
+const MARGIN = { top: 42, right: 60, bottom: 14, left: 60 };
 const REACH = 12;
 /** Pixels around an axis within which a drag is a brush. */
 const GRIP = 14;

@@ -134,7 +134,7 @@ export const Plot = memo(function Plot({
       <ResponsiveContainer width="100%" height={height} debounce={50}>
         <ComposedChart
           data={CORNERS}
-          margin={{ top: 8, right: 16, bottom: 24, left: 4 }}
+          margin={{ top: 8, right: 28, bottom: 24, left: 4 }}
           accessibilityLayer={false}
         >
           <CartesianGrid stroke={ink.grid} />
