@@ -65,11 +65,22 @@ def linear():
     return rate(epoch)
 
 
-def network(rows, columns, hidden, classes, batch, epochs):
+def network(rows, columns, hidden, classes, batch, epochs, held=0):
     from sklearn.neural_network import MLPClassifier
 
-    x = random.random((rows, columns)) * (random.random((rows, columns)) < 0.5)
-    y = np.arange(rows) % classes
+    def images(count):
+        return random.random((count, columns)) * (random.random((count, columns)) < 0.5), np.arange(count) % classes
+
+    x, y = images(rows)
+    if held:
+        v, w = images(held)
+        watched = MLPClassifier(hidden, batch_size=batch, alpha=0)
+
+        def epoch():
+            watched.partial_fit(x, y, classes=np.arange(classes))
+            watched.score(v, w)
+
+        return rate(epoch)
     model = lambda: MLPClassifier(hidden, batch_size=batch, max_iter=epochs, tol=0, n_iter_no_change=epochs, alpha=0)
     return rate(lambda: model().fit(x, y), epochs)
 
@@ -106,7 +117,7 @@ TASKS = {
     "linear-learner": linear,
     "mlp": lambda: network(30, 2, (500,), 2, 30, 500),
     "mlp-digits": lambda: network(1437, 64, (64,), 10, 32, 20),
-    "image-classification": lambda: network(2250, 784, (64,), 10, 32, 5),
+    "image-classification": lambda: network(2250, 784, (64,), 10, 32, 1, 750),
     "k-means": clusters,
     "knn": neighbours,
     "randomcutforest": forest,

@@ -1,6 +1,6 @@
 import { accuracy, auc, type Floats, meanSquaredError } from '../../metrics.ts';
 import { exp } from './exp.ts';
-import { type LinearModel, score } from './model.ts';
+import { type LinearModel, score, scores } from './model.ts';
 import type { LinearSettings } from './settings.ts';
 
 /** A channel as the model sees it. */
@@ -87,9 +87,10 @@ function slopes(
   gradient: Float64Array,
 ): void {
   const slopeOf = new Float64Array(to - from);
+  scores(values, order, from, to, columns, weights, slopeOf);
   for (let k = from; k < to; k++) {
     const r = order[k]!;
-    const z = score(values, r, columns, weights);
+    const z = slopeOf[k - from]!;
     const y = labels[r]!;
     let slope: number;
     if (loss === 'logistic') slope = (1 / (1 + exp(-z)) - y) * (y > 0.5 ? positive : negative);
@@ -215,9 +216,10 @@ export function linearMetrics(
 
 /** Of every row, a regressor's in the label's own units. */
 function scoresOf({ weights, label }: LinearModel, { values, rows, columns }: Matrix): Float64Array {
-  const scores = new Float64Array(rows);
-  for (let r = 0; r < rows; r++) scores[r] = score(values, r, columns, weights) * label.scale + label.center;
-  return scores;
+  const all = new Float64Array(rows);
+  scores(values, undefined, 0, rows, columns, weights, all);
+  for (let r = 0; r < rows; r++) all[r] = all[r]! * label.scale + label.center;
+  return all;
 }
 
 function lossOf(
