@@ -100,6 +100,8 @@ describe('V16: warnings', () => {
     expect(warnings(auto, () => true)).toEqual([]);
     expect(warnings(auto, () => undefined)).toEqual([]);
     expect(warnings(exampleRequest(), () => false)).toEqual([]);
+    const halved = exampleRequest({}, { Strategy: 'Hyperband', TrainingJobEarlyStoppingType: 'Off' });
+    expect(warnings(halved, () => false)[0]?.message).toContain('Hyperband will stop no training job');
   });
 });
 

@@ -88,21 +88,30 @@ export function checkTarget(request: CreateHyperParameterTuningJobRequest): Brea
   );
 }
 
+/** V16. What is said of an objective that does not come every epoch, by what would stop training jobs on it. */
+export const notEveryEpoch = (metric: string, strategy: string): string =>
+  `${metric} is not reported after every epoch, so ${
+    strategy === 'Hyperband'
+      ? 'Hyperband will stop no training job before the maximum resource.'
+      : 'early stopping will not act on it.'
+  }`;
+
 /**
- * V16. Warnings, not errors: early stopping is on but the objective is not known to be reported every epoch.
+ * V16. Warnings, not errors: training jobs are to be stopped on an objective that is not reported every epoch.
  * `perEpoch` is the catalogue's word on a definition's objective; undefined: not known, no warning.
  */
 export function warnings(
   request: CreateHyperParameterTuningJobRequest,
   perEpoch: (definition: TuningDefinition) => boolean | undefined,
 ): Breach[] {
-  if (request.HyperParameterTuningJobConfig.TrainingJobEarlyStoppingType !== 'Auto') return [];
+  const { Strategy, TrainingJobEarlyStoppingType } = request.HyperParameterTuningJobConfig;
+  if (TrainingJobEarlyStoppingType !== 'Auto' && Strategy !== 'Hyperband') return [];
   return definitionsOf(request).flatMap((definition) =>
     perEpoch(definition) === false
       ? breach(
           'V16',
           objectivePath(definition.path),
-          `${definition.objective.MetricName} is not reported after every epoch, so early stopping will not act on it.`,
+          notEveryEpoch(definition.objective.MetricName, Strategy),
         )
       : [],
   );

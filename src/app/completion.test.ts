@@ -56,12 +56,27 @@ describe('how near the criteria are', () => {
       ['Not improving', 37.5],
     ]);
     expect(near[1]?.text).toBe('The best is 0.905, 0.045 from 0.95');
+    const Reason = {
+      Rule: 'TargetObjectiveMetricValue',
+      Target: 0.95,
+      Reached: { ...best, Value: 0.96 },
+    } as const;
+    const over = {
+      Progress: { ...progress, Best: Reason.Reached },
+      Convergence: constants,
+      Finish: { At: new Date(0), AtSeconds: 90, Reason },
+    };
+    expect(nearness(over)[1]?.text).toBe('0.95 was reached: the best is 0.96');
     const enabled = { ...outlook, Enabled: true, Probability: 0.2 };
     const last = nearness({
       Progress: { ...progress, ConvergenceDetected: enabled },
       Convergence: constants,
     });
     expect(last.at(-1)).toMatchObject({ criterion: 'Convergence', percent: 50 });
+    const few = { ...enabled, Ended: 20, Probability: null };
+    expect(
+      nearness({ Progress: { ...progress, ConvergenceDetected: few }, Convergence: constants }).at(-1)?.text,
+    ).toBe('Nothing can be said before 11 training jobs have completed');
   });
 
   it('names each with its limit and its number, set or not', () => {

@@ -154,7 +154,8 @@ export interface Nearness {
 export function nearness({
   Progress,
   Convergence,
-}: Pick<TuningJobRun, 'Progress' | 'Convergence'>): Nearness[] {
+  Finish,
+}: Pick<TuningJobRun, 'Progress' | 'Convergence' | 'Finish'>): Nearness[] {
   const { MaxNumberOfTrainingJobs: jobs, MaxRuntimeInSeconds: runtime, Best } = Progress;
   const { TargetObjectiveMetricValue: target, MaxNumberOfTrainingJobsNotImproving: still } = Progress;
   const converged = Progress.ConvergenceDetected;
@@ -174,9 +175,12 @@ export function nearness({
   if (target.Target !== undefined)
     near.push({
       criterion: 'Target',
-      text: Best
-        ? `The best is ${formatNumber(Best.Value)}, ${formatNumber(Math.abs(target.Target - Best.Value), 3)} from ${formatNumber(target.Target)}`
-        : `${formatNumber(target.Target)}; no training job has completed`,
+      text:
+        Finish?.Reason.Rule === 'TargetObjectiveMetricValue'
+          ? `${formatNumber(target.Target)} was reached: the best is ${formatNumber(Best?.Value)}`
+          : Best
+            ? `The best is ${formatNumber(Best.Value)}, ${formatNumber(Math.abs(target.Target - Best.Value), 3)} from ${formatNumber(target.Target)}`
+            : `${formatNumber(target.Target)}; no training job has completed`,
     });
   if (still.Limit !== undefined)
     near.push({
@@ -190,7 +194,10 @@ export function nearness({
         ? {
             criterion: 'Convergence',
             percent: 0,
-            text: `${converged.Ended} of ${Convergence.MinEndedTrainingJobs} training jobs until anything is said`,
+            text:
+              converged.Ended < Convergence.MinEndedTrainingJobs
+                ? `${converged.Ended} of ${Convergence.MinEndedTrainingJobs} training jobs until anything is said`
+                : `Nothing can be said before ${Convergence.TailValues + 1} training jobs have completed`,
           }
         : {
             criterion: 'Convergence',

@@ -2,6 +2,7 @@ import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useFormContext, useWatch } from 'react-hook-form';
+import { notEveryEpoch } from '../../../api/record-rules.ts';
 import { catalogMetric, objectiveNames } from './algorithms.ts';
 import { Choice, Text, type DefinitionPath } from './fields.ts';
 import { effectiveEarlyStopping, type CreateForm } from './form.ts';
@@ -11,19 +12,18 @@ import { InfoLink } from './help-topics.tsx';
 export function ObjectiveSection({ at }: { readonly at: DefinitionPath }) {
   const { control, getValues, setValue } = useFormContext<CreateForm>();
   const algorithm = useWatch({ control, name: `${at}.algorithm` });
+  const strategy = useWatch({ control, name: 'settings.strategy' });
   useWatch({ control, name: 'settings.earlyStopping' });
   const { image, objectiveMetric, source } = algorithm;
   const metric = catalogMetric(image, objectiveMetric);
-  // Rules V16: the request is valid, early stopping just never acts.
-  const neverStops = effectiveEarlyStopping(getValues()) === 'Auto' && metric?.perEpoch === false;
+  // Rules V16: the request is valid, nobody is just ever stopped.
+  const stops = strategy === 'Hyperband' || effectiveEarlyStopping(getValues()) === 'Auto';
   const names = objectiveNames(algorithm);
   const frame = {
     name: `${at}.algorithm.objectiveMetric`,
     label: 'Objective metric',
     description: 'The best training job is found by its last value of this metric.',
-    warningText: neverStops
-      ? 'This metric is reported once, at the end of training, so early stopping will never act.'
-      : undefined,
+    warningText: stops && metric?.perEpoch === false ? notEveryEpoch(objectiveMetric, strategy) : undefined,
   } as const;
   return (
     <Container

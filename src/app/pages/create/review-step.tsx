@@ -7,8 +7,12 @@ import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useFormContext, useWatch } from 'react-hook-form';
+import { warnings } from '../../../api/record-rules.ts';
+import { CreateHyperParameterTuningJobRequest } from '../../../api/tuning-job.ts';
+import { catalogMetric } from './algorithms.ts';
 import { ChangesPanel } from './changes-panel.tsx';
 import type { Draft } from './draft.ts';
+import { ExportButton } from './export-button.tsx';
 import { effectiveEarlyStopping, type CreateForm, type Step } from './form.ts';
 import { PlanPanel } from './plan-panel.tsx';
 import { ReviewDefinition } from './review-definition.tsx';
@@ -35,6 +39,7 @@ export function ReviewStep({ origin, onEdit, onEditDefinition }: Props) {
   );
   return (
     <SpaceBetween size="l">
+      <ExportButton form={form} />
       <ChangesPanel origin={origin} form={form} />
       <Container
         header={
@@ -105,6 +110,7 @@ export function ReviewStep({ origin, onEdit, onEditDefinition }: Props) {
           ]}
         />
       </Container>
+      <Warnings request={toRequest(form)} />
       <PlanPanel request={toRequest(form)} />
       {Object.keys(kept).length > 0 && (
         <Alert type="info" header="Taken over from the cloned tuning job">
@@ -117,5 +123,24 @@ export function ReviewStep({ origin, onEdit, onEditDefinition }: Props) {
         </Alert>
       )}
     </SpaceBetween>
+  );
+}
+
+/** What is allowed and yet will not do what was asked for (rules V16). */
+function Warnings({ request }: { readonly request: unknown }) {
+  const parsed = CreateHyperParameterTuningJobRequest.safeParse(request);
+  if (!parsed.success) return null;
+  const said = warnings(
+    parsed.data,
+    ({ definition, objective }) =>
+      catalogMetric(definition.AlgorithmSpecification.TrainingImage ?? '', objective.MetricName)?.perEpoch,
+  );
+  if (said.length === 0) return null;
+  return (
+    <Alert type="warning" header="An objective is not reported after every epoch">
+      {said.map(({ path, message }) => (
+        <Box key={path.join('.')}>{message}</Box>
+      ))}
+    </Alert>
   );
 }
