@@ -1,3 +1,4 @@
+import { tuningJobEnded } from '../../api/can.ts';
 import { definitionsOf } from '../../api/definitions.ts';
 import type { TuningJobOverview } from '../../api/organise.ts';
 import { type Context, needTuningJob } from '../context.ts';
@@ -9,7 +10,24 @@ import { bestOf, statusCounters } from '../summaries.ts';
 const importedTime = ({ importedAt }: TuningJobRecord) =>
   importedAt === undefined ? {} : { ImportedTime: new Date(importedAt) };
 
-function overview({ store, runners }: Context, job: TuningJobRecord): TuningJobOverview {
+/**
+ * Overviews of ended tuning jobs: of these only tags and the note still change. With them a list of 1,000 is made by looking
+ * at those that run.
+ */
+const ended = new WeakMap<
+  TuningJobRecord,
+  Pick<TuningJobRecord, 'tags'> & { readonly note: string | undefined; readonly overview: TuningJobOverview }
+>();
+
+function overview(context: Context, job: TuningJobRecord): TuningJobOverview {
+  const held = ended.get(job);
+  if (held && held.tags === job.tags && held.note === job.note) return held.overview;
+  const made = overviewNow(context, job);
+  if (tuningJobEnded(job.status)) ended.set(job, { tags: job.tags, note: job.note, overview: made });
+  return made;
+}
+
+function overviewNow({ store, runners }: Context, job: TuningJobRecord): TuningJobOverview {
   const trainingJobs = store.trainingJobsOf(job.name);
   const best = bestOf(job, trainingJobs);
   const config = job.request.HyperParameterTuningJobConfig;
