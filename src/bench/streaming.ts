@@ -118,6 +118,14 @@ async function stream(page: Page): Promise<void> {
     await page.getByRole('figure', { name: /at epoch \d+/ }).waitFor();
     await watch(page, pace);
   }
+  // On a quick machine it has ended by now; on a slow one it would run on beside what is measured next.
+  const name = { HyperParameterTuningJobName: 'stream' };
+  const { HyperParameterTuningJobStatus: status } = (await ask(
+    page,
+    'DescribeHyperParameterTuningJob',
+    name,
+  )) as { HyperParameterTuningJobStatus: string };
+  if (status === 'InProgress') await ask(page, 'StopHyperParameterTuningJob', name);
 }
 
 async function watch(page: Page, pace: string): Promise<void> {
