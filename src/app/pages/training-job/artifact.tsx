@@ -67,7 +67,7 @@ export function Artifact({ job }: { readonly job: TrainingJob }) {
     case 'Completed':
       return <>{data ? 'Not in the object store any more' : '–'}</>;
     case 'Stopped':
-      return <>None: it was stopped before its model was written. Its checkpoints are below.</>;
+      return <>None: it was stopped before its model was written</>;
     case 'Failed':
       return <>None: it failed</>;
     default:

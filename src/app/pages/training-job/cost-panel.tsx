@@ -42,7 +42,11 @@ export function CostPanel({ trainingJob }: { readonly trainingJob: string }) {
             value: (
               <>
                 {InstanceCount} × {InstanceType}
-                {PricePerHour !== undefined && <Box variant="small"> at ${PricePerHour} an hour each</Box>}
+                {PricePerHour !== undefined && (
+                  <Box variant="small" display="block">
+                    at ${PricePerHour} an hour each
+                  </Box>
+                )}
               </>
             ),
           },
@@ -59,7 +63,7 @@ export function CostPanel({ trainingJob }: { readonly trainingJob: string }) {
                 },
                 { label: 'Interruptions', value: Spot.Interruptions },
                 {
-                  label: 'Waiting for capacity',
+                  label: 'Starting and waiting for capacity',
                   value: formatDuration(Spot.WaitingSeconds),
                 },
                 {
