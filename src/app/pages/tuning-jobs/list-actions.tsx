@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { tuningJobCan } from '../../../api/can.ts';
 import { call } from '../../client.ts';
+import { MOST_COMPARED } from '../../compare.ts';
 import { plural } from '../../format.ts';
 import { paths } from '../../paths.ts';
 import { SAMPLE_IDS, SAMPLES } from '../../samples.ts';
@@ -56,6 +57,12 @@ export function ListActions({ selected, run, onDone }: Props) {
               disabledReason: 'Select one tuning job.',
             },
             {
+              id: 'compare',
+              text: 'Compare',
+              disabled: selected.length < 2 || selected.length > MOST_COMPARED,
+              disabledReason: `Select two to ${MOST_COMPARED} tuning jobs.`,
+            },
+            {
               id: 'stop',
               text: 'Stop',
               disabled: !all(tuningJobCan.stop),
@@ -71,6 +78,7 @@ export function ListActions({ selected, run, onDone }: Props) {
           ]}
           onItemClick={({ detail }) => {
             if (detail.id === 'clone' && only) void navigate(paths.create({ clone: only.name }));
+            if (detail.id === 'compare') void navigate(paths.compare(selected.map(({ name }) => name)));
             if (detail.id === 'stop' || detail.id === 'delete' || detail.id === 'tags') setAsking(detail.id);
           }}
         >
