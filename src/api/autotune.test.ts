@@ -102,7 +102,7 @@ describe('a hint becomes a range', () => {
         fc.oneof(fc.integer(), fc.double({ noNaN: true, min: -1e6, max: 1e6 })),
         (each, hint) => {
           const found = rangeAround('x', String(hint), each);
-            if (typeof found === 'string' || found.kind === 'Categorical') return;
+          if (typeof found === 'string' || found.kind === 'Categorical') return;
           const [min, max] = [Number(found.range.MinValue), Number(found.range.MaxValue)];
           expect(min).toBeLessThan(max);
           expect(hint).toBeGreaterThanOrEqual(min);

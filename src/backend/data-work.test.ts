@@ -64,3 +64,15 @@ test('can be cancelled: the thread ends at once and the caller is told', async (
   expect(seen.running).toBe(0);
   expect(work.cancel('a file')).toBe(false);
 });
+
+test('another file under the same name takes the place of the one before', async () => {
+  const { seen, spawn } = threads({ hold: true });
+  const work = dataWorkIn(spawn);
+  const first = work.inspect(CSV, 'a file');
+  const second = work.inspect(CSV, 'a file');
+  await expect(first).rejects.toMatchObject({ code: 'Cancelled' });
+  expect(seen.running).toBe(1);
+  expect(work.cancel('a file')).toBe(true);
+  await expect(second).rejects.toMatchObject({ code: 'Cancelled' });
+  expect(seen.running).toBe(0);
+});

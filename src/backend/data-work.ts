@@ -51,16 +51,18 @@ export function dataWorkIn(spawn: () => DataThread): DataWork {
     const thread = spawn();
     const remote = connect(thread.port, () => {});
     thread.onError((message) => remote.failPending({ code: 'InternalFailure', message }));
+    const cancel = () =>
+      remote.failPending({ code: 'Cancelled', message: 'Reading the file was cancelled.' });
     if (id !== undefined) {
-      cancels.set(id, () =>
-        remote.failPending({ code: 'Cancelled', message: 'Reading the file was cancelled.' }),
-      );
+      // Another file under the same name takes the place of the one before.
+      cancels.get(id)?.();
+      cancels.set(id, cancel);
     }
     try {
       return await remote.call(operation, input);
     } finally {
       thread.terminate();
-      if (id !== undefined) cancels.delete(id);
+      if (id !== undefined && cancels.get(id) === cancel) cancels.delete(id);
     }
   };
   return {
