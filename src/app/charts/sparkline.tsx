@@ -15,20 +15,17 @@ export function Sparkline({ values, label }: Props) {
   const span = Math.max(...known) - low || 1;
   const x = (i: number) => 2 + (i / (values.length - 1)) * (WIDTH - 4);
   const y = (value: number) => 2 + (1 - (value - low) / span) * (HEIGHT - 4);
-  let pen = 'M';
   const path = values
     .map((value, i) => {
-      if (value === null) {
-        pen = 'M';
-        return '';
-      }
-      const step = `${pen}${x(i).toFixed(1)} ${y(value).toFixed(1)}`;
-      pen = 'L';
-      return step;
+      if (value === null) return '';
+      // A line begins after every gap.
+      const begins = i === 0 || values[i - 1] === null;
+      return `${begins ? 'M' : 'L'}${x(i).toFixed(1)} ${y(value).toFixed(1)}`;
     })
     .join('');
   return (
-    <svg width={WIDTH} height={HEIGHT} role="img" aria-label={label}>
+    <svg width={WIDTH} height={HEIGHT}>
+      <title>{label}</title>
       <path d={path} fill="none" stroke="currentColor" strokeWidth={1.5} />
     </svg>
   );

@@ -14,7 +14,7 @@ test('rows scored four at a time score as one by one, in any order and company',
       const out = new Float64Array(order.length + 2).fill(7);
       scores(values, order, 0, order.length, columns, weights, out);
       order.forEach((row, k) => expect(out[k]).toBeCloseTo(score(values, row, columns, weights), 10));
-      expect([...out.slice(order.length)]).toEqual([7, 7]);
+      expect(Array.from(out.subarray(order.length))).toEqual([7, 7]);
       const all = new Float64Array(rows);
       scores(values, undefined, 0, rows, columns, weights, all);
       // Bit for bit: a score hangs on its row alone.
