@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { picturesRequest } from '../backend/testing/pictures.ts';
 import { xgboostRequest } from '../backend/testing/requests.ts';
 import { ask, type Run, runToEnd } from '../node/testing/run.ts';
 import { epochsBy, rewound, type Recording, type Watched } from './replay.ts';
@@ -88,5 +89,34 @@ describe('a tuning job at a moment', () => {
     expect(job.BestTrainingJob).toBeUndefined();
     expect(shown?.TotalTrainingSeconds).toBe(0);
     expect(shown?.Progress.Best).toBeUndefined();
+  });
+});
+
+describe('training jobs that were interrupted', () => {
+  it('have at every moment the epochs that the log has told, when they go on from a checkpoint', async () => {
+    const spot = await runToEnd(
+      picturesRequest(
+        {
+          EnableManagedSpotTraining: true,
+          StoppingCondition: { MaxRuntimeInSeconds: 80_000, MaxWaitTimeInSeconds: 90_000 },
+          CheckpointConfig: { S3Uri: 's3://mine/checkpoints/' },
+        },
+        { earlyStopping: 'Off' },
+      ),
+    );
+    const { TrainingJobs } = await ask(spot, 'DescribeTuningJobTimeline', {
+      HyperParameterTuningJobName: 'pictures',
+    });
+    const resumed = TrainingJobs.filter(({ Transitions }) =>
+      Transitions.some(({ AfterEpoch = 0 }) => AfterEpoch > 0),
+    );
+    expect(resumed.length).toBeGreaterThan(0);
+    for (const times of resumed) {
+      const told = spot.events.filter(
+        ({ Type, TrainingJobName }) => Type === 'Epoch' && TrainingJobName === times.TrainingJobName,
+      );
+      told.forEach(({ At }, i) => expect(epochsBy(times, At)).toBe(i + 1));
+      expect(epochsBy(times, (told[0]?.At ?? 0) - 1e-6)).toBe(0);
+    }
   });
 });

@@ -13,24 +13,41 @@ type Event = Output<'ListTuningJobEvents'>['Events'][number];
 export const trainingSince = ({ Transitions }: Times): number | undefined =>
   Transitions.findLast(({ Status }) => Status === 'Training')?.At;
 
-/** Simulated seconds since the tuning job's creation when an epoch ended, exactly as the service timed it. */
-export const epochTime = (times: Times, epoch: number): number =>
-  (trainingSince(times) ?? 0) + epoch * times.EpochSeconds;
+/**
+ * Simulated seconds since the tuning job's creation when an epoch ended, exactly as the service timed it: training that
+ * goes on from a checkpoint counts from the epochs done before.
+ */
+export function epochTime({ Transitions, EpochSeconds }: Times, epoch: number): number {
+  const training = Transitions.filter(({ Status }) => Status === 'Training');
+  const from = training.findLast(({ AfterEpoch = 0 }) => AfterEpoch < epoch) ?? training[0];
+  return from === undefined ? 0 : from.At + (epoch - (from.AfterEpoch ?? 0)) * EpochSeconds;
+}
 
 /** Epochs reported by a moment, that moment included. Those of an attempt that was given up are not known any more. */
 export function epochsBy(times: Times, at: number): number {
   const since = trainingSince(times);
-  if (since === undefined || at < since) return 0;
-  let epochs = Math.min(times.Epochs, Math.round((at - since) / times.EpochSeconds));
+  if (since === undefined) return 0;
+  const after = times.Transitions.findLast(({ Status }) => Status === 'Training')?.AfterEpoch ?? 0;
+  const guess = after + Math.round((at - since) / times.EpochSeconds);
+  let epochs = Math.max(0, Math.min(times.Epochs, guess));
   while (epochs > 0 && epochTime(times, epochs) > at) epochs--;
   while (epochs < times.Epochs && epochTime(times, epochs + 1) <= at) epochs++;
   return epochs;
 }
 
-/** Seconds paid for by a moment: from the start of downloading on. */
+/** Seconds with instances by a moment: from the start of downloading on, without those in which spot capacity was gone. */
 function trainedBy({ Transitions, EndedAt }: Times, at: number): number {
-  const from = Transitions.find(({ Status }) => Status === 'Downloading')?.At;
-  return from === undefined ? 0 : Math.max(0, Math.min(at, EndedAt ?? at) - from);
+  const until = Math.min(at, EndedAt ?? at);
+  let seconds = 0;
+  let from: number | undefined;
+  for (const { Status, At } of Transitions) {
+    if (At > until) break;
+    if (Status === 'Downloading') from ??= At;
+    if (Status !== 'Interrupted' || from === undefined) continue;
+    seconds += At - from;
+    from = undefined;
+  }
+  return from === undefined ? seconds : seconds + until - from;
 }
 
 export interface Watched {
