@@ -9,6 +9,7 @@ import Textarea from '@cloudscape-design/components/textarea';
 import { useState } from 'react';
 import type { CreateHyperParameterTuningJobRequest } from '../../api/tuning-job.ts';
 import { paths } from '../paths.ts';
+import styles from './export.module.css';
 import { FORMAT_IDS, FORMATS, type FormatId } from './formats.ts';
 import { fileStem } from './literals.ts';
 import { saveFile } from './save-file.ts';
@@ -91,7 +92,9 @@ export function ExportDialog({ request, onClose }: Props) {
             Left out: {missing.join(', ')}. The other forms have it.
           </Alert>
         )}
-        <Textarea ariaLabel={label} value={text} readOnly rows={18} spellcheck={false} />
+        <div className={styles['code']}>
+          <Textarea ariaLabel={label} value={text} readOnly rows={18} spellcheck={false} />
+        </div>
         <output>{said && <StatusIndicator type={said.type}>{said.text}</StatusIndicator>}</output>
       </SpaceBetween>
     </Modal>
