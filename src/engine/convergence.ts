@@ -14,7 +14,7 @@
  * Values are those that trials ended with. A failed trial and one without a finite value count for nothing; a trial that
  * was stopped counts as one that did not make it into the tail.
  */
-import { IMPROVEMENT, improves, leastStep } from './improvement.ts';
+import { improves, leastStep } from './improvement.ts';
 import type { Outlook } from './types.ts';
 
 export interface Convergence {
@@ -79,6 +79,3 @@ function chance(
   // 1 − (1 − p)^m without losing a small p.
   return -Math.expm1(ahead * Math.log1p(-single));
 }
-
-/** Said wherever the detector is shown. */
-export const CONVERGENCE_IMPROVEMENT = IMPROVEMENT;

@@ -12,6 +12,7 @@
  * - equal is not worse; of an even number of averages the median is the mean of the two in the middle;
  * - `MEDIAN_RULE` has the numbers.
  */
+import { finite } from './finite.ts';
 import { whyNotHalved } from './hyperband.ts';
 import { medianInPlace } from './median.ts';
 import type { Check, Gate, KeepReason, Spec, StopReason, Trial } from './types.ts';
@@ -127,9 +128,4 @@ function runningAverages(values: readonly (number | null)[]): Float64Array {
   });
   averagesOf.set(values, means);
   return means;
-}
-
-/** Values are finite or null after JSON; a caller that kept a NaN or Infinity means the same. */
-function finite(value: number | null | undefined): number | null {
-  return typeof value === 'number' && Number.isFinite(value) ? value : null;
 }

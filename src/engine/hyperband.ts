@@ -12,6 +12,7 @@
  * - a trial without a finite value at a rung is not judged there, goes on, and counts in nobody's comparison;
  * - a trial that has reported `max` epochs has had all it may: it ends, and counts as completed.
  */
+import { finite } from './finite.ts';
 import type { Verdict } from './early-stopping.ts';
 import type { Check, KeepReason, Resource, RungResult, Spec, Trial } from './types.ts';
 
@@ -115,8 +116,4 @@ function keptOf(arrived: number, { reductionFactor }: HyperbandRule): number {
 function resourceOf({ resource }: Spec): Resource {
   if (resource === undefined) throw new Error('Hyperband needs to know the least and the most epochs.');
   return resource;
-}
-
-function finite(value: number | null | undefined): number | null {
-  return typeof value === 'number' && Number.isFinite(value) ? value : null;
 }
