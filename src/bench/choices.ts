@@ -26,6 +26,7 @@ const OTHERS: Readonly<Record<string, Partial<Settings>>> = {
   'start of 4': { initial: () => 4 },
   'hyperparameters fitted every time': { fitted: (n) => n },
   'twice the search': { candidates: 2 * DEFAULTS.candidates, refined: 2 * DEFAULTS.refined },
+  'pending: look everywhere': { lookRound: 1 },
   'pending: constant liar': { pending: 'liar' },
   'pending: ignored': { pending: 'ignore' },
 };

@@ -105,6 +105,7 @@ function promising(
     model.leaders.slice(0, LEADERS),
     model.observations + model.pending,
     settings,
+    model.pending > 0 && own.length % settings.lookRound !== 0 ? settings.radius : Infinity,
   );
 }
 

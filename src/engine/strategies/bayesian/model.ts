@@ -19,9 +19,9 @@ export interface Model {
   readonly encoding: Encoding;
   readonly targets: Targets;
   readonly processes: readonly GaussianProcess[];
-  /** Per process the least posterior mean, in targets, at an observed or pending point within the space. */
+  /** Per process the least posterior mean, in targets, at an observed point within the space. */
   readonly bests: readonly number[];
-  /** Rows of these points, by their posterior mean, best first. */
+  /** Rows of observed and pending points within the space, by their posterior mean, best first. */
   readonly leaders: readonly Float64Array[];
   readonly observations: number;
   readonly pending: number;
@@ -85,7 +85,6 @@ function condition(
     latest.set(logs, process);
     return process;
   });
-  // What is believed of a pending point counts like a result: else its neighbourhood would promise the same gain again.
   const inside = Array.from({ length: known.kept.length + running.length }, (_, i) => ({
     i,
     row: points.rows.slice(i * encoding.size, (i + 1) * encoding.size),
@@ -98,7 +97,12 @@ function condition(
     encoding,
     targets,
     processes,
-    bests: means.map((of) => (of.length > 0 ? Math.min(...of) : Math.min(...targets.values))),
+    // What a pending point is hoped to reach is no level yet that others would have to beat: with many of them nothing
+    // near the best would promise a gain.
+    bests: means.map((of) => {
+      const seen = of.filter((_, k) => (inside[k]?.i ?? 0) < known.kept.length);
+      return Math.min(...(seen.length > 0 ? seen : targets.values));
+    }),
     leaders: order.flatMap((k) => inside[k]?.row ?? []),
     observations: observed.length,
     pending: running.length,

@@ -28,6 +28,7 @@ export interface Found {
  * refined by gradients, value by value where a dimension is discrete.
  *
  * @param count points that the model is made of: the more, the dearer a look and the fewer candidates
+ * @param radius where finite, numeric coordinates stay within this distance of the first anchor's
  */
 export function search(
   encoding: Encoding,
@@ -37,19 +38,25 @@ export function search(
   anchors: readonly Float64Array[],
   count: number,
   settings: Settings,
+  radius = Infinity,
 ): Found[] {
   const found: Found[] = [];
+  const isLocal = radius < Infinity && anchors.length > 0;
+  const box = boxAround(encoding, isLocal ? anchors[0] : undefined, radius);
   const consider = (row: Float64Array) => {
+    for (let k = 0; k < encoding.numeric; k++)
+      row[k] = clip(row[k] as number, box.lower[k] as number, box.upper[k] as number);
     snap(encoding, row);
     found.push({ row, value: acquisition(row) });
   };
   const effort = Math.min(1, Math.sqrt(FULL_EFFORT / count));
-  for (let i = 0; i < effort * settings.candidates; i++) consider(everywhere(encoding, sobol, i));
-  if (anchors.length > 0)
-    for (let i = 0; i < effort * settings.nearby; i++)
-      consider(near(encoding, anchors[i % anchors.length] as Float64Array, random));
+  if (!isLocal)
+    for (let i = 0; i < effort * settings.candidates; i++) consider(everywhere(encoding, sobol, i));
+  const around = isLocal ? anchors.slice(0, 1) : anchors;
+  const steps = around.length === 0 ? 0 : effort * settings.nearby * (isLocal ? 2 : 1);
+  for (let i = 0; i < steps; i++) consider(near(encoding, around[i % around.length] as Float64Array, random));
   found.sort((a, b) => b.value - a.value);
-  const refine = refiner(encoding, acquisition);
+  const refine = refiner(encoding, acquisition, box);
   const refined = starts(encoding, found, settings.refined).map((row) => ({
     row,
     value: refine(row, FIRST_LOOK),
@@ -62,6 +69,18 @@ export function search(
     found.push({ row, value: refine(row, settings.refineEvaluations) });
   }
   return found.sort((a, b) => b.value - a.value);
+}
+
+/** Bounds of the numeric coordinates. */
+interface Box {
+  readonly lower: Float64Array;
+  readonly upper: Float64Array;
+}
+
+function boxAround({ numeric }: Encoding, center: Float64Array | undefined, radius: number): Box {
+  const end = (side: number, all: number) =>
+    new Float64Array(numeric).map((_, k) => (center ? clip((center[k] as number) + side * radius) : all));
+  return { lower: end(-1, 0), upper: end(1, 1) };
 }
 
 /** The same for rows that are all there are. */
@@ -112,15 +131,15 @@ function starts({ numeric, size }: Encoding, found: readonly Found[], most: numb
 }
 
 /** Improves a row in place and returns its value. */
-function refiner(encoding: Encoding, acquisition: Acquisition) {
+function refiner(encoding: Encoding, acquisition: Acquisition, box: Box) {
   const { numeric, size, dimensions } = encoding;
   const places = Array.from({ length: size }, (_, k) => k);
   const smooth = places.filter((k) => k < numeric && levelsOf(dimensions[k]) > FEW);
   const few = places.filter((k) => levelsOf(dimensions[k]) > 1 && levelsOf(dimensions[k]) <= FEW);
   const whole = smooth.filter((k) => dimensions[k]?.kind === 'integer');
   const gradient = new Float64Array(size);
-  const lower = new Float64Array(smooth.length);
-  const upper = new Float64Array(smooth.length).fill(1);
+  const lower = Float64Array.from(smooth, (k) => box.lower[k] as number);
+  const upper = Float64Array.from(smooth, (k) => box.upper[k] as number);
 
   return (row: Float64Array, evaluations: number): number => {
     let value = acquisition(row);
@@ -191,6 +210,6 @@ function levelsOf(dimension: Dimension | undefined): number {
   return dimension !== undefined && dimension.min === dimension.max ? 1 : Infinity;
 }
 
-function clip(u: number): number {
-  return Math.min(1, Math.max(0, u));
+function clip(u: number, low = 0, high = 1): number {
+  return Math.min(high, Math.max(low, u));
 }
