@@ -4,7 +4,7 @@ import type { Objects } from './objects.ts';
 import { outputFolder } from './outputs.ts';
 import type { TrainingJobRecord, TuningJobRecord } from './records.ts';
 import { runAs } from './run-as.ts';
-import type { RunnerDeps } from './runner.ts';
+import type { RunnerDeps } from './runner-deps.ts';
 import type { Store } from './store.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Pace, TuningJobEvent } from '../api/local.ts';
+import type { Pace } from '../api/local.ts';
 import { definitionsOf } from '../api/definitions.ts';
 import { endedOf } from '../engine/apply.ts';
 import { whyNotStopped } from '../engine/early-stopping.ts';
@@ -21,48 +21,14 @@ import {
 } from './live.ts';
 import { bestEpoch } from './outputs.ts';
 import { appendLog } from './training-log.ts';
-import type { Pool, Row } from './pool.ts';
+import type { Row } from './pool.ts';
 import { endsWithJob } from './progress.ts';
 import { interruptions } from './held.ts';
 import { finishSentence, NO_SUCCESS, type Trials, trialsOf } from './receipts.ts';
 import type { MetricsRecord, StopCause, TrainingJobRecord, TuningJobRecord } from './records.ts';
 import { secondsHeld, secondsWaiting } from '../training/spot.ts';
+import { CHANGED, type RunnerDeps, type Saved, STOPPED_AS } from './runner-deps.ts';
 import { type Step, stepOf } from './steps.ts';
-import type { Store, Wall } from './store.ts';
-import type { ModelFile } from '../training/types.ts';
-
-/** Where a model went, as the training job's record has it; empty if it could not be saved. */
-export type Saved = Pick<TrainingJobRecord, 'artifact' | 'modelOnDemand'>;
-
-export interface RunnerDeps {
-  readonly store: Store;
-  readonly pool: Pool;
-  readonly wall: Wall;
-  /** Reads what the definitions need from the object store, once per life of the runner. */
-  readonly openDefinitions: (job: TuningJobRecord) => Promise<readonly Definition[]>;
-  /** Saves a model artifact and what is beside it. */
-  readonly saveArtifact: (
-    job: TuningJobRecord,
-    training: TrainingJobRecord,
-    artifact: ModelFile,
-    files: readonly ModelFile[],
-  ) => Promise<Saved>;
-  /** Hears every event as it is logged (the headless program prints them). */
-  readonly onEvent?: (job: TuningJobRecord, event: TuningJobEvent) => void;
-  /** The engine; tests put JSON in between. */
-  readonly decide?: typeof next;
-}
-
-/** Going on with other data would make a training job, and a tuning job, out of two. */
-const CHANGED =
-  'ClientError: Data download failed: the objects of the input channels are not those that this tuning job began with. They were replaced, added to or deleted since.';
-
-/** Secondary statuses of stopped training jobs other than Stopped (spec api.md §4.2). */
-const STOPPED_AS: Readonly<Partial<Record<StopCause['rule'], 'MaxRuntimeExceeded' | 'MaxWaitTimeExceeded'>>> =
-  {
-    'max-runtime': 'MaxRuntimeExceeded',
-    'max-wait': 'MaxWaitTimeExceeded',
-  };
 
 /**
  * Runs one tuning job: takes reports in simulated-time order (ties: launch order) whatever order workers deliver them
