@@ -12,7 +12,7 @@ import type { TargetTransform } from './targets.ts';
  * - no input warping 1.72, a prior twice as wide 0.84 (1.26 in an earlier run with other seeds);
  * - length scales expected shorter 0.88, longer 1.14; more noise expected 1.17.
  *
- * With ten at a time (13 functions, regret after 50, 12 to 15 seeds), looking everywhere each time and counting what is
+ * With ten at a time (13 functions, regret after 50, 12 seeds), looking everywhere each time and counting what is
  * hoped of pending trials as reached came to 1.28 (standard error 1.10); with four at a time to 0.93 (1.19), no
  * difference. Compared when all looked everywhere: averaging over 16 draws of the pending trials' results 1.4, taking
  * them as the best value so far ("constant liar") 4.7, ignoring them 1.3.
