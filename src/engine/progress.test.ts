@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Rng, rng } from '../lib/rng.ts';
 import { improves } from './improvement.ts';
-import { progress, resultOf, standing } from './progress.ts';
+import { progress, standing } from './progress.ts';
 import type { Spec, Trial } from './types.ts';
 
 const spec: Spec = {
@@ -83,11 +83,6 @@ it('takes the first launched of equal results for the best', () => {
     { value: 0.5, ended: 0 },
   ]);
   expect(progress(spec, trials).best?.trial).toBe(0);
-});
-
-it('reads the last finite value and its epoch', () => {
-  expect(resultOf({ index: 3, values: [5, 4, null, Number.NaN] })).toEqual({ trial: 3, value: 4, epoch: 2 });
-  expect(resultOf({ index: 3, values: [null] })).toBeUndefined();
 });
 
 it('agrees with a plain account of the rules, whatever happened', () => {

@@ -69,12 +69,6 @@ function isOf(ended: readonly Trial[], trials: readonly Trial[]): boolean {
   return count === ended.length;
 }
 
-/** The last finite value that a trial reported; undefined if there is none. */
-export function resultOf({ index, values }: Pick<Trial, 'index' | 'values'>): Result | undefined {
-  const epoch = lastEpoch(values);
-  return epoch === 0 ? undefined : { trial: index, value: values[epoch - 1] ?? 0, epoch };
-}
-
 /** The last epoch with a finite value, from 1; 0 if there is none. */
 function lastEpoch(values: readonly (number | null)[]): number {
   let epoch = values.length;
