@@ -18,7 +18,7 @@ import type {
   StopReason,
   WarmStart,
 } from '../engine/types.ts';
-import { fromStoredLog, type StoredLog, toStoredLog, type TrainingLog } from './training-log.ts';
+import { emptyLog, fromStoredLog, type StoredLog, toStoredLog, type TrainingLog } from './training-log.ts';
 
 /**
  * What the backend keeps. All times but `createdAt` are simulated seconds since the tuning job's creation.
@@ -129,6 +129,18 @@ export interface MetricsRecord {
   /** Absent where the training job is from before logs were kept. */
   readonly log?: TrainingLog;
 }
+
+/** Of a training job that has reported nothing yet. */
+export const emptyMetrics = ({
+  name,
+  tuningJob,
+}: Pick<TrainingJobRecord, 'name' | 'tuningJob'>): MetricsRecord => ({
+  name,
+  tuningJob,
+  columns: {},
+  checks: [],
+  log: emptyLog(),
+});
 
 /** How a MetricsRecord lies in the database: typed arrays are about 50 times faster to save than rows. */
 export interface StoredMetrics {

@@ -5,7 +5,8 @@ import { whyNotStopped } from '../engine/early-stopping.ts';
 import { next } from '../engine/next.ts';
 import type { Action, Spec, Trial } from '../engine/types.ts';
 import { Clock } from './clock.ts';
-import { signOf, toSpec, trainingJobName, tunedHyperParameters } from './convert.ts';
+import { type Launch, recordOf } from './launch.ts';
+import { signOf, toSpec, tunedHyperParameters } from './convert.ts';
 import type { Definition } from './definitions.ts';
 import * as lines from './lines.ts';
 import {
@@ -25,10 +26,15 @@ import type { Row } from './pool.ts';
 import { endsWithJob } from './progress.ts';
 import { interruptions } from './held.ts';
 import { finishSentence, NO_SUCCESS, type Trials, trialsOf } from './receipts.ts';
-import type { MetricsRecord, StopCause, TrainingJobRecord, TuningJobRecord } from './records.ts';
-import { secondsHeld, secondsWaiting } from '../training/spot.ts';
+import {
+  emptyMetrics,
+  type MetricsRecord,
+  type StopCause,
+  type TrainingJobRecord,
+  type TuningJobRecord,
+} from './records.ts';
 import { CHANGED, type RunnerDeps, type Saved, STOPPED_AS } from './runner-deps.ts';
-import { type Step, stepOf } from './steps.ts';
+import { limitsOf, type Step, stepOf } from './steps.ts';
 
 /**
  * Runs one tuning job: takes reports in simulated-time order (ties: launch order) whatever order workers deliver them
@@ -121,12 +127,7 @@ export class Runner {
     if (this.#over) return;
     if (this.#job.events > 0) notePace(this.#job, this.#job.elapsed, this.#deps.wall.now(), true);
     for (const record of store.trainingJobsOf(this.#job.name)) {
-      const held = metrics.get(record.name) ?? {
-        name: record.name,
-        tuningJob: record.tuningJob,
-        columns: {},
-        checks: [],
-      };
+      const held = metrics.get(record.name) ?? emptyMetrics(record);
       metrics.set(record.name, held);
       const trial = trialOf(record, held, this.#objective(record.definition));
       this.#trials.push(trial);
@@ -166,19 +167,7 @@ export class Runner {
   }
 
   #step({ record, feed }: Live): { readonly step: Step; readonly at: number } {
-    const { maxRuntime, spot } = this.#definition(record.definition);
-    const { seed, strategy, resource } = this.#spec;
-    return stepOf(record, feed, {
-      maxRuntime,
-      ...(spot && {
-        spot: {
-          maxWait: spot.maxWait,
-          held: (interruption) => secondsHeld(seed, record.index, interruption),
-          waiting: (interruption) => secondsWaiting(seed, record.index, interruption),
-        },
-      }),
-      ...(strategy === 'hyperband' && resource ? { mostEpochs: resource.max } : {}),
-    });
+    return stepOf(record, feed, limitsOf(this.#definition(record.definition), this.#spec, record.index));
   }
 
   #handle(live: Live, step: Step, saved: Saved): void {
@@ -255,28 +244,15 @@ export class Runner {
     }
   }
 
-  #launch({ index, definition: place, configuration, reason }: Extract<Action, { type: 'launch' }>): void {
-    const definition = this.#definition(place);
-    const record: TrainingJobRecord = {
-      name: trainingJobName(this.#job.name, index),
-      tuningJob: this.#job.name,
-      index,
-      definition: place,
-      configuration,
-      reason,
-      launchedAt: this.#job.elapsed,
-      plan: definition.plan(tunedHyperParameters(configuration), this.#spec.seed, index),
-      status: 'InProgress',
-      transitions: [{ status: 'Starting', at: this.#job.elapsed }],
-      epochs: 0,
-      tags: [...this.#job.tags],
-    };
+  #launch(action: Launch): void {
+    const definition = this.#definition(action.definition);
+    const record = recordOf(this.#job, action, definition, this.#spec.seed);
     const metrics = this.#deps.store.addTrainingJob(record);
-    const trial = trialOf(record, metrics, this.#objective(place));
+    const trial = trialOf(record, metrics, this.#objective(record.definition));
     this.#trials.push(trial);
     this.#goLive(record, trial, metrics);
     for (const line of definition.log) if (metrics.log) appendLog(metrics.log, 0, line);
-    this.#emit(lines.launched(trial, reason, definition.name, this.#named), record);
+    this.#emit(lines.launched(trial, record.reason, definition.name, this.#named), record);
   }
 
   #goLive(record: TrainingJobRecord, trial: LiveTrial, metrics: MetricsRecord): void {

@@ -37,6 +37,7 @@ function request(definition: Partial<Definition>): CreateHyperParameterTuningJob
       },
       StaticHyperParameters: { num_classes: '257', num_training_samples: '15420', epochs: '10' },
       InputDataConfig: [channel('train'), channel('validation')],
+      ResourceConfig: { InstanceType: 'ml.p3.2xlarge', InstanceCount: 1, VolumeSizeInGB: 50 },
       ...definition,
     },
   };

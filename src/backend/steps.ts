@@ -1,3 +1,6 @@
+import type { Spec } from '../engine/types.ts';
+import { secondsHeld, secondsWaiting } from '../training/spot.ts';
+import type { Definition } from './definitions.ts';
 import { holds, interruptions } from './held.ts';
 import type { Feed } from './pool.ts';
 import type { TrainingJobRecord } from './records.ts';
@@ -25,6 +28,25 @@ export interface Limits {
     readonly maxWait: number;
     readonly held: (interruption: number) => number;
     readonly waiting: (interruption: number) => number;
+  };
+}
+
+/** What limits training job `index` of a definition. */
+export function limitsOf(
+  { maxRuntime, spot }: Pick<Definition, 'maxRuntime' | 'spot'>,
+  { seed, strategy, resource }: Spec,
+  index: number,
+): Limits {
+  return {
+    maxRuntime,
+    ...(spot && {
+      spot: {
+        maxWait: spot.maxWait,
+        held: (interruption) => secondsHeld(seed, index, interruption),
+        waiting: (interruption) => secondsWaiting(seed, index, interruption),
+      },
+    }),
+    ...(strategy === 'hyperband' && resource ? { mostEpochs: resource.max } : {}),
   };
 }
 

@@ -3,6 +3,7 @@ import type { Events } from '../api/operations.ts';
 import type { Persistence } from './db.ts';
 import { type Prices, pricesWith } from './prices.ts';
 import {
+  emptyMetrics,
   EVENTS_PER_CHUNK,
   fromStored,
   type MetricsRecord,
@@ -11,7 +12,6 @@ import {
   type TrainingJobRecord,
   type TuningJobRecord,
 } from './records.ts';
-import { emptyLog } from './training-log.ts';
 
 /** Most often the screen hears of changes: 4 times a second. */
 const FLUSH_MS = 250;
@@ -156,13 +156,7 @@ export class Store {
 
   addTrainingJob(record: TrainingJobRecord): MetricsRecord {
     this.#index(record);
-    const metrics: MetricsRecord = {
-      name: record.name,
-      tuningJob: record.tuningJob,
-      columns: {},
-      checks: [],
-      log: emptyLog(),
-    };
+    const metrics = emptyMetrics(record);
     this.#metrics.get(record.tuningJob)?.set(record.name, metrics);
     this.#dirty.metrics.add(metrics);
     this.touchTrainingJob(record);
