@@ -28,7 +28,9 @@ test('I see what a tuning job will take, then what other rules would have saved,
     await expect(row).toContainText(String(Epochs.AtLeast));
     await expect(row.getByRole('cell').nth(1)).toHaveText(String(Stops.length));
   }
-  await table.getByRole('radio', { name: /under Hyperband/ }).check();
+  const hyperband = table.getByRole('radio', { name: /under Hyperband/ });
+  await hyperband.click();
+  await expect(hyperband).toBeChecked();
   await expect(page.getByRole('heading', { name: 'Learning curves under: Hyperband' })).toBeVisible();
   await expect(page).toHaveURL(/rule=Hyperband/);
   await page.reload();
