@@ -85,8 +85,11 @@ test('I go through the wizard with Back and Forward, and a draft waits for me wh
   await page.getByRole('link', { name: 'TrainingJobDefinition-1' }).click();
   const heading = (name: string) => page.getByRole('heading', { level: 1, name });
   await expect(heading('Configure algorithm and parameters')).toBeVisible();
+  // Back and Forward go between addresses: each has to be there first.
+  await expect(page).toHaveURL(/page=algorithm/);
   await next(page);
   await expect(heading('Define data input and output')).toBeVisible();
+  await expect(page).toHaveURL(/page=data/);
   await page.goBack();
   await expect(heading('Configure algorithm and parameters')).toBeVisible();
   await page.goForward();
