@@ -41,10 +41,11 @@ export function usePlace(
   };
 
   // Back, Forward and links within the page change the address first; the wizard follows.
-  const seen = useRef(location.key);
+  // Compared as objects: Back right after a move leads to an entry whose key was seen last, if the move was never drawn.
+  const seen = useRef(location);
   useEffect(() => {
-    if (location.key === seen.current) return;
-    seen.current = location.key;
+    if (location === seen.current) return;
+    seen.current = location;
     if (type !== 'POP' && location.state !== null) return;
     const address = readAddress(new URLSearchParams(location.search), count());
     if (sameAddress(address, current.current)) return;
