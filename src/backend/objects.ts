@@ -1,11 +1,11 @@
 import { hash32 } from '../lib/rng.ts';
 import { RpcError } from '../lib/rpc.ts';
 import { countRows } from '../training/csv.ts';
-import { scriptExamples } from '../training/script-examples.ts';
 import { simulatedObjects } from '../training/surrogate/problems.ts';
 import type { Persistence } from './db.ts';
 import { fromBase64 } from './gunzip.ts';
 import type { StoredObject } from './records.ts';
+import { scriptExamples } from './script-examples.ts';
 
 /** Holds the bundled data; nothing else can be written there. */
 export const SAMPLES_BUCKET = 'etude-samples';
