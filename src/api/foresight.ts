@@ -113,6 +113,8 @@ export type RehearsalProblem = z.infer<typeof RehearsalProblem>;
 
 export const foresightOperations = {
   PlanTuningJob: { input: CreateHyperParameterTuningJobRequest, output: TuningJobPlan },
+  /** The problem of a request before anything has run: played if `Simulated` is there, else not known (and no rows). */
+  PlanRehearsal: { input: CreateHyperParameterTuningJobRequest, output: RehearsalProblem },
   ReplayStoppingRules: {
     input: z.object({
       HyperParameterTuningJobName: Name,

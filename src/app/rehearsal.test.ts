@@ -9,6 +9,7 @@ import {
   outcomesOf,
   type Player,
   playRehearsal,
+  type RehearsalProgress,
   type RehearsalSettings,
   writeSearch,
 } from './rehearsal.ts';
@@ -62,9 +63,9 @@ describe('playing', () => {
     const heard: string[] = [];
     const one = await playRehearsal(problem, settings, [player(ended)], {
       ...quietly,
-      onProgress: (done, all) => heard.push(`${done}/${all}`),
+      onProgress: ({ done, all, soFar }) => heard.push(`${done}/${all}, ${soFar.seeds}`),
     });
-    expect(heard).toEqual(['0/6', '1/6', '2/6', '3/6', '4/6', '5/6', '6/6']);
+    expect(heard).toEqual(['0/6, 0', '1/6, 0', '2/6, 1', '3/6, 1', '4/6, 2', '5/6, 2', '6/6, 3']);
     expect(ended).toEqual(['ended']);
     expect([...one.traces.keys()]).toEqual(['Random', 'Hyperband']);
     expect([...one.unfit]).toEqual([['Grid', 'NotCategorical']]);
@@ -78,12 +79,45 @@ describe('playing', () => {
     expect(await playRehearsal(problem, settings, [player(), player(), player()], quietly)).toEqual(one);
   });
 
+  it('shows seed by seed what fewer seeds would have come to, whichever player is late', async () => {
+    const late = player();
+    const answers: (() => void)[] = [];
+    // Holds back what the first player asks for after the problem, until the other has played all it could.
+    const slow: Player = {
+      ...late,
+      port: {
+        addEventListener: (type, listener) => late.port.addEventListener(type, listener),
+        postMessage: (message) => answers.push(() => late.port.postMessage(message)),
+      },
+    };
+    const heard: RehearsalProgress[] = [];
+    const done = playRehearsal(problem, settings, [slow, player()], {
+      ...quietly,
+      onProgress: (progress) => {
+        heard.push(progress);
+        if (progress.done === 5) answers.shift()?.();
+      },
+    });
+    answers.shift()?.();
+    const all = await done;
+    expect(heard.map(({ soFar }) => soFar.seeds)).toEqual([0, 0, 0, 0, 0, 0, 3]);
+    expect(heard.at(-1)?.soFar).toEqual(all);
+
+    const steps: RehearsalProgress[] = [];
+    await playRehearsal(problem, settings, [player()], {
+      ...quietly,
+      onProgress: (progress) => steps.push(progress),
+    });
+    const two = steps.find(({ soFar }) => soFar.seeds === 2)?.soFar;
+    expect(two).toEqual(await playRehearsal(problem, { ...settings, seeds: 2 }, [player()], quietly));
+  });
+
   it('can be cancelled, and fails when a player does', async () => {
     const ended: string[] = [];
     const stop = new AbortController();
     const cancelled = playRehearsal(problem, settings, [player(ended)], {
       signal: stop.signal,
-      onProgress: (done) => done === 2 && stop.abort(),
+      onProgress: ({ done }) => done === 2 && stop.abort(),
     });
     await expect(cancelled).rejects.toThrow('cancelled');
     expect(ended).toEqual(['ended']);
@@ -124,6 +158,7 @@ describe('what came out', () => {
     Stopped: 1,
   });
   const result = {
+    seeds: 3,
     traces: new Map([
       ['Random' as const, [trace(3, 100), trace(1, 100), trace(4, 100)]],
       ['Hyperband' as const, [trace(2, 40), trace(1, 42), trace(null, 44)]],

@@ -68,6 +68,8 @@ export function fromSearch(search: URLSearchParams): RehearsalSettings | undefin
 }
 
 export interface RehearsalResult {
+  /** Every strategy has been played with the seeds 1 to this one. */
+  readonly seeds: number;
   /** By strategy, one trace for each seed; strategies that cannot run are absent. */
   readonly traces: ReadonlyMap<RehearsedStrategy, readonly RehearsalTrace[]>;
   /** Strategies that were asked for and cannot run on this problem. */
@@ -81,15 +83,24 @@ export interface Player {
   readonly onError: (listener: (message: string) => void) => void;
 }
 
+export interface RehearsalProgress {
+  /** How many of how many tuning jobs have been played. */
+  readonly done: number;
+  readonly all: number;
+  /** What the result would be with no more seeds than every strategy has been through. */
+  readonly soFar: RehearsalResult;
+}
+
 /**
- * Plays every strategy with every seed, spread over the players. `onProgress` hears how many of how many have been
- * played. Aborting ends the players at once; so does the first failure. The result does not depend on their number.
+ * Plays every strategy with every seed, spread over the players, seed by seed, so that what is known early compares like
+ * with like. Aborting ends the players at once; so does the first failure. Neither the result nor any `soFar` of as many
+ * seeds depends on how many players there are or which is the fastest.
  */
 export async function playRehearsal(
   problem: RehearsalProblem,
   settings: RehearsalSettings,
   players: readonly Player[],
-  { signal, onProgress }: { signal: AbortSignal; onProgress: (done: number, all: number) => void },
+  { signal, onProgress }: { signal: AbortSignal; onProgress: (progress: RehearsalProgress) => void },
 ): Promise<RehearsalResult> {
   const remotes = players.map(({ port, onError }) => {
     const { call, failPending } = connect(port, () => {});
@@ -102,7 +113,22 @@ export async function playRehearsal(
   try {
     const [unable = {}] = await Promise.all(remotes.map((remote) => remote('Open', problem)));
     const able = settings.strategies.filter((strategy) => unable[strategy] === undefined);
-    const traces = new Map(able.map((strategy) => [strategy, [] as RehearsalTrace[]]));
+    const unfit = new Map(
+      settings.strategies.flatMap((strategy) => {
+        const why = unable[strategy];
+        return why === undefined ? [] : [[strategy, why] as const];
+      }),
+    );
+    /** By seed, what each strategy came to. */
+    const played = Array.from({ length: settings.seeds }, () => new Map<RehearsedStrategy, RehearsalTrace>());
+    const soFar = (): RehearsalResult => {
+      const hole = played.findIndex(({ size }) => size < able.length);
+      const whole = hole < 0 ? played : played.slice(0, hole);
+      const traces = able.map(
+        (strategy) => [strategy, whole.flatMap((of) => of.get(strategy) ?? [])] as const,
+      );
+      return { seeds: whole.length, traces: new Map(traces), unfit };
+    };
     const runs = Array.from({ length: settings.seeds }, (_, i) => i + 1).flatMap((Seed) =>
       able.map((Strategy): RehearsalRun => {
         const { jobs, parallel, earlyStopping } = settings;
@@ -117,23 +143,17 @@ export async function playRehearsal(
     );
     const waiting = runs.values();
     let done = 0;
-    onProgress(done, runs.length);
+    onProgress({ done, all: runs.length, soFar: soFar() });
     await Promise.all(
       remotes.map(async (remote) => {
         for (const run of waiting) {
-          const trace = await remote('Run', run);
-          const ofStrategy = traces.get(run.Strategy);
-          if (ofStrategy) ofStrategy[run.Seed - 1] = trace;
-          onProgress(++done, runs.length);
+          played[run.Seed - 1]?.set(run.Strategy, await remote('Run', run));
+          onProgress({ done: ++done, all: runs.length, soFar: soFar() });
         }
       }),
     );
     if (signal.aborted) throw new RpcError({ code: 'Cancelled', message: 'The rehearsal was cancelled.' });
-    const unfit = settings.strategies.flatMap((strategy) => {
-      const why = unable[strategy];
-      return why === undefined ? [] : [[strategy, why] as const];
-    });
-    return { traces, unfit: new Map(unfit) };
+    return soFar();
   } finally {
     for (const { end } of players) end();
   }
@@ -141,7 +161,7 @@ export async function playRehearsal(
 
 /** Players in workers of their own: as many as there are cores; the page itself has little to do meanwhile. */
 export function spawnPlayers(): Player[] {
-  return Array.from({ length: Math.min(8, Math.max(1, navigator.hardwareConcurrency)) }, () => {
+  return Array.from({ length: Math.min(8, Math.max(2, navigator.hardwareConcurrency)) }, () => {
     const worker = new Worker(new URL('../backend/rehearsal.worker.ts', import.meta.url), { type: 'module' });
     return {
       port: worker,

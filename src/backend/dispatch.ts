@@ -9,7 +9,12 @@ import {
   describeModelView,
   describeTuningJobAnalysis,
 } from './handlers/analysis.ts';
-import { describeRehearsalProblem, planTuningJob, replayStoppingRules } from './handlers/foresight.ts';
+import {
+  describeRehearsalProblem,
+  planRehearsal,
+  planTuningJob,
+  replayStoppingRules,
+} from './handlers/foresight.ts';
 import { exportTuningJob, importTuningJob } from './handlers/archive.ts';
 import { describeTuningJobNote, listTuningJobOverviews, setTuningJobNote } from './handlers/organise.ts';
 import * as objects from './handlers/objects.ts';
@@ -80,6 +85,7 @@ const handlers: { readonly [O in OperationName]: Handler<O> } = {
   DescribeTuningJobNote: describeTuningJobNote,
   SetTuningJobNote: setTuningJobNote,
   PlanTuningJob: planTuningJob,
+  PlanRehearsal: planRehearsal,
   ReplayStoppingRules: replayStoppingRules,
   DescribeRehearsalProblem: describeRehearsalProblem,
   DescribeTuningJobTimeline: describeTuningJobTimeline,

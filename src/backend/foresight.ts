@@ -1,4 +1,4 @@
-import { definitionsOf } from '../api/definitions.ts';
+import { definitionsOf, type TuningDefinition } from '../api/definitions.ts';
 import type {
   RehearsalProblem,
   RuleReplay,
@@ -10,6 +10,7 @@ import type { CreateHyperParameterTuningJobRequest } from '../api/tuning-job.ts'
 import type { Counterfactual, Past, PastTrial } from '../engine/counterfactual.ts';
 import type { Band, DefinitionFacts, TuningPlan } from '../engine/plan.ts';
 import type { Problem } from '../engine/rehearse.ts';
+import { algorithmOf } from '../training/catalog/index.ts';
 import { PRICES_AS_OF, PRICES_REGION } from '../training/prices.ts';
 import { epochsOf } from '../training/train.ts';
 import { signOf, toEngineValue, toSpace, trainingJobName, tunedHyperParameters } from './convert.ts';
@@ -64,9 +65,6 @@ export function rehearsalProblemOf(
   records: readonly TrainingJobRecord[],
   metrics: ReadonlyMap<string, MetricsRecord>,
 ): RehearsalProblem {
-  const definitions = definitionsOf(job.request);
-  const [first] = definitions;
-  if (!first) throw new Error(`${job.name} has no definition`);
   const rows = records
     .filter(({ status, endedAt, objective }) => {
       return endedAt !== undefined && status !== 'Failed' && objective !== undefined;
@@ -84,14 +82,22 @@ export function rehearsalProblemOf(
       EpochSeconds: record.plan.epoch,
       UploadSeconds: record.plan.upload,
     }));
+  return { ...unplayed(job.request), Rows: rows, LeftOut: records.length - rows.length };
+}
+
+/** The problem of a request of which no training job is known. */
+export function unplayed(request: CreateHyperParameterTuningJobRequest): RehearsalProblem {
+  const definitions = definitionsOf(request);
+  const [first] = definitions;
+  if (!first) throw new Error(`${request.HyperParameterTuningJobName} has no definition`);
   return {
     Definitions: definitions.map(({ name, ranges }) => ({
       ...(name === undefined ? {} : { DefinitionName: name }),
-      ParameterRanges: ranges ?? {},
+      ParameterRanges: ranges,
     })),
     Objective: first.objective,
-    Rows: rows,
-    LeftOut: records.length - rows.length,
+    Rows: [],
+    LeftOut: 0,
   };
 }
 
@@ -163,7 +169,7 @@ export function factsOf(
   refusals: string[],
   prices: Prices,
 ): DefinitionFacts[] {
-  return definitionsOf(request).map(({ definition }, place) => {
+  return definitionsOf(request).map(({ definition, objective }, place) => {
     const ready = opened[place];
     if (!ready) throw new Error(`Definition ${place} was not opened`);
     const { InstanceType = 'ml.m5.xlarge', InstanceCount = 1 } = describedResources(definition) ?? {};
@@ -182,11 +188,18 @@ export function factsOf(
         };
       },
       maxSeconds: ready.maxRuntime,
+      everyEpoch: comesEveryEpoch(definition, objective.MetricName),
       instances: InstanceCount,
       ...(price === undefined ? {} : { pricePerHour: price }),
     };
   });
 }
+
+/** V16 by the catalogue; a metric that it does not know is taken to come after every epoch. */
+const comesEveryEpoch = (
+  { AlgorithmSpecification: { TrainingImage = '' } }: TuningDefinition['definition'],
+  metric: string,
+): boolean => algorithmOf(TrainingImage)?.metrics.find(({ name }) => name === metric)?.perEpoch !== false;
 
 export function toTuningJobPlan(
   request: CreateHyperParameterTuningJobRequest,

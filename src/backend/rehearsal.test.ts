@@ -2,8 +2,9 @@ import { expect, it } from 'vitest';
 import type { RehearsalTrace } from '../api/foresight.ts';
 import type { Output } from '../api/operations.ts';
 import { requestsOf } from '../app/samples.ts';
-import { ask, runToEnd } from '../node/testing/run.ts';
+import { ask, open, runToEnd } from '../node/testing/run.ts';
 import { createRehearsal } from './rehearsal.ts';
+import { xgboostRequest } from './testing/requests.ts';
 
 const SEED = 11;
 const LIMITS = { MaxNumberOfTrainingJobs: 10, MaxParallelTrainingJobs: 3 };
@@ -57,6 +58,26 @@ it('plays a simulated tuning job as it really runs: same best, same stops, same 
     expect(trace.Seconds.at(-1)).toBe(described.ElapsedSeconds);
     expect(play(problem, strategy, early, SEED + 1).trace).not.toEqual(trace);
   }
+});
+
+it('takes the problem of a request that was not created, from which it plays the same', async () => {
+  const { problem } = await run('Random', 'Off');
+  const fresh = await open();
+  const request = problem.Simulated;
+  if (!request) throw new Error('The sample is simulated');
+  const draft = await ask(fresh, 'PlanRehearsal', request);
+  expect(draft).toEqual({ ...problem, Rows: [], LeftOut: 0 });
+  expect(play(draft, 'Hyperband', 'Off').trace).toEqual(play(problem, 'Hyperband', 'Off').trace);
+  const { HyperParameterTuningJobSummaries } = await ask(fresh, 'ListHyperParameterTuningJobs', {});
+  expect(HyperParameterTuningJobSummaries).toEqual([]);
+
+  const real = await ask(
+    fresh,
+    'PlanRehearsal',
+    xgboostRequest({ name: 'real', jobs: 4, parallel: 2, rounds: 3 }),
+  );
+  expect(real).not.toHaveProperty('Simulated');
+  expect(real.Rows).toEqual([]);
 });
 
 it('refuses to play before it has a problem, and what it does not know', () => {

@@ -16,6 +16,7 @@ const timing: Timing = {
 const facts: DefinitionFacts = {
   timing: () => timing,
   maxSeconds: 86_400,
+  everyEpoch: true,
   instances: 2,
   pricePerHour: 0.5,
 };
@@ -55,6 +56,25 @@ describe('plan', () => {
     expect(elapsed?.high).toBe(5 * 220);
     expect(elapsed?.low).toBeLessThan(elapsed?.expected ?? 0);
     expect(cost?.expected).toBeCloseTo((990 / 3600) * 2 * 0.5);
+  });
+
+  it('takes nothing off where the objective does not come after every epoch: no rule stops on it', () => {
+    const silent = { ...facts, everyEpoch: false };
+    const median: Spec = { ...spec, earlyStopping: 'median' };
+    expect(plan(median, [silent])).toEqual(plan(spec, [silent]));
+    // Hyperband lets every training job go on to its most epochs.
+    const halving: Spec = { ...spec, strategy: 'hyperband', resource: { min: 1, max: 20 } };
+    expect(plan(halving, [silent])).toMatchObject({ exact: false, trainingSeconds: exactly(1200) });
+
+    // Of two definitions that take turns only the other one's last three of five are not safe.
+    const both: Spec = { ...median, definitions: [...spec.definitions, ...spec.definitions] };
+    const mixed = plan(both, [silent, facts]);
+    expect(mixed.exact).toBe(false);
+    expect(mixed.trainingSeconds).toEqual({
+      low: 7 * 120 + 3 * 40,
+      expected: 7 * 120 + 3 * 85,
+      high: 1200,
+    });
   });
 
   it('takes quick and slow configurations for the ends of a strategy that learns', () => {

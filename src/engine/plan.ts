@@ -26,6 +26,8 @@ export interface DefinitionFacts {
   timing(configuration: Configuration, index: number): Timing;
   /** Seconds a training job may take from the start of its download. */
   readonly maxSeconds: number;
+  /** Whether the objective comes after every epoch. No rule stops a training job on one that does not (rule V16). */
+  readonly everyEpoch: boolean;
   readonly instances: number;
   /** Of one instance; absent if it is not known. */
   readonly pricePerHour?: number;
@@ -99,6 +101,7 @@ export function plan(spec: Spec, facts: readonly DefinitionFacts[]): TuningPlan 
   const ends = Number.isFinite(trials) || spec.maxSeconds !== undefined;
   const totals = (end: keyof Band) =>
     schedule(spec, facts, trials, likely(candidates, learns, end), KEPT[rule][end]);
+  const stopping = rule === 'hyperband' || (rule === 'median' && facts.some(({ everyEpoch }) => everyEpoch));
   const bands = ends &&
     candidates.length > 0 && { low: totals('low'), expected: totals('expected'), high: totals('high') };
   const band = (key: keyof Totals) => bands && mapBand(bands, (each) => each[key]);
@@ -115,7 +118,7 @@ export function plan(spec: Spec, facts: readonly DefinitionFacts[]): TuningPlan 
       maxComputeSeconds:
         spec.maxSeconds * spec.maxParallel * Math.max(...facts.map(({ instances }) => instances)),
     }),
-    exact: rule === 'none' && !learns && candidates.length === trials,
+    exact: !stopping && !learns && candidates.length === trials,
     mayEndEarlier: Object.keys(spec.completion ?? {}).length > 0,
     looked: candidates.length,
     refused: candidates.filter(({ timing }) => timing.epochs === 0).length,
@@ -206,14 +209,14 @@ function schedule(
     const candidate = candidates[index % candidates.length];
     if (launched >= limit || candidate === undefined) break;
     const { definition, timing } = candidate;
-    const share = index < safe ? 1 : kept;
+    const { instances, everyEpoch, pricePerHour = 0 } = factsOf(facts, definition);
+    const share = index < safe || !everyEpoch ? 1 : kept;
     const epochs = Math.ceil(share * timing.epochs);
     const up = launched + timing.startSeconds;
     const trained = up + timing.downloadSeconds + epochs * timing.epochSeconds;
     const ended = trained + (epochs > 0 && epochs === timing.epochs ? timing.uploadSeconds : 0);
     free[free.indexOf(launched)] = ended;
     const paid = Math.max(0, Math.min(ended, limit) - up);
-    const { instances, pricePerHour = 0 } = factsOf(facts, definition);
     trainingSeconds += paid;
     cost += (paid / 3600) * instances * pricePerHour;
   }

@@ -1,4 +1,6 @@
 import { tuningJobEnded } from '../../api/can.ts';
+import type { RehearsalProblem } from '../../api/foresight.ts';
+import type { CreateHyperParameterTuningJobRequest } from '../../api/tuning-job.ts';
 import { counterfactual, type StoppingRule } from '../../engine/counterfactual.ts';
 import { plan } from '../../engine/plan.ts';
 import { RpcError } from '../../lib/rpc.ts';
@@ -14,6 +16,7 @@ import {
   toBest,
   toRuleReplays,
   toTuningJobPlan,
+  unplayed,
 } from '../foresight.ts';
 import type { Handler } from '../handler.ts';
 import { simulatedStage } from '../simulated-stage.ts';
@@ -60,9 +63,22 @@ export const replayStoppingRules: Handler<'ReplayStoppingRules'> = async (
 
 export const describeRehearsalProblem: Handler<'DescribeRehearsalProblem'> = async ({ store }, input) => {
   const job = needTuningJob({ store }, input.HyperParameterTuningJobName);
-  const table = rehearsalProblemOf(job, store.trainingJobsOf(job.name), await store.metricsOf(job.name));
-  return simulatedStage(job.request) ? { ...table, Simulated: job.request } : table;
+  return asSimulated(
+    job.request,
+    rehearsalProblemOf(job, store.trainingJobsOf(job.name), await store.metricsOf(job.name)),
+  );
 };
+
+/** Reads nothing and creates nothing. */
+export const planRehearsal: Handler<'PlanRehearsal'> = async (_context, given) => {
+  const { request } = autotuneRequest(given);
+  return asSimulated(request, unplayed(request));
+};
+
+const asSimulated = (
+  request: CreateHyperParameterTuningJobRequest,
+  problem: RehearsalProblem,
+): RehearsalProblem => (simulatedStage(request) ? { ...problem, Simulated: request } : problem);
 
 const notEnded = (name: string) =>
   new RpcError({

@@ -15,6 +15,7 @@ import type { Draft } from './draft.ts';
 import { ExportButton } from './export-button.tsx';
 import { effectiveEarlyStopping, type CreateForm, type Step } from './form.ts';
 import { PlanPanel } from './plan-panel.tsx';
+import { RehearsalPanel } from './rehearsal-panel.tsx';
 import { ReviewDefinition } from './review-definition.tsx';
 import { ReviewLearning } from './review-learning.tsx';
 import { completionLines, durationText, jobsText, strategyExtras } from './review-text.ts';
@@ -112,6 +113,7 @@ export function ReviewStep({ origin, onEdit, onEditDefinition }: Props) {
       </Container>
       <Warnings request={toRequest(form)} />
       <PlanPanel request={toRequest(form)} />
+      <RehearsalPanel request={toRequest(form)} />
       {Object.keys(kept).length > 0 && (
         <Alert type="info" header="Taken over from the cloned tuning job">
           <SpaceBetween size="xs">

@@ -5,15 +5,15 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table from '@cloudscape-design/components/table';
 import Toggle from '@cloudscape-design/components/toggle';
 import { useMemo, useState } from 'react';
-import { REHEARSED_STRATEGIES, type Unfit } from '../../../api/foresight.ts';
-import { BandChart, BY_TEXT } from '../../charts/band-chart.tsx';
-import { BandTable } from '../../charts/band-table.tsx';
-import { bandOf, BY, type By, endOf } from '../../charts/bands.ts';
-import { Swatch } from '../../charts/swatch.tsx';
-import { formatDuration, formatNumber, plural } from '../../format.ts';
-import type { Objective } from '../../jobs.ts';
-import { conclusionOf, outcomesOf, type RehearsalResult, type RehearsalSettings } from '../../rehearsal.ts';
-import { useDark } from '../../shell/theme.ts';
+import { REHEARSED_STRATEGIES, type Unfit } from '../../api/foresight.ts';
+import { BandChart, BY_TEXT } from '../charts/band-chart.tsx';
+import { BandTable } from '../charts/band-table.tsx';
+import { bandOf, BY, type By, endOf } from '../charts/bands.ts';
+import { Swatch } from '../charts/swatch.tsx';
+import { formatDuration, formatNumber, plural } from '../format.ts';
+import type { Objective } from '../jobs.ts';
+import { conclusionOf, outcomesOf, type RehearsalResult, type RehearsalSettings } from '../rehearsal.ts';
+import { useDark } from '../shell/theme.ts';
 
 const UNFIT_TEXT: Readonly<Record<Unfit, string>> = {
   NoRows: 'a training job definition has no training job that ended with a value.',
@@ -22,16 +22,18 @@ const UNFIT_TEXT: Readonly<Record<Unfit, string>> = {
   NotAvailable: 'this version cannot run it.',
 };
 
-interface RehearsalResultProps {
+interface RehearsalOutcomeProps {
   readonly result: RehearsalResult;
   readonly settings: RehearsalSettings;
+  /** More seeds are being played: what is shown is what the first ones came to, and nothing is concluded yet. */
+  readonly running: boolean;
   readonly objective: Objective;
   readonly by: By;
   readonly onBy: (by: By) => void;
 }
 
 /** What came out: a sentence, bands and a table. */
-export function RehearsalOutcome({ result, settings, objective, by, onBy }: RehearsalResultProps) {
+export function RehearsalOutcome({ result, settings, running, objective, by, onBy }: RehearsalOutcomeProps) {
   const dark = useDark();
   const [asTable, setAsTable] = useState(false);
   const { MetricName, Type } = objective;
@@ -45,13 +47,15 @@ export function RehearsalOutcome({ result, settings, objective, by, onBy }: Rehe
       points: bandOf(traces, by, longest),
     }));
   }, [result, by]);
-  const conclusion = conclusionOf(outcomes, Type, settings);
+  const { seeds } = result;
   const drawn = curves.some(({ points }) => points.length > 0);
   return (
     <SpaceBetween size="m">
-      <Alert type={drawn ? 'success' : 'info'} header="Conclusion">
-        {conclusion}
-      </Alert>
+      {!running && (
+        <Alert type={drawn ? 'success' : 'info'} header="Conclusion">
+          {conclusionOf(outcomes, Type, { seeds, jobs: settings.jobs })}
+        </Alert>
+      )}
       {result.unfit.size > 0 && (
         <Alert type="info" header="Not played">
           {[...result.unfit].map(([strategy, why]) => (
@@ -82,7 +86,7 @@ export function RehearsalOutcome({ result, settings, objective, by, onBy }: Rehe
               curves={curves}
               by={by}
               yLabel={MetricName}
-              summary={`Lines are medians over ${plural(settings.seeds, 'seed')}, areas the middle half; early values may lie outside the picture. All of it is simulated.`}
+              summary={`Lines are medians over ${plural(seeds, 'seed')}, areas the middle half; early values may lie outside the picture. All of it is simulated.`}
               dark={dark}
             />
           )}
@@ -131,7 +135,7 @@ export function RehearsalOutcome({ result, settings, objective, by, onBy }: Rehe
             header: 'Seeds with none better',
             cell: ({ ahead }) => (
               <div className="numbers">
-                {ahead} of {settings.seeds}
+                {ahead} of {seeds}
               </div>
             ),
           },

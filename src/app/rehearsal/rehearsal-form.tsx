@@ -5,8 +5,8 @@ import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
-import { REHEARSED_STRATEGIES } from '../../../api/foresight.ts';
-import { countError, type RehearsalSettings } from '../../rehearsal.ts';
+import { REHEARSED_STRATEGIES } from '../../api/foresight.ts';
+import { countError, type RehearsalSettings } from '../rehearsal.ts';
 
 const COUNTS = [
   { name: 'seeds', label: 'Seeds', description: 'How often each strategy runs, each time with other draws.' },
