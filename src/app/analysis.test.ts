@@ -111,12 +111,12 @@ it('analysedOf tells early stopping from other stops and prices what was paid fo
           TrainingJobName: names[0]!,
           StoppedBy: 'EarlyStopping',
         },
-        { ...time, Transitions: [...time.Transitions], TrainingJobName: names[1]!, StoppedBy: 'StopRequest' },
+        { ...time, Transitions: [...time.Transitions], TrainingJobName: names[1]!, StoppedBy: 'MaxResource' },
       ],
     },
   );
   // The third was launched between the two answers.
-  expect(found.map(({ kind }) => kind)).toEqual(['Early stopped', 'Stopped']);
+  expect(found.map(({ kind }) => kind)).toEqual(['Early stopped', 'At maximum resource']);
   expect(found[0]).toMatchObject({ seconds: 3600, cost: 2, index: 0 });
 });
 

@@ -14,7 +14,14 @@ export const VALUE_TEXT: Readonly<Record<ValueChoice, string>> = {
 };
 
 /** What became of a training job, as the charts tell them apart. */
-export const KINDS = ['Completed', 'Early stopped', 'Stopped', 'Failed', 'In progress'] as const;
+export const KINDS = [
+  'Completed',
+  'At maximum resource',
+  'Early stopped',
+  'Stopped',
+  'Failed',
+  'In progress',
+] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** A stretch of a training job's time. Seconds are simulated, from the tuning job's creation. */
@@ -72,6 +79,7 @@ export function phasesOf(
 function kindOf({ Status, StoppedBy }: Pick<TrainingJobTimes, 'Status' | 'StoppedBy'>): Kind {
   if (Status === 'Completed' || Status === 'Failed') return Status;
   if (Status !== 'Stopped') return 'In progress';
+  if (StoppedBy === 'MaxResource') return 'At maximum resource';
   return StoppedBy === 'EarlyStopping' ? 'Early stopped' : 'Stopped';
 }
 

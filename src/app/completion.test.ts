@@ -93,6 +93,20 @@ describe('how near the criteria are', () => {
     expect(rows[4]?.now).toContain('Said after 20 training jobs');
   });
 
+  it('waits under Hyperband for the maximum resource as well, where training jobs are stopped and may be the best', () => {
+    const { Best: _, ...unknown } = progress;
+    const { Improved: __, ...never } = progress.MaxNumberOfTrainingJobsNotImproving;
+    const Progress = { ...unknown, MaxNumberOfTrainingJobsNotImproving: never };
+    const Hyperband = { MinResource: 1, MaxResource: 9, ReductionFactor: 3, Brackets: [[1, 3]] };
+    const rows = criterionRows({ Progress, Convergence: constants, Hyperband });
+    const words = 'No training job has completed or come to the maximum resource';
+    expect([rows[2]?.now, rows[3]?.now]).toEqual([words, words]);
+    expect(nearness({ Progress, Convergence: constants, Hyperband })[1]?.text).toBe(
+      '0.95; no training job has completed or come to the maximum resource',
+    );
+    expect(criterionRows({ Progress, Convergence: constants })[2]?.now).toBe('No training job has completed');
+  });
+
   it('says the probability of an improvement once there is one, and when the job had converged', () => {
     const rows = criterionRows({
       Progress: {

@@ -6,6 +6,13 @@ type Finish = NonNullable<TuningJobRun['Finish']>['Reason'];
 type Result = NonNullable<TuningJobRun['Progress']['Best']>;
 type Direction = 'Maximize' | 'Minimize';
 
+/**
+ * What a training job has done that competes for the best. One that Hyperband ends at its maximum resource is Stopped, as
+ * in SageMaker, and has yet had all it may have; so under Hyperband "completed" would name too few.
+ */
+export const ranWords = (isHyperband: boolean): string =>
+  isHyperband ? 'completed or come to the maximum resource' : 'completed';
+
 /** 0.0123 → "1.23 %". */
 export const formatShare = (share: number): string => `${Number((100 * share).toPrecision(3))} %`;
 
@@ -49,11 +56,13 @@ export interface CriterionRow {
 export function criterionRows({
   Progress,
   Convergence,
-}: Pick<TuningJobRun, 'Progress' | 'Convergence'>): CriterionRow[] {
+  Hyperband,
+}: Pick<TuningJobRun, 'Progress' | 'Convergence' | 'Hyperband'>): CriterionRow[] {
   const { MaxNumberOfTrainingJobs: jobs, MaxRuntimeInSeconds: runtime, Best } = Progress;
   const { TargetObjectiveMetricValue: target, MaxNumberOfTrainingJobsNotImproving: still } = Progress;
   const { Enabled, ...converged } = Progress.ConvergenceDetected;
   const improvement = formatShare(Convergence.LeastImprovement);
+  const none = `No training job has ${ranWords(Hyperband !== undefined)}`;
   return [
     {
       criterion: 'Maximum number of training jobs',
@@ -68,14 +77,14 @@ export function criterionRows({
     {
       criterion: 'Target objective metric value',
       endsAt: target.Target === undefined ? 'Not set' : formatNumber(target.Target),
-      now: Best ? `The best is ${formatNumber(Best.Value)}` : 'No training job has completed',
+      now: Best ? `The best is ${formatNumber(Best.Value)}` : none,
     },
     {
       criterion: 'Training jobs not improving',
       endsAt: still.Limit === undefined ? 'Not set' : `${still.Limit} in a row`,
       now: still.Improved
         ? `${still.Count} since training job ${shortName(still.Improved.TrainingJobName)} improved on the best by ${improvement} or more`
-        : 'No training job has completed',
+        : none,
     },
     {
       criterion: 'Convergence',
@@ -155,10 +164,12 @@ export function nearness({
   Progress,
   Convergence,
   Finish,
-}: Pick<TuningJobRun, 'Progress' | 'Convergence' | 'Finish'>): Nearness[] {
+  Hyperband,
+}: Pick<TuningJobRun, 'Progress' | 'Convergence' | 'Finish' | 'Hyperband'>): Nearness[] {
   const { MaxNumberOfTrainingJobs: jobs, MaxRuntimeInSeconds: runtime, Best } = Progress;
   const { TargetObjectiveMetricValue: target, MaxNumberOfTrainingJobsNotImproving: still } = Progress;
   const converged = Progress.ConvergenceDetected;
+  const ran = ranWords(Hyperband !== undefined);
   const near: Nearness[] = [];
   if (jobs.Limit !== undefined)
     near.push({
@@ -180,7 +191,7 @@ export function nearness({
           ? `${formatNumber(target.Target)} was reached: the best is ${formatNumber(Best?.Value)}`
           : Best
             ? `The best is ${formatNumber(Best.Value)}, ${formatNumber(Math.abs(target.Target - Best.Value), 3)} from ${formatNumber(target.Target)}`
-            : `${formatNumber(target.Target)}; no training job has completed`,
+            : `${formatNumber(target.Target)}; no training job has ${ran}`,
     });
   if (still.Limit !== undefined)
     near.push({
@@ -197,7 +208,7 @@ export function nearness({
             text:
               converged.Ended < Convergence.MinEndedTrainingJobs
                 ? `${converged.Ended} of ${Convergence.MinEndedTrainingJobs} training jobs until anything is said`
-                : `Nothing can be said before ${Convergence.TailValues + 1} training jobs have completed`,
+                : `Nothing can be said before ${Convergence.TailValues + 1} training jobs have ${ran}`,
           }
         : {
             criterion: 'Convergence',

@@ -80,6 +80,9 @@ describe('the receipt in words', () => {
     const byJob = stopSentence({ Rule: 'StopRequested', Scope: 'TuningJob' }, 'Maximize');
     expect(byJob).not.toBe(stopSentence({ Rule: 'StopRequested', Scope: 'TrainingJob' }, 'Maximize'));
     expect(stopSentence({ Rule: 'MaxRuntimeExceeded', LimitInSeconds: 3600 }, 'Maximize')).toContain('1 h');
+    expect(stopSentence({ Rule: 'MaxResource', Epoch: 9, Limit: 9 }, 'Maximize')).toContain(
+      'counts like a completed one',
+    );
   });
 
   it('lists the compared training jobs in order of their averages', () =>

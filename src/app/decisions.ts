@@ -60,7 +60,7 @@ export function stopSentence(
     case 'Hyperband':
       return `At the rung of epoch ${stop.Epoch} its objective was ${formatNumber(stop.Value)}, ${direction === 'Maximize' ? 'below' : 'above'} ${formatNumber(stop.Threshold)}, the worst of those that go on: the best ${stop.Kept} of the ${plural(stop.Results.length, 'result')} that this rung has had.`;
     case 'MaxResource':
-      return `It reached the maximum resource of Hyperband, ${plural(stop.Limit, 'epoch')}: all that a training job of this tuning job may have.`;
+      return `It reached the maximum resource of Hyperband, ${plural(stop.Limit, 'epoch')}: all that a training job of this tuning job may have. It counts like a completed one.`;
     case 'TuningJobEnded':
       return `The tuning job ended while this training job was running. ${stop.Reason}`;
     case 'StopRequested':

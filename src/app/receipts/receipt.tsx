@@ -85,8 +85,10 @@ export function Receipt(props: ReceiptProps) {
   );
 }
 
-export const receiptTitle = ({ Stop, Keep }: TrainingJobDecisions): string =>
-  Stop ? 'Why it was stopped' : Keep ? 'Why it was not stopped' : 'Early stopping';
+export const receiptTitle = ({ Stop, Keep, Hyperband }: TrainingJobDecisions): string => {
+  if (Stop) return Stop.Rule === 'MaxResource' ? 'Why it ended' : 'Why it was stopped';
+  return Keep ? 'Why it was not stopped' : Hyperband ? 'Hyperband' : 'Early stopping';
+};
 
 /** The receipt without its frame. */
 export function ReceiptBody({ decisions, direction, running }: ReceiptProps) {

@@ -3,6 +3,7 @@ import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import { ranWords } from '../../completion.ts';
 import { HyperparameterTable } from '../../hyperparameters.tsx';
 import { formatDuration, formatNumber, secondsBetween } from '../../format.ts';
 import { paths } from '../../paths.ts';
@@ -14,13 +15,14 @@ import { WarmStartPanel } from './warm-start-panel.tsx';
 /** Best training job so far with its hyperparameters. */
 export function BestTab({ job }: { readonly job: TuningJob }) {
   const best = job.BestTrainingJob;
+  const isHyperband = job.HyperParameterTuningJobConfig.Strategy === 'Hyperband';
   if (!best) {
     return (
       <Container header={<Header variant="h2">Best training job summary</Header>}>
         <Box textAlign="center" padding="l">
           <Box variant="strong">No best training job yet</Box>
           <Box variant="p" color="text-body-secondary">
-            It appears as soon as a training job has completed with an objective value.
+            It appears as soon as a training job has {ranWords(isHyperband)} with an objective value.
           </Box>
         </Box>
       </Container>
@@ -36,7 +38,7 @@ export function BestTab({ job }: { readonly job: TuningJob }) {
         header={
           <Header
             variant="h2"
-            description="Best among the completed training jobs of this tuning job; early-stopped ones do not compete."
+            description={`Best among the training jobs of this tuning job that have ${ranWords(isHyperband)}; those stopped ${isHyperband ? 'at a rung' : 'early'} do not compete.`}
           >
             Best training job summary
           </Header>
@@ -49,7 +51,19 @@ export function BestTab({ job }: { readonly job: TuningJob }) {
               label: 'Name',
               value: <NavLink href={paths.trainingJob(best.TrainingJobName)}>{best.TrainingJobName}</NavLink>,
             },
-            { label: 'Status', value: <TrainingJobStatusIndicator status={best.TrainingJobStatus} /> },
+            {
+              label: 'Status',
+              value: (
+                <>
+                  <TrainingJobStatusIndicator status={best.TrainingJobStatus} />
+                  {best.TrainingJobStatus === 'Stopped' && (
+                    <Box variant="small" display="block">
+                      At the maximum resource of Hyperband
+                    </Box>
+                  )}
+                </>
+              ),
+            },
             { label: 'Objective metric', value: metric?.MetricName ?? '–' },
             { label: 'Value', value: formatNumber(metric?.Value) },
             ...(best.TrainingJobDefinitionName === undefined

@@ -43,6 +43,15 @@ it('tells early-stopped apart from the others, and only what adds up', () => {
   expect(stoppedWords(7, undefined)).toBe('');
 });
 
+it('names under Hyperband what ends a training job there', () => {
+  const Hyperband = { MinResource: 1, MaxResource: 9, ReductionFactor: 3, Brackets: [[1, 3]] };
+  const by = { ...Stopped, StopRequest: 0, MaxResource: 3 };
+  expect(stoppedWords(9, { Stopped: by, Hyperband })).toBe('6 at a rung, 3 at the maximum resource');
+  expect(stoppedWords(0, { Stopped: { ...by, EarlyStopping: 0, MaxResource: 0 }, Hyperband })).toBe(
+    '0 at a rung',
+  );
+});
+
 it('says in a sentence where the tuning job is', () => {
   const counters = countersOf({
     TrainingJobStatusCounters: {

@@ -33,27 +33,33 @@ export function countersOf({
   };
 }
 
-const STOPPED_TEXT = {
-  EarlyStopping: 'by early stopping',
-  StopRequest: 'on request',
-  TuningJobEnded: 'as the tuning job ended',
-  MaxRuntime: 'at the maximum duration',
-  MaxResource: 'at the maximum resource',
-  MaxWait: 'at the maximum wait',
-} satisfies Record<keyof TuningJobRun['Stopped'], string>;
+const stoppedText = (isHyperband: boolean) =>
+  ({
+    EarlyStopping: isHyperband ? 'at a rung' : 'by early stopping',
+    StopRequest: 'on request',
+    TuningJobEnded: 'as the tuning job ended',
+    MaxRuntime: 'at the maximum duration',
+    MaxResource: 'at the maximum resource',
+    MaxWait: 'at the maximum wait',
+  }) satisfies Record<keyof TuningJobRun['Stopped'], string>;
 
 /**
- * The Stopped counter by who stopped them: "6 by early stopping, 1 on request". The two answers may be a moment apart;
+ * The Stopped counter by who stopped them: "6 by early stopping, 1 on request", under Hyperband "9 at a rung, 3 at the
+ * maximum resource". The two answers may be a moment apart;
  * until they agree nothing is said rather than something that does not add up.
  */
-export function stoppedWords(stopped: number, run: Pick<TuningJobRun, 'Stopped'> | undefined): string {
+export function stoppedWords(
+  stopped: number,
+  run: Pick<TuningJobRun, 'Stopped' | 'Hyperband'> | undefined,
+): string {
   if (!run) return '';
-  const parts = Object.entries(STOPPED_TEXT).map(([key, text]) => ({
-    count: run.Stopped[key as keyof typeof STOPPED_TEXT],
+  const words = stoppedText(run.Hyperband !== undefined);
+  const parts = Object.entries(words).map(([key, text]) => ({
+    count: run.Stopped[key as keyof typeof words],
     text,
   }));
   if (parts.reduce((sum, { count }) => sum + count, 0) !== stopped) return '';
-  if (stopped === 0) return '0 by early stopping';
+  if (stopped === 0) return `0 ${words.EarlyStopping}`;
   return parts
     .filter(({ count }) => count > 0)
     .map(({ count, text }) => `${count} ${text}`)

@@ -3,7 +3,7 @@ import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import type { ReactNode } from 'react';
-import { finishSentence } from '../../completion.ts';
+import { finishSentence, ranWords } from '../../completion.ts';
 import { formatDuration, formatNumber, formatTime, plural } from '../../format.ts';
 import { objectiveOf, shortName, type TuningJob, type TuningJobRun } from '../../jobs.ts';
 import { paths } from '../../paths.ts';
@@ -35,8 +35,9 @@ const remainingNote = ({ RemainingFrom: from }: TuningJobRun) =>
 
 const dollars = (amount: number) => `$${amount.toFixed(amount < 10 ? 3 : 2)}`;
 
-function costOf(run: TuningJobRun | undefined): ReactNode {
+function costOf(run: TuningJobRun | undefined, over: boolean): ReactNode {
   if (!run) return '–';
+  const rule = run.Hyperband ? 'Hyperband' : 'Early stopping';
   const saved = run.SavedTrainingSeconds > 0 && `${formatDuration(run.SavedTrainingSeconds)} of training`;
   if (!run.Cost) {
     return (
@@ -44,7 +45,7 @@ function costOf(run: TuningJobRun | undefined): ReactNode {
         No list price is known for the instance type
         {saved && (
           <Box variant="small" display="block">
-            Early stopping saved {saved}
+            {rule} saved {saved}
           </Box>
         )}
       </>
@@ -56,8 +57,8 @@ function costOf(run: TuningJobRun | undefined): ReactNode {
       {dollars(Spent)} spent
       <Box variant="small" display="block">
         {saved
-          ? `Early stopping saved ${dollars(Saved)} (${formatNumber((100 * Saved) / (Spent + Saved), 2)} %), ${saved}`
-          : 'Early stopping has saved nothing so far'}
+          ? `${rule} saved ${dollars(Saved)} (${formatNumber((100 * Saved) / (Spent + Saved), 2)} %), ${saved}`
+          : `${rule} has saved nothing${over ? '' : ' so far'}`}
       </Box>
       <Box variant="small" display="block">
         List prices of {AsOf}, {Region}
@@ -69,7 +70,8 @@ function costOf(run: TuningJobRun | undefined): ReactNode {
 function Best({ job }: { readonly job: TuningJob }) {
   const best = job.BestTrainingJob;
   const value = best?.FinalHyperParameterTuningJobObjectiveMetric;
-  if (!best || !value) return <>None until a training job has completed</>;
+  const isHyperband = job.HyperParameterTuningJobConfig.Strategy === 'Hyperband';
+  if (!best || !value) return <>None until a training job has {ranWords(isHyperband)}</>;
   const objective = objectiveOf(job, best.TrainingJobDefinitionName);
   return (
     <>
@@ -119,8 +121,8 @@ export function Summary({ job, run, updatedAt }: SummaryProps) {
               </>
             ),
           },
-          { label: 'Best objective so far', value: <Best job={job} /> },
-          { label: 'Cost, estimated', value: costOf(run) },
+          { label: over ? 'Best objective' : 'Best objective so far', value: <Best job={job} /> },
+          { label: 'Cost, estimated', value: costOf(run, over) },
           {
             label: 'Strategy',
             value: (

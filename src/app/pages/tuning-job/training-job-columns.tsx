@@ -1,3 +1,4 @@
+import Box from '@cloudscape-design/components/box';
 import type { TableProps } from '@cloudscape-design/components/table';
 import {
   formatDuration,
@@ -29,10 +30,15 @@ const byText = (read: (row: TrainingJobRow) => string) => (a: TrainingJobRow, b:
   return Number.isNaN(difference) ? read(a).localeCompare(read(b)) : difference;
 };
 
-/** What every training job has, then one column for each tuned hyperparameter. */
+/**
+ * What every training job has, then one column for each tuned hyperparameter.
+ *
+ * @param maxResource Hyperband's most epochs; one stopped there has had all it may have
+ */
 export function trainingJobColumns(
   tuned: readonly string[],
   severalDefinitions: boolean,
+  maxResource?: number,
 ): TableProps.ColumnDefinition<TrainingJobRow>[] {
   return [
     {
@@ -50,7 +56,16 @@ export function trainingJobColumns(
       header: 'Status',
       minWidth: 140,
       sortingField: 'TrainingJobStatus',
-      cell: ({ TrainingJobStatus }) => <TrainingJobStatusIndicator status={TrainingJobStatus} />,
+      cell: ({ TrainingJobStatus, epochs = 0 }) => (
+        <>
+          <TrainingJobStatusIndicator status={TrainingJobStatus} />
+          {TrainingJobStatus === 'Stopped' && epochs >= (maxResource ?? Infinity) && (
+            <Box variant="small" display="block">
+              At the maximum resource
+            </Box>
+          )}
+        </>
+      ),
     },
     {
       id: 'objective',

@@ -21,7 +21,16 @@ const STATUSES = ['All', 'InProgress', 'Completed', 'Stopped', 'Failed'] as cons
 const OPTIONS = STATUSES.map((value) => ({ value, label: value === 'All' ? 'Any status' : value }));
 const PAGE_SIZE = 25;
 
-export function TrainingJobsTab({ job, trainingJobs, loading, selected, onSelect, epochsThen }: TabProps) {
+export function TrainingJobsTab({
+  job,
+  run,
+  trainingJobs,
+  loading,
+  selected,
+  onSelect,
+  epochsThen,
+}: TabProps) {
+  const maxResource = run?.Hyperband?.MaxResource;
   const curves = useTrainingCurves(job, trainingJobs, OBJECTIVE, epochsThen);
   const epochs = useMemo(
     () => new Map(curves.map(({ id, points }) => [id, points.at(-1)?.x ?? 0])),
@@ -42,8 +51,8 @@ export function TrainingJobsTab({ job, trainingJobs, loading, selected, onSelect
   const several =
     new Set(trainingJobs.map(({ TrainingJobDefinitionName }) => TrainingJobDefinitionName)).size > 1;
   const columns = useMemo(
-    () => trainingJobColumns(tuned === '' ? [] : tuned.split('\n'), several),
-    [tuned, several],
+    () => trainingJobColumns(tuned === '' ? [] : tuned.split('\n'), several, maxResource),
+    [tuned, several, maxResource],
   );
 
   const { items, collectionProps, filterProps, filteredItemsCount, paginationProps, actions } = useCollection(

@@ -50,19 +50,21 @@ export function DurationCard({ picture }: { readonly picture: Picture }) {
   );
 }
 
-/** How the early-stopped ones compare with those that completed, in means. */
+/** How the early-stopped ones compare with those that ran to their end, in means. */
 export function comparison(
   rows: readonly Analysed[],
   { value, valueLabel, direction }: Pick<Picture, 'value' | 'valueLabel' | 'direction'>,
 ): string {
-  const of = (kind: Analysed['kind']) => rows.filter((row) => row.kind === kind && row.values);
-  const [stopped, completed] = [of('Early stopped'), of('Completed')];
+  const of = (...kinds: Analysed['kind'][]) => rows.filter((row) => kinds.includes(row.kind) && row.values);
+  const [stopped, ran] = [of('Early stopped'), of('Completed', 'At maximum resource')];
+  const atMost = ran.filter(({ kind }) => kind === 'At maximum resource').length;
+  const did = atMost === 0 ? 'completed' : 'completed or came to the maximum resource';
   const valueOf = (some: readonly Analysed[]) => mean(some.map(({ values }) => values?.[value] ?? 0));
   const secondsOf = (some: readonly Analysed[]) => mean(some.map((row) => row.seconds));
-  const [a, b] = [valueOf(stopped), valueOf(completed)];
-  const [s, t] = [secondsOf(stopped), secondsOf(completed)];
+  const [a, b] = [valueOf(stopped), valueOf(ran)];
+  const [s, t] = [secondsOf(stopped), secondsOf(ran)];
   if (a === undefined || s === undefined || b === undefined || t === undefined)
-    return `${plural(completed.length, 'training job')} completed, ${stopped.length} were stopped early.`;
+    return `${plural(ran.length, 'training job')} ${did}, ${stopped.length} were stopped early.`;
   const worse = direction === 'Maximize' ? a < b : a > b;
-  return `On average the ${plural(stopped.length, 'early-stopped training job')} came to a ${valueLabel} of ${formatNumber(a, 4)} in ${formatDuration(s)}, the ${completed.length} completed to ${formatNumber(b, 4)} in ${formatDuration(t)}: the stopped ones are ${worse ? 'worse' : 'no worse'} and ${s < t ? 'shorter' : 'no shorter'}.`;
+  return `On average the ${plural(stopped.length, 'early-stopped training job')} came to a ${valueLabel} of ${formatNumber(a, 4)} in ${formatDuration(s)}, the ${ran.length} that ${did} to ${formatNumber(b, 4)} in ${formatDuration(t)}: the stopped ones are ${worse ? 'worse' : 'no worse'} and ${s < t ? 'shorter' : 'no shorter'}.`;
 }

@@ -63,6 +63,7 @@ export function hyperparameterAxis(parameter: TunedHyperParameter): PlotAxis {
 
 const LOOKS: Readonly<Record<Kind, { readonly shape: Shape; readonly colour: number }>> = {
   Completed: { shape: 'circle', colour: 0 },
+  'At maximum resource': { shape: 'circle', colour: 4 },
   'Early stopped': { shape: 'triangle', colour: 1 },
   Stopped: { shape: 'square', colour: 3 },
   Failed: { shape: 'cross', colour: 6 },
