@@ -149,7 +149,7 @@ export function TuningJobPage() {
           onClose={() => setStopping(false)}
           onConfirm={async () => {
             await call('StopHyperParameterTuningJob', input);
-            flash.add({ type: 'success', content: `Tuning job ${name} is stopping.` });
+            flash.add({ type: 'success', content: `Tuning job ${name} was asked to stop.` });
           }}
         >
           Running training jobs of <strong>{name}</strong> are stopped and keep what they have learned so far.

@@ -23,10 +23,10 @@ export function useRunSample(taken: readonly string[]) {
       const jobs = [name, ...others];
       flash.add(
         others.length === 0
-          ? { type: 'success', content: `Tuning job ${name} was created and is running.` }
+          ? { type: 'success', content: `Tuning job ${name} was created.` }
           : {
               type: 'success',
-              content: `Tuning jobs ${jobs.join(' and ')} were created and are running. They differ in early stopping alone.`,
+              content: `Tuning jobs ${jobs.join(' and ')} were created. They differ in early stopping alone.`,
               action: createElement(CompareButton, { jobs }),
             },
       );
