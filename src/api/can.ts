@@ -16,19 +16,6 @@ export function tuningJobEnded(status: HyperParameterTuningJobStatus): boolean {
   }
 }
 
-export function trainingJobEnded(status: TrainingJobStatus): boolean {
-  switch (status) {
-    case 'Completed':
-    case 'Failed':
-    case 'Stopped':
-      return true;
-    case 'InProgress':
-    case 'Stopping':
-    case 'Deleting':
-      return false;
-  }
-}
-
 export const tuningJobCan = {
   stop: (status: HyperParameterTuningJobStatus): boolean => status === 'InProgress',
   delete: tuningJobEnded,

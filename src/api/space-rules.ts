@@ -122,7 +122,7 @@ export const enoughCombinations = rule(
 );
 
 /** The hyperparameter the service adds to every training job, naming the objective metric. */
-export const OBJECTIVE_HYPERPARAMETER = '_tuning_objective_metric';
+const OBJECTIVE_HYPERPARAMETER = '_tuning_objective_metric';
 
 /** A hyperparameter is static or tuned; all together they are at most 100 with the service's own. */
 export const hyperParameterNames = rule(

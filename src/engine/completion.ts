@@ -3,7 +3,7 @@ import { definitionInTurn } from './strategies/strategy.ts';
 import type { FinishReason, Spec, Trial } from './types.ts';
 
 /** "No training job succeeded after 5 attempts" is the failure reason that SageMaker gives. */
-export const ATTEMPTS_WITHOUT_SUCCESS = 5;
+const ATTEMPTS_WITHOUT_SUCCESS = 5;
 
 /**
  * What ends the tuning job now, or undefined while it goes on. The first criterion met ends it; when several are met at

@@ -75,7 +75,7 @@ export interface Trace {
 }
 
 /** Rows that an unknown configuration is the mean of. */
-export const NEIGHBOURS = 3;
+const NEIGHBOURS = 3;
 
 /** Why the strategy cannot run on the stage; undefined if it can. */
 export function unfit(
