@@ -48,11 +48,18 @@ export const AnalysedTrainingJob = z.object({
 });
 export type AnalysedTrainingJob = z.infer<typeof AnalysedTrainingJob>;
 
+/**
+ * A moment that is looked back at, in simulated seconds since the tuning job's creation; absent: now. Answers tell what
+ * was known then, that second included.
+ */
+export const AtSeconds = z.number().min(0).optional();
+
 /** A definition by its place, and which value of its training jobs is looked at. */
 const Subject = z.object({
   HyperParameterTuningJobName: Name,
   Definition: z.number().int().min(0).max(9),
   Value: ValueChoice,
+  AtSeconds,
 });
 
 /** What a model of the results was made of. */
@@ -65,7 +72,7 @@ const Evidence = z.object({
 
 export const analysisOperations = {
   DescribeTuningJobAnalysis: {
-    input: z.object({ HyperParameterTuningJobName: Name }),
+    input: z.object({ HyperParameterTuningJobName: Name, AtSeconds }),
     output: z.object({
       Definitions: z.array(AnalysedDefinition),
       /** In launch order. */

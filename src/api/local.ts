@@ -14,7 +14,7 @@ import {
   RungReceipt,
   StopReceipt,
 } from './receipts.ts';
-import { Cost, NetworkCallbacks, PaceChange, StoppedBy } from './watching.ts';
+import { Cost, LearnerCallbacks, PaceChange, StoppedBy } from './watching.ts';
 import { AutotuneChoice, listWarmStartParents } from './warm-start-parents.ts';
 
 /** `s3://bucket/key`; key may be empty or end in `/` to name a prefix. */
@@ -168,7 +168,7 @@ export const TrainingJobDecisions = z.object({
   /** Present with strategy Hyperband: its rungs, and how it stood at those it has come to. */
   Hyperband: HyperbandConstants.extend({ Bracket: z.number(), Rungs: z.array(RungReceipt) }).optional(),
   /** Present where a network stops or saves itself. */
-  Callbacks: NetworkCallbacks.optional(),
+  Callbacks: LearnerCallbacks.optional(),
 });
 export type TrainingJobDecisions = z.infer<typeof TrainingJobDecisions>;
 

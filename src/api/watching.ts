@@ -4,6 +4,7 @@
  * units and the direction of the objective.
  */
 import { z } from 'zod';
+import { AtSeconds } from './analysis.ts';
 import { SecondaryStatus, TrainingJobStatus } from './common.ts';
 
 const Name = z.string().min(1).max(63);
@@ -68,19 +69,28 @@ export const PaceChange = z.object({
   Resumed: z.boolean(),
 });
 
-/** The network's own callbacks: another layer than the tuning job's early stopping, which compares training jobs. */
-export const NetworkCallbacks = z.object({
-  /** Ends a training by itself, as Keras's EarlyStopping does. */
+/**
+ * What a learner does by itself, a layer below the tuning job's early stopping, which compares training jobs: Keras's
+ * callbacks, XGBoost's early_stopping_rounds, early_stopping_patience of SageMaker's own algorithms.
+ */
+export const LearnerCallbacks = z.object({
+  /** Ends a training whose monitored metric has had no new best for a while. */
   EarlyStopping: z
     .object({
+      /** What it is called by whoever sets it. */
+      Name: z.enum(['EarlyStopping', 'early_stopping_rounds', 'early_stopping_patience']),
       Monitor: z.string(),
       Mode: z.enum(['Min', 'Max']),
       /** Epochs in a row without a new best before the end. */
       Patience: z.number(),
-      /** What a value has to be better by to count. */
+      /** What a value has to be better by to count; with Relative a share of the best so far. */
       MinDelta: z.number(),
+      Relative: z.boolean(),
       Baseline: z.number().optional(),
       StartFromEpoch: z.number(),
+      /** Training does not end before this epoch; 0: at any. */
+      MinEpochs: z.number(),
+      /** Whether the model of the end is that of the best epoch. */
       RestoreBestWeights: z.boolean(),
       /** By epoch from 1: epochs since patience was last restored. */
       Waits: z.array(z.number()),
@@ -101,12 +111,12 @@ export const NetworkCallbacks = z.object({
     })
     .optional(),
 });
-export type NetworkCallbacks = z.infer<typeof NetworkCallbacks>;
+export type LearnerCallbacks = z.infer<typeof LearnerCallbacks>;
 
 export const watchingOperations = {
   /** When everything happened, in launch order: enough to put every counter and curve back to any moment. */
   DescribeTuningJobTimeline: {
-    input: z.object({ HyperParameterTuningJobName: Name }),
+    input: z.object({ HyperParameterTuningJobName: Name, AtSeconds }),
     output: z.object({ ElapsedSeconds: z.number(), TrainingJobs: z.array(TrainingJobTimes) }),
   },
   /** What the median rule saw after an epoch that a training job has reported. */

@@ -1,4 +1,5 @@
-/** The network's own callbacks in words. Pure. */
+/** What a learner does by itself, in words: its own early stopping and checkpoint. Pure. */
+import { formatShare } from './completion.ts';
 import { formatNumber, plural } from './format.ts';
 import type { TrainingJobDecisions } from './jobs.ts';
 
@@ -19,12 +20,36 @@ export function callbackSentences({
   return [...(early ? [stoppingSentence(early)] : []), ...(checkpoint ? [savingSentence(checkpoint)] : [])];
 }
 
+/** What a value has to be better by. */
+export const deltaText = ({ MinDelta, Relative }: EarlyStopping): string =>
+  Relative ? `${formatShare(MinDelta)} of the best` : formatNumber(MinDelta);
+
+/** Which of the two layers ended a training job, and how the other stood: its own early stopping, the tuning job's. */
+export function layersSentence(
+  { Callbacks, Stop, Keep }: Pick<TrainingJobDecisions, 'Callbacks' | 'Stop' | 'Keep'>,
+  epochs: number,
+): string {
+  const early = Callbacks?.EarlyStopping;
+  const used = early && `${early.Waits.at(-1) ?? 0} of ${plural(Math.max(1, early.Patience), 'epoch')}`;
+  const patience = used === undefined ? '' : ` ${used} of its own patience were used up.`;
+  if (Stop)
+    return Stop.Rule === 'Median' || Stop.Rule === 'Hyperband'
+      ? `The tuning job's rule ended it after epoch ${Stop.Epoch}.${patience}`
+      : `Neither layer ended it: it was stopped for another reason.${patience}`;
+  if (early?.StopEpoch !== undefined)
+    return `Its own early stopping ended it after epoch ${early.StopEpoch}; the tuning job's rule had not stopped it by then.`;
+  if (Keep) return `Neither layer ended it: it ran to its last epoch, ${epochs}.${patience}`;
+  return `Neither layer has ended it so far.${patience}`;
+}
+
 function stoppingSentence(early: EarlyStopping): string {
-  const { Monitor, Mode, Patience, BestEpoch, BestValue, StopEpoch, Waits, RestoreBestWeights } = early;
+  const { Name, Monitor, Mode, Patience, BestEpoch, BestValue, StopEpoch, Waits, RestoreBestWeights } = early;
   const way = Mode === 'Min' ? 'lowest' : 'highest';
-  const rule = `EarlyStopping ends the training when ${Monitor} has had no new best for ${plural(Math.max(1, Patience), 'epoch')}${
-    early.MinDelta > 0 ? `, one that is better by more than ${formatNumber(early.MinDelta)}` : ''
-  }${early.Baseline === undefined ? '' : `, or has not beaten ${formatNumber(early.Baseline)} by then`}.`;
+  const rule = `${Name} ends the training when ${Monitor} has had no new best for ${plural(Math.max(1, Patience), 'epoch')}${
+    early.MinDelta > 0 ? `, one that is better by more than ${deltaText(early)}` : ''
+  }${early.Baseline === undefined ? '' : `, or has not beaten ${formatNumber(early.Baseline)} by then`}${
+    early.MinEpochs > 1 ? `, but not before epoch ${early.MinEpochs}` : ''
+  }.`;
   if (BestEpoch === undefined) return `${rule} ${Monitor} has had no value yet.`;
   const best = `Its ${way} value was ${formatNumber(BestValue)} at epoch ${BestEpoch}`;
   const now =

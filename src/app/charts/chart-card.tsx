@@ -1,9 +1,9 @@
-import Box from '@cloudscape-design/components/box';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Toggle from '@cloudscape-design/components/toggle';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { Empty, type EmptyWords } from '../empty.tsx';
 import { DataTable, dataCsv, type DataColumn, type DataRow } from './data-table.tsx';
 import { DownloadMenu } from './download-menu.tsx';
 import styles from './chart-card.module.css';
@@ -17,7 +17,7 @@ export interface ChartCardProps {
   readonly controls?: ReactNode;
   readonly legend?: ReactNode;
   /** Set when there is nothing to draw: why, and what to do. */
-  readonly empty?: { readonly why: string; readonly next: string } | undefined;
+  readonly empty?: EmptyWords | undefined;
   readonly columns: readonly DataColumn[];
   readonly rows: readonly DataRow[];
   readonly selected?: readonly string[];
@@ -81,12 +81,7 @@ export function ChartCard({
       <SpaceBetween size="s">
         {controls}
         {empty ? (
-          <Box textAlign="center" padding="l">
-            <Box variant="strong">{empty.why}</Box>
-            <Box variant="p" color="text-body-secondary">
-              {empty.next}
-            </Box>
-          </Box>
+          <Empty {...empty} />
         ) : asTable ? (
           <DataTable label={title} columns={columns} rows={rows} selected={selected} onSelect={onSelect} />
         ) : (

@@ -5,7 +5,7 @@ import { bracketOf, rungTable } from '../../engine/hyperband.ts';
 import { signOf, timeAt, toSpec, trainingJobArn, tunedHyperParameters, tuningJobArn } from '../convert.ts';
 import { describedAlgorithm, describedHyperParameters, describedResources } from '../described.ts';
 import { epochAt } from '../held.ts';
-import { networkCallbacks } from '../callbacks.ts';
+import { learnerCallbacks } from '../callbacks.ts';
 import type { Handler } from '../handler.ts';
 import { page } from '../paging.ts';
 import { billableSeconds } from '../prices.ts';
@@ -163,16 +163,15 @@ export const describeTrainingJobDecisions: Handler<'DescribeTrainingJobDecisions
   const metrics = (await context.store.metricsOf(job.name)).get(record.name);
   const checks = metrics?.checks ?? [];
   const tuned = definitionOf(job, record);
-  const callbacks =
-    runAs(tuned)?.algorithm === 'mlp'
-      ? networkCallbacks(
-          {
-            ...describedHyperParameters(tuned.definition, tuned.objective),
-            ...tunedHyperParameters(record.configuration),
-          },
-          metrics?.columns ?? {},
-        )
-      : undefined;
+  const callbacks = learnerCallbacks({
+    algorithm: runAs(tuned)?.algorithm ?? 'surrogate',
+    hyperparameters: {
+      ...describedHyperParameters(tuned.definition, tuned.objective),
+      ...tunedHyperParameters(record.configuration),
+    },
+    channels: (tuned.definition.InputDataConfig ?? []).map(({ ChannelName }) => ChannelName),
+    columns: metrics?.columns ?? {},
+  });
   const spec = toSpec(job);
   const hyperband = hyperbandRule(spec);
   return {

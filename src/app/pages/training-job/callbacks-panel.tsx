@@ -4,9 +4,9 @@ import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useMemo } from 'react';
-import { CurveChart } from '../../charts/curve-chart.tsx';
+import { CurvePicture } from '../../charts/curve-picture.tsx';
 import type { Curve, Mark } from '../../charts/series.ts';
-import { callbackSentences, patienceBand } from '../../callback-words.ts';
+import { callbackSentences, deltaText, layersSentence, patienceBand } from '../../callback-words.ts';
 import { formatNumber, plural } from '../../format.ts';
 import type { TrainingJobDecisions } from '../../jobs.ts';
 import { useDark } from '../../shell/theme.ts';
@@ -19,7 +19,7 @@ interface CallbacksPanelProps {
   readonly stop: Mark | undefined;
 }
 
-/** The network's own early stopping and checkpoint beside the tuning job's rule: two layers on one chart. */
+/** The algorithm's own early stopping and checkpoint beside the tuning job's rule: two layers on one chart. */
 export function CallbacksPanel({ decisions, curves, objective, threshold, stop }: CallbacksPanelProps) {
   const dark = useDark();
   const { EarlyStopping: early, ModelCheckpoint: checkpoint } = decisions.Callbacks ?? {};
@@ -28,25 +28,27 @@ export function CallbacksPanel({ decisions, curves, objective, threshold, stop }
   const highlighted = useMemo(() => curve.map(({ id }) => id), [curve]);
   const points = curve[0]?.points;
   const band = useMemo(() => early && patienceBand(early), [early]);
+  const line = monitor === objective ? threshold : undefined;
   const marks = useMemo(() => {
     const at = (epoch: number | undefined) => points?.find(({ x }) => x === epoch);
     const best = at(early?.BestEpoch ?? checkpoint?.SavedEpochs.at(-1));
     const ended = at(early?.StopEpoch);
+    const stopped = at(stop?.x);
     return [
       ...(best ? [{ ...best, kind: 'best' as const, label: `Best ${formatNumber(best.y, 4)}` }] : []),
       ...(ended ? [{ ...ended, kind: 'last' as const, label: 'Patience ran out' }] : []),
-      ...(stop && monitor === objective ? [stop] : []),
+      ...(stopped ? [{ ...stopped, kind: 'stop' as const, label: 'Stopped by the tuning job' }] : []),
     ];
-  }, [points, early, checkpoint, stop, monitor, objective]);
+  }, [points, early, checkpoint, stop]);
   if (!decisions.Callbacks || monitor === undefined) return null;
   return (
     <Container
       header={
         <Header
           variant="h2"
-          description="Two layers can end a training job. This one is the network's own: it watches one metric of this training job and knows of no other. The tuning job's early stopping compares training jobs with one another."
+          description="Two layers can end a training job. This one is the algorithm's own: it watches one metric of this training job and knows of no other. The tuning job's early stopping compares training jobs with one another by their objective."
         >
-          The network's own early stopping
+          The algorithm's own early stopping
         </Header>
       }
     >
@@ -58,7 +60,7 @@ export function CallbacksPanel({ decisions, curves, objective, threshold, stop }
             ...(early
               ? [
                   { label: 'Patience', value: plural(early.Patience, 'epoch') },
-                  { label: 'Least change that counts', value: formatNumber(early.MinDelta) },
+                  { label: 'Least change that counts', value: deltaText(early) },
                   { label: 'Best epoch', value: early.BestEpoch ?? '–' },
                   { label: 'Ended at epoch', value: early.StopEpoch ?? 'Not by itself' },
                 ]
@@ -76,10 +78,19 @@ export function CallbacksPanel({ decisions, curves, objective, threshold, stop }
         {callbackSentences(decisions.Callbacks).map((sentence) => (
           <Box key={sentence}>{sentence}</Box>
         ))}
-        <CurveChart
+        <Box>
+          {layersSentence(decisions, points?.at(-1)?.x ?? 0)}
+          {line === undefined &&
+            monitor !== objective &&
+            objective !== undefined &&
+            ` The tuning job's rule looks at ${objective}, whose chart has its line.`}
+        </Box>
+        <CurvePicture
+          title={`Patience on ${monitor}`}
+          numbers={line ? [...curve, line] : curve}
           curves={curve}
           highlighted={highlighted}
-          threshold={monitor === objective ? threshold : undefined}
+          threshold={line}
           marks={marks}
           band={band}
           yLabel={monitor}

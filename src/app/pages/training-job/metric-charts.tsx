@@ -2,19 +2,16 @@ import ColumnLayout from '@cloudscape-design/components/column-layout';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Toggle from '@cloudscape-design/components/toggle';
-import { useMemo, useRef, useState } from 'react';
-import { CurveChart } from '../../charts/curve-chart.tsx';
-import { CurveTable } from '../../charts/curve-table.tsx';
-import { DownloadMenu } from '../../charts/download-menu.tsx';
-import { curvesCsv } from '../../charts/save.ts';
+import { useMemo, useState } from 'react';
+import { CurvePicture } from '../../charts/curve-picture.tsx';
 import { Legend } from '../../charts/legend.tsx';
-import { groupMetrics, toRows, type Curve, type Mark } from '../../charts/series.ts';
+import { groupMetrics, type Curve, type Mark } from '../../charts/series.ts';
 import { useThrottled } from '../../charts/use-throttled.ts';
+import { Empty, type EmptyWords } from '../../empty.tsx';
 import { marksOf, stopMark, thresholdCurve } from '../../decisions.ts';
 import { formatNumber } from '../../format.ts';
 import { useCurvePoints } from '../../metrics.ts';
-import type { TrainingJobDecisions } from '../../jobs.ts';
+import type { TrainingJob, TrainingJobDecisions } from '../../jobs.ts';
 import { useDark } from '../../shell/theme.ts';
 import { CallbacksPanel } from './callbacks-panel.tsx';
 
@@ -38,58 +35,24 @@ const describe = (curves: readonly Curve[]) =>
 /** One kind of metric, on every channel it was measured on. */
 function MetricChart({ curves, threshold, marks }: MetricChartProps) {
   const dark = useDark();
-  const [asTable, setAsTable] = useState(false);
   const [hidden, setHidden] = useState<readonly string[]>([]);
   const visible = useMemo(() => curves.filter(({ id }) => !hidden.includes(id)), [curves, hidden]);
   const ids = useMemo(() => visible.map(({ id }) => id), [visible]);
-  const chart = useRef<HTMLDivElement>(null);
-  const numbers = threshold ? [...curves, threshold] : curves;
   const title = curves.map(({ label }) => label).join(' and ');
   return (
-    <Container
-      fitHeight
-      header={
-        <Header
-          variant="h3"
-          actions={
-            <SpaceBetween direction="horizontal" size="s" alignItems="center">
-              <Toggle
-                checked={asTable}
-                onChange={({ detail }) => setAsTable(detail.checked)}
-                ariaLabel={`Show ${title} as table`}
-              >
-                Table
-              </Toggle>
-              <DownloadMenu
-                name={title}
-                chart={chart}
-                pictures={!asTable}
-                csv={() => curvesCsv('Epoch', numbers, toRows(numbers))}
-                dark={dark}
-              />
-            </SpaceBetween>
-          }
-        >
-          {title}
-        </Header>
-      }
-    >
-      <div ref={chart}>
-        {asTable ? (
-          <CurveTable label={`${title} by epoch`} curves={numbers} />
-        ) : (
-          <CurveChart
-            curves={visible}
-            highlighted={ids}
-            threshold={threshold}
-            marks={marks}
-            yLabel={title}
-            summary={describe(curves)}
-            dark={dark}
-            height={280}
-          />
-        )}
-      </div>
+    <Container fitHeight>
+      <CurvePicture
+        title={title}
+        numbers={threshold ? [...curves, threshold] : curves}
+        curves={visible}
+        highlighted={ids}
+        threshold={threshold}
+        marks={marks}
+        yLabel={title}
+        summary={describe(curves)}
+        dark={dark}
+        height={280}
+      />
       <Legend
         label={`Curves of ${title}`}
         curves={curves}
@@ -106,7 +69,31 @@ function MetricChart({ curves, threshold, marks }: MetricChartProps) {
   );
 }
 
+/** Why there is no curve to draw. */
+const noMetrics = (status: TrainingJob['TrainingJobStatus']): EmptyWords => {
+  switch (status) {
+    case 'Failed':
+      return {
+        why: 'It failed before its first epoch had ended',
+        next: 'The failure reason is at the top of this page, and the logs below say what happened until then.',
+      };
+    case 'Stopped':
+      return {
+        why: 'It was stopped before its first epoch had ended',
+        next: 'There is nothing that it learned. Why it was stopped is told below.',
+      };
+    case 'Completed':
+      return { why: 'It ended without an epoch', next: 'The logs below say what it did.' };
+    default:
+      return {
+        why: 'No epoch has ended yet',
+        next: 'The curves appear by themselves with the first one, after instances have started and data has been downloaded.',
+      };
+  }
+};
+
 interface MetricChartsProps {
+  readonly status: TrainingJob['TrainingJobStatus'];
   readonly arn: string;
   readonly metrics: readonly string[];
   readonly objective: string | undefined;
@@ -115,7 +102,7 @@ interface MetricChartsProps {
 }
 
 /** Every metric's curve, kinds together; the objective's chart also has the threshold and the stop. */
-export function MetricCharts({ arn, metrics, objective, direction, decisions }: MetricChartsProps) {
+export function MetricCharts({ status, arn, metrics, objective, direction, decisions }: MetricChartsProps) {
   const points = useCurvePoints(metrics.map((metric) => ({ arn, metric })));
   const all = useMemo(
     () =>
@@ -149,7 +136,11 @@ export function MetricCharts({ arn, metrics, objective, direction, decisions }: 
     [curves, objective, direction, stop],
   );
   if (groups.length === 0) {
-    return <Container header={<Header variant="h2">Metrics</Header>}>No epoch has ended yet.</Container>;
+    return (
+      <Container header={<Header variant="h2">Metrics</Header>}>
+        <Empty {...noMetrics(status)} />
+      </Container>
+    );
   }
   return (
     <SpaceBetween size="l">

@@ -141,6 +141,7 @@ export function TrainingJobPage() {
           <SimulatedNotice tuningJob={tuningJob} />
           <Summary job={job} tuningJob={tuningJob} objective={objective} />
           <MetricCharts
+            status={job.TrainingJobStatus}
             arn={job.TrainingJobArn}
             metrics={metrics}
             objective={objective?.MetricName}
@@ -193,7 +194,7 @@ export function TrainingJobPage() {
           onClose={() => setStopping(false)}
           onConfirm={async () => {
             await call('StopTrainingJob', { TrainingJobName: name });
-            flash.add({ type: 'success', content: `Training job ${name} is stopping.` });
+            flash.add({ type: 'success', content: `Training job ${name} was asked to stop.` });
           }}
         >
           It keeps what it has learned so far. The tuning job goes on and starts the next training job in its

@@ -11,10 +11,9 @@ import { type Binned, bin, binLike } from './binning.ts';
 import { grower } from './grow.ts';
 import { metrics } from './metrics.ts';
 import { modelJson } from './model.ts';
-import { type EarlyStopping, nothingSeen, type Watch, watched } from '../monitor.ts';
-import { directions } from './names.ts';
+import { nothingSeen, type Watch, watched } from '../monitor.ts';
 import { objectives } from './objective.ts';
-import { emitted, type Params, readParams, watchedMetric } from './params.ts';
+import { emitted, type Params, readParams, stoppingRule } from './params.ts';
 import { addTree, type Tree } from './tree.ts';
 
 /** Between two rounds there is nothing but this: margins follow from the trees, random streams from seed and round. */
@@ -53,11 +52,10 @@ function* boost(task: TrainTask): Generator<EpochMetrics, Final, void> {
   const { classes } = params;
   const { train: data, validation } = checkedChannels(task, params);
   const objective = objectives[params.objective](params);
-  const stoppingMetric = watchedMetric(params);
-  const direction = directions[stoppingMetric] === 'Maximize' ? 'max' : 'min';
+  const rule = stoppingRule(params, validation ? 'validation' : 'train');
   const before = task.checkpoint?.state as State | undefined;
   const trees = [...(before?.trees ?? [])];
-  let stopping = before?.stopping ?? nothingSeen(direction);
+  let stopping = before?.stopping ?? nothingSeen(rule?.direction ?? 'min');
 
   const watch = (channel: string, { labels, rows }: Dataset, binned: Binned): Watched => {
     objective.check(labels, channel);
@@ -103,17 +101,7 @@ function* boost(task: TrainTask): Generator<EpochMetrics, Final, void> {
         log += `#011${channel}-${name}:${value.toFixed(5)}`;
       }
     }
-    if (params.earlyStoppingRounds !== undefined) {
-      const monitor = `${channels.at(-1)!.channel}:${stoppingMetric}`;
-      const rule: EarlyStopping = {
-        monitor,
-        direction,
-        patience: params.earlyStoppingRounds,
-        minDelta: 0,
-        startFromEpoch: 0,
-      };
-      stopping = watched(rule, stopping, round + 1, values[monitor]);
-    }
+    if (rule) stopping = watched(rule, stopping, round + 1, values[rule.monitor]);
     const seen = stopping;
     yield {
       epoch: round + 1,
@@ -127,7 +115,7 @@ function* boost(task: TrainTask): Generator<EpochMetrics, Final, void> {
   }
   const rounds = trees.length / classes;
   const { bestEpoch, stopEpoch, best } = stopping;
-  const cut = params.earlyStoppingRounds !== undefined && bestEpoch > 0;
+  const cut = rule !== undefined && bestEpoch > 0;
   const kept = cut ? trees.slice(0, bestEpoch * classes) : trees;
   return {
     artifact: {

@@ -1,6 +1,7 @@
 import { type Hyperparameters, readHyperparameters } from '../../hyperparameters.ts';
 import { AlgorithmError } from '../../types.ts';
-import { always, type MetricName, type ObjectiveId, objectiveIds, possible } from './names.ts';
+import type { EarlyStopping } from '../monitor.ts';
+import { always, directions, type MetricName, type ObjectiveId, objectiveIds, possible } from './names.ts';
 
 /** What the learner works with. Numbers that XGBoost keeps as 32-bit floats are rounded to them here. */
 export interface Params {
@@ -195,4 +196,21 @@ export function emitted({ objective, extraMetrics, tuned }: Params): readonly Me
 export function watchedMetric({ objective, extraMetrics, tuned }: Params): MetricName {
   const own = possible(objective).find((name) => name === tuned?.split(':')[1]);
   return extraMetrics.at(-1) ?? own ?? always[objective][0];
+}
+
+/**
+ * The container's own early stopping: patience over the watched metric of the validation rows, or of the training rows
+ * where there are no others. Undefined where `early_stopping_rounds` is not given.
+ */
+export function stoppingRule(params: Params, channel: 'train' | 'validation'): EarlyStopping | undefined {
+  const { earlyStoppingRounds: patience } = params;
+  if (patience === undefined) return undefined;
+  const metric = watchedMetric(params);
+  return {
+    monitor: `${channel}:${metric}`,
+    direction: directions[metric] === 'Maximize' ? 'max' : 'min',
+    patience,
+    minDelta: 0,
+    startFromEpoch: 0,
+  };
 }

@@ -1,0 +1,58 @@
+import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import Toggle from '@cloudscape-design/components/toggle';
+import { useRef, useState, type ReactNode } from 'react';
+import { CurveChart, type CurveChartProps } from './curve-chart.tsx';
+import { CurveTable } from './curve-table.tsx';
+import { DownloadMenu } from './download-menu.tsx';
+import { curvesCsv } from './save.ts';
+import { toRows, type Curve } from './series.ts';
+
+interface CurvePictureProps extends CurveChartProps {
+  readonly title: string;
+  /** What the table and the file have: the curves, and the threshold where there is one. */
+  readonly numbers: readonly Curve[];
+  readonly controls?: ReactNode;
+}
+
+/** Curves with their name, the table behind them, and both as files. */
+export function CurvePicture({ title, numbers, controls, ...chart }: CurvePictureProps) {
+  const [asTable, setAsTable] = useState(false);
+  const frame = useRef<HTMLDivElement>(null);
+  const xLabel = chart.xLabel ?? 'Epoch';
+  return (
+    <SpaceBetween size="s">
+      <Header
+        variant="h3"
+        actions={
+          <SpaceBetween direction="horizontal" size="s" alignItems="center">
+            <Toggle
+              checked={asTable}
+              ariaLabel={`Show ${title} as table`}
+              onChange={({ detail }) => setAsTable(detail.checked)}
+            >
+              Table
+            </Toggle>
+            <DownloadMenu
+              name={title}
+              chart={frame}
+              pictures={!asTable}
+              csv={() => curvesCsv(xLabel, numbers, toRows(numbers))}
+              dark={chart.dark}
+            />
+          </SpaceBetween>
+        }
+      >
+        {title}
+      </Header>
+      {controls}
+      <div ref={frame}>
+        {asTable ? (
+          <CurveTable label={`${title} by ${xLabel.toLowerCase()}`} xLabel={xLabel} curves={numbers} />
+        ) : (
+          <CurveChart {...chart} />
+        )}
+      </div>
+    </SpaceBetween>
+  );
+}
