@@ -17,6 +17,7 @@ import { type Context, definitionOf, needTuningJob } from '../context.ts';
 import { signOf, toSpec } from '../convert.ts';
 import type { Handler } from '../handler.ts';
 import { trialOf } from '../live.ts';
+import { known } from '../past.ts';
 import type { TuningJobRecord } from '../records.ts';
 import { bestOf } from '../summaries.ts';
 
@@ -26,12 +27,10 @@ const STEPS_OVER = 28;
 
 export const describeTuningJobAnalysis: Handler<'DescribeTuningJobAnalysis'> = async ({ store }, input) => {
   const job = needTuningJob({ store }, input.HyperParameterTuningJobName);
-  const metrics = await store.metricsOf(job.name);
+  const { trainingJobs, metrics } = await known({ store }, job, input.AtSeconds);
   return {
     Definitions: definitionsOf(job.request).map(toAnalysedDefinition),
-    TrainingJobs: store
-      .trainingJobsOf(job.name)
-      .map((record) => toAnalysedTrainingJob(job, record, metrics.get(record.name))),
+    TrainingJobs: trainingJobs.map((record) => toAnalysedTrainingJob(job, record, metrics.get(record.name))),
   };
 };
 
@@ -98,9 +97,8 @@ export const describeHyperparameterSurface: Handler<'DescribeHyperparameterSurfa
 export const describeModelView: Handler<'DescribeModelView'> = async ({ store }, input) => {
   const job = needTuningJob({ store }, input.HyperParameterTuningJobName);
   const dimension = needDimension(job, input.Definition, input.HyperParameter);
-  const records = store.trainingJobsOf(job.name);
+  const { trainingJobs: records, metrics } = await known({ store }, job, input.AtSeconds);
   const spec = toSpec(job);
-  const metrics = await store.metricsOf(job.name);
   const trials = records.map((record) =>
     trialOf(
       record,
@@ -149,11 +147,14 @@ export const describeModelView: Handler<'DescribeModelView'> = async ({ store },
 
 async function subject(
   store: Context['store'],
-  input: Parameters<typeof resultsOf>[3] & { readonly HyperParameterTuningJobName: string },
+  input: Parameters<typeof resultsOf>[3] & {
+    readonly HyperParameterTuningJobName: string;
+    readonly AtSeconds?: number | undefined;
+  },
 ) {
   const job = needTuningJob({ store }, input.HyperParameterTuningJobName);
-  const metrics = await store.metricsOf(job.name);
-  return { job, results: resultsOf(job, store.trainingJobsOf(job.name), metrics, input) };
+  const { trainingJobs, metrics } = await known({ store }, job, input.AtSeconds);
+  return { job, results: resultsOf(job, trainingJobs, metrics, input) };
 }
 
 /** The place of a hyperparameter among the tuned ones of a definition. */

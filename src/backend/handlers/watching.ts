@@ -7,6 +7,7 @@ import { epochsAsked } from '../foresight.ts';
 import type { Handler } from '../handler.ts';
 import { trialOf } from '../live.ts';
 import { pricesOf } from '../money.ts';
+import { known } from '../past.ts';
 import { trialStatus } from '../progress.ts';
 import { trialsOf } from '../receipts.ts';
 import { stoppedBy } from '../stopped-by.ts';
@@ -16,9 +17,15 @@ export const describeTuningJobTimeline: Handler<'DescribeTuningJobTimeline'> = a
   const job = needTuningJob(context, input.HyperParameterTuningJobName);
   const definitions = definitionsOf(job.request);
   const prices = pricesOf(job, context.store.prices);
+  const elapsed = context.runners.get(job.name)?.elapsed() ?? job.elapsed;
+  // Now, the curves are not needed, which may still lie in the database.
+  const trainingJobs =
+    input.AtSeconds === undefined
+      ? context.store.trainingJobsOf(job.name)
+      : (await known(context, job, input.AtSeconds)).trainingJobs;
   return {
-    ElapsedSeconds: context.runners.get(job.name)?.elapsed() ?? job.elapsed,
-    TrainingJobs: context.store.trainingJobsOf(job.name).map((record) => {
+    ElapsedSeconds: Math.min(elapsed, input.AtSeconds ?? elapsed),
+    TrainingJobs: trainingJobs.map((record) => {
       const definition = definitions[record.definition]?.name;
       const asked = epochsAsked(job.request, record);
       const by = stoppedBy(record);

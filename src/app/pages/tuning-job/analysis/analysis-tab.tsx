@@ -6,17 +6,26 @@ import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
 import { useSearchParams } from 'react-router';
 import { ValueChoice } from '../../../../api/analysis.ts';
-import { analysedOf, PROGRESS, PROGRESS_TEXT, VALUE_TEXT, type Analysed } from '../../../analysis.ts';
+import type { RpcError } from '../../../../lib/rpc.ts';
+import {
+  analysedOf,
+  PROGRESS,
+  PROGRESS_TEXT,
+  VALUE_TEXT,
+  type Analysed,
+  type AnalysedDefinition,
+} from '../../../analysis.ts';
 import styles from '../../../charts/chart-card.module.css';
-import { q } from '../../../client.ts';
+import { call, q } from '../../../client.ts';
 import { plural } from '../../../format.ts';
 import type { TuningJob } from '../../../jobs.ts';
 import { explain } from '../../../shell/errors.ts';
 import { useDark } from '../../../shell/theme.ts';
+import { useSettled } from '../use-moment.ts';
 import type { Selection } from '../use-view.ts';
 import { BestSoFarCard } from './best-so-far-card.tsx';
 import { DurationCard } from './duration-card.tsx';
@@ -25,46 +34,75 @@ import { ModelCard } from './model-card.tsx';
 import { DistributionCard, RankCard } from './order-cards.tsx';
 import { bestOf, metricLabel, type Picture, valueAxisOf } from './picture.ts';
 import { ParallelCard } from './parallel-card.tsx';
+import { PARALLEL_KEYS } from './parallel-view.ts';
 import { SliceCard } from './slice-card.tsx';
 import { SurfaceCard } from './surface-card.tsx';
 import { TimelineCard } from './timeline-card.tsx';
 
 interface AnalysisTabProps extends Selection {
   readonly job: TuningJob;
+  /** A moment that is replayed, in simulated seconds. */
+  readonly at: number | undefined;
+}
+
+interface Analysis {
+  readonly definitions: readonly AnalysedDefinition[];
+  readonly rows: readonly Analysed[];
+}
+
+/** What is drawn: the definitions, and every training job. One query, so that both are of one moment. */
+function analysedJob(name: string, at: number | undefined) {
+  const input = { HyperParameterTuningJobName: name, ...(at === undefined ? {} : { AtSeconds: at }) };
+  return queryOptions({
+    queryKey: ['DescribeTuningJobAnalysis', input, 'analysed'] as const,
+    staleTime: Number.POSITIVE_INFINITY,
+    // A replay leaves hundreds of moments behind.
+    gcTime: at === undefined ? 300_000 : 5_000,
+    retry: (count, error: RpcError) => error.code === 'BackendMoved' && count < 3,
+    structuralSharing: false,
+    // From moment to moment of one tuning job, never from one tuning job to another.
+    placeholderData: (before: Analysis | undefined, query) =>
+      query?.queryKey[1].HyperParameterTuningJobName === name ? before : undefined,
+    queryFn: async (): Promise<Analysis> => {
+      const [analysis, timeline] = await Promise.all([
+        call('DescribeTuningJobAnalysis', input),
+        call('DescribeTuningJobTimeline', input),
+      ]);
+      return { definitions: analysis.Definitions, rows: analysedOf(analysis, timeline) };
+    },
+  });
 }
 
 /** Every training job of a tuning job in a dozen pictures; what is selected in one is selected in all. */
-export function AnalysisTab({ job, selected, onSelect }: AnalysisTabProps) {
+export function AnalysisTab({ job, at, selected, onSelect }: AnalysisTabProps) {
   const [search, setSearch] = useSearchParams();
-  const input = { HyperParameterTuningJobName: job.HyperParameterTuningJobName };
-  const analysis = useQuery(q('DescribeTuningJobAnalysis', input));
-  const timeline = useQuery(q('DescribeTuningJobTimeline', input));
-  const keep = (entries: Record<string, string>) =>
-    setSearch((before) => ({ ...Object.fromEntries(before), ...entries }), {
-      replace: true,
-      preventScrollReset: true,
-    });
-  const value = ValueChoice.options.find((each) => each === search.get('value')) ?? 'Last';
-  const rows = useMemo(
-    () => (analysis.data && timeline.data ? analysedOf(analysis.data, timeline.data) : undefined),
-    [analysis.data, timeline.data],
+  const analysis = useQuery(analysedJob(job.HyperParameterTuningJobName, at));
+  const keep = useCallback(
+    (entries: Readonly<Record<string, string>>) =>
+      setSearch(
+        (before) => {
+          const next = new URLSearchParams(before);
+          for (const [key, text] of Object.entries(entries))
+            if (text === '') next.delete(key);
+            else next.set(key, text);
+          return next;
+        },
+        { replace: true, preventScrollReset: true },
+      ),
+    [setSearch],
   );
-  const failed = analysis.error ?? timeline.error;
-  if (failed) {
-    const { header, cause, nextStep } = explain(failed);
-    const again = () => {
-      void analysis.refetch();
-      void timeline.refetch();
-    };
+  const value = ValueChoice.options.find((each) => each === search.get('value')) ?? 'Last';
+  if (analysis.error) {
+    const { header, cause, nextStep } = explain(analysis.error);
+    const again = () => void analysis.refetch();
     return (
       <Alert type="error" header={header} action={<Button onClick={again}>Try again</Button>}>
         {cause} {nextStep}
       </Alert>
     );
   }
-  if (!analysis.data || !rows)
-    return <StatusIndicator type="loading">Reading the training jobs</StatusIndicator>;
-  const definitions = analysis.data.Definitions;
+  if (!analysis.data) return <StatusIndicator type="loading">Reading the training jobs</StatusIndicator>;
+  const { definitions, rows } = analysis.data;
   const asked = Number(search.get('definition') ?? 0);
   const place = definitions[asked] ? asked : 0;
   const definition = definitions[place];
@@ -93,7 +131,13 @@ export function AnalysisTab({ job, selected, onSelect }: AnalysisTabProps) {
             <Select
               selectedOption={names[place] ?? null}
               options={names}
-              onChange={({ detail }) => keep({ definition: detail.selectedOption.value ?? '0' })}
+              onChange={({ detail }) =>
+                // Another definition tunes other hyperparameters: what was chosen among those of this one goes.
+                keep({
+                  ...Object.fromEntries(OF_DEFINITION.map((key) => [key, ''])),
+                  definition: detail.selectedOption.value ?? '0',
+                })
+              }
             />
           </FormField>
         )}
@@ -108,12 +152,15 @@ export function AnalysisTab({ job, selected, onSelect }: AnalysisTabProps) {
       </SpaceBetween>
       <Charts
         key={place}
-        {...{ job, definition, place, value, selected, onSelect, search, keep }}
+        {...{ job, at, definition, place, value, selected, onSelect, search, keep }}
         all={rows}
       />
     </SpaceBetween>
   );
 }
+
+/** What the address keeps of one definition's hyperparameters. */
+const OF_DEFINITION = [...PARALLEL_KEYS, 'across', 'upwards', 'along'] as const;
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
@@ -122,10 +169,10 @@ interface ChartsProps extends AnalysisTabProps, Pick<Picture, 'definition' | 'va
   /** Of the definition. */
   readonly place: number;
   readonly search: URLSearchParams;
-  readonly keep: (entries: Record<string, string>) => void;
+  readonly keep: (entries: Readonly<Record<string, string>>) => void;
 }
 
-function Charts({ job, all, definition, place, value, selected, onSelect, search, keep }: ChartsProps) {
+function Charts({ job, at, all, definition, place, value, selected, onSelect, search, keep }: ChartsProps) {
   const dark = useDark();
   const direction = definition.Objective.Type;
   const onPick = useCallback(
@@ -162,22 +209,28 @@ function Charts({ job, all, definition, place, value, selected, onSelect, search
   const nameOr = (key: string, otherwise: number) =>
     parameters.find(({ Name }) => Name === search.get(key))?.Name ?? parameters[otherwise]?.Name ?? '';
   const [x, y, along] = [nameOr('across', 0), nameOr('upwards', 1), nameOr('along', 0)];
-  const subject = {
+  // The models take a moment to make: while the slider moves they stay as they were.
+  const settled = useSettled(at);
+  const { Value, ...one } = {
     HyperParameterTuningJobName: job.HyperParameterTuningJobName,
     Definition: place,
     Value: value,
+    ...(settled === undefined ? {} : { AtSeconds: settled }),
   };
-  const { HyperParameterTuningJobName, Definition } = subject;
+  const subject = { ...one, Value };
   const importance = useQuery({
     ...q('DescribeHyperparameterImportance', subject),
     placeholderData: keepPreviousData,
   });
   const surface = useQuery({
     ...q('DescribeHyperparameterSurface', { ...subject, X: x, Y: y }),
+    placeholderData: (before, query) =>
+      query?.queryKey[1].X === x && query.queryKey[1].Y === y ? before : undefined,
     enabled: parameters.length > 1 && x !== y,
   });
   const model = useQuery({
-    ...q('DescribeModelView', { HyperParameterTuningJobName, Definition, HyperParameter: along }),
+    ...q('DescribeModelView', { ...one, HyperParameter: along }),
+    placeholderData: (before, query) => (query?.queryKey[1].HyperParameter === along ? before : undefined),
     enabled: along !== '',
   });
   const means = new Map(importance.data?.HyperParameters.map(({ Name, Mean }) => [Name, Mean]));
@@ -213,7 +266,7 @@ function Charts({ job, all, definition, place, value, selected, onSelect, search
         />
       ))}
       <div className={styles['wide']}>
-        <ParallelCard picture={picture} />
+        <ParallelCard picture={picture} search={search} keep={keep} />
       </div>
       <SurfaceCard
         picture={picture}

@@ -118,12 +118,14 @@ export function ModelCard({ picture, along, onAlong, answer, strategy }: ModelCa
       summary={`What the model expects of the last ${metric} along ${along}${held.length > 0 ? `, the others as in the best training job (${held.map(([name, value]) => `${name} ${formatHyperparameter(String(value))}`).join(', ')})` : ''}. ${nextText(answer, along, x.format, strategy)}`}
       method="Method: Gaussian process with a Matérn 5/2 kernel. Line: the median; band: the middle 95 %, noise left out. Marks are training jobs wherever they stand in the other hyperparameters."
       empty={
-        answer !== undefined && places.length === 0
-          ? {
-              why: 'There are too few results for a model',
-              next: 'It appears by itself when three training jobs have ended with a value.',
-            }
-          : undefined
+        answer === undefined
+          ? { why: 'Working it out', next: 'The model is made of the training jobs that have ended.' }
+          : places.length === 0
+            ? {
+                why: 'There are too few results for a model',
+                next: 'It appears by itself when three training jobs have ended with a value.',
+              }
+            : undefined
       }
       columns={[
         { id: 'at', label: along },

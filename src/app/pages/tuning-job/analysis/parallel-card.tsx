@@ -3,7 +3,7 @@ import ExpandableSection from '@cloudscape-design/components/expandable-section'
 import FormField from '@cloudscape-design/components/form-field';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { ranked, scaleOf } from '../../../analysis.ts';
 import { numericAxis } from '../../../charts/axis.ts';
 import { ChartCard } from '../../../charts/chart-card.tsx';
@@ -12,37 +12,44 @@ import { keptLines, moved, type Brush, type ParallelLine } from '../../../charts
 import { formatNumber, plural } from '../../../format.ts';
 import { shortName } from '../../../jobs.ts';
 import { ParallelControls } from './parallel-controls.tsx';
+import {
+  PARALLEL_KEYS,
+  readParallel,
+  SHARES,
+  VALUE,
+  writeParallel,
+  type ParallelEntries,
+} from './parallel-view.ts';
 import { hyperparameterAxis, KIND_COLUMN, NAME_COLUMN, NO_VALUES, type Picture, rowOf } from './picture.ts';
 
-/** Stands for the objective among the axes; no hyperparameter can be called so. */
-const VALUE = ' value';
-
-const SHARES = [1, 0.5, 0.25, 0.1, 0.05] as const;
 const OPTIONS = SHARES.map((share) => ({
   value: String(share),
   label: share === 1 ? 'All' : `Best ${share * 100} %`,
 }));
 
-interface View {
-  /** Ids of the axes from left to right. */
-  readonly order: readonly string[];
-  readonly brushes: Readonly<Record<string, Brush>>;
-  /** Hyperparameters whose axis is drawn the other way than they are searched: logarithmic or linear. */
-  readonly turned: readonly string[];
-  readonly share: number;
+/** The address is written once the view has stood still this long: a slider is drawn through many. */
+const SETTLED_MS = 300;
+
+interface ParallelCardProps {
+  readonly picture: Picture;
+  readonly search: URLSearchParams;
+  readonly keep: (entries: ParallelEntries) => void;
 }
 
 /** All hyperparameters and the objective side by side: which combinations are good. */
-export function ParallelCard({ picture }: { readonly picture: Picture }) {
+export function ParallelCard({ picture, search, keep }: ParallelCardProps) {
   const { definition, rows, value, direction, valueAxis, valueLabel, dark, selected, onSelect, onPick } =
     picture;
   const parameters = definition.HyperParameters;
-  const [view, setView] = useState<View>(() => ({
-    order: [...parameters.map(({ Name }) => Name), VALUE],
-    brushes: {},
-    turned: [],
-    share: 1,
-  }));
+  const names = useMemo(() => parameters.map(({ Name }) => Name), [parameters]);
+  const [view, setView] = useState(() => readParallel(search, names));
+  const written = writeParallel(view, names);
+  const isWritten = PARALLEL_KEYS.every((key) => (search.get(key) ?? '') === written[key]);
+  useEffect(() => {
+    if (isWritten) return undefined;
+    const timer = setTimeout(() => keep(writeParallel(view, names)), SETTLED_MS);
+    return () => clearTimeout(timer);
+  }, [view, names, isWritten, keep]);
   const { order, brushes, turned, share } = view;
   const axes = useMemo(
     () =>

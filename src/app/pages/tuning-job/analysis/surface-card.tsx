@@ -22,7 +22,7 @@ interface SurfaceCardProps {
 /** Colours are steps, so that cells of one colour are one path and the steps read as contours. */
 const STEPS = 12;
 
-/** The objective over two hyperparameters as a heat map. */
+/** The objective over two hyperparameters as a heat map whose steps are contours. */
 export function SurfaceCard({ picture, x, y, onAxes, answer }: SurfaceCardProps) {
   const { definition, rows, valueLabel, direction, dark, selected, onPick } = picture;
   const parameters = definition.HyperParameters;
@@ -92,7 +92,7 @@ export function SurfaceCard({ picture, x, y, onAxes, answer }: SurfaceCardProps)
   );
   return (
     <ChartCard
-      title="Two hyperparameters"
+      title="Contour of two hyperparameters"
       controls={
         parameters.length > 1 && (
           <div className="filters">
@@ -114,12 +114,14 @@ export function SurfaceCard({ picture, x, y, onAxes, answer }: SurfaceCardProps)
               why: 'Only one hyperparameter is tuned',
               next: `The chart of the objective against ${x} has all there is to see.`,
             }
-          : answer !== undefined && answer.Values.length === 0
-            ? {
-                why: 'Too few training jobs have ended with a value',
-                next: 'The map appears by itself when more have ended.',
-              }
-            : undefined
+          : answer === undefined
+            ? { why: 'Working it out', next: 'A forest is grown from the training jobs that have ended.' }
+            : answer.Values.length === 0
+              ? {
+                  why: 'Too few training jobs have ended with a value',
+                  next: 'The map appears by itself when more have ended.',
+                }
+              : undefined
       }
       columns={[
         { id: 'x', label: x },
