@@ -101,9 +101,15 @@ const Named = z.object({ HyperParameterTuningJobName });
 export const archiveOperations = {
   /** Only of a tuning job that has ended. The same job always gives the same text. */
   ExportTuningJob: { input: Named, output: z.object({ Body: z.string() }) },
-  /** Stores an exported tuning job under its name, marked as imported. Throws ResourceInUse when the name is taken. */
+  /**
+   * Stores an exported tuning job, marked as imported, under its name or the one given. Throws ResourceInUse when that is
+   * taken.
+   */
   ImportTuningJob: {
-    input: z.object({ Body: z.string().max(MAX_ARCHIVE) }),
+    input: z.object({
+      Body: z.string().max(MAX_ARCHIVE),
+      HyperParameterTuningJobName: HyperParameterTuningJobName.optional(),
+    }),
     output: z.object({ HyperParameterTuningJobName, HyperParameterTuningJobArn }),
   },
 } as const;

@@ -27,7 +27,7 @@ function useTwin(job: TuningJob) {
       const { TuningJobs } = await call('ListTuningJobOverviews', {});
       const taken = TuningJobs.map((each) => each.HyperParameterTuningJobName);
       const twin = twinRequest(requestOf(job, Tags), Events[0]?.Detail?.['RandomSeed']);
-      const name = uniqueName(twin.HyperParameterTuningJobName, taken).slice(0, 32);
+      const name = uniqueName(twin.HyperParameterTuningJobName, taken);
       await call('CreateHyperParameterTuningJob', { ...twin, HyperParameterTuningJobName: name });
       return name;
     },

@@ -14,4 +14,6 @@ describe.each(SAMPLE_IDS)('sample %s', (id) => {
 it('finds a free name whatever the case of the taken ones', () => {
   expect(uniqueName('moons', [])).toBe('moons');
   expect(uniqueName('moons', ['Moons', 'moons-2', 'other'])).toBe('moons-3');
+  const longest = 'a'.repeat(32);
+  expect(uniqueName(longest, [longest])).toBe(`${'a'.repeat(30)}-2`);
 });

@@ -2,6 +2,7 @@ import { TrainingInstanceType } from '../api/instance-types.ts';
 import type { Input } from '../api/operations.ts';
 import { algorithms } from '../training/catalog/index.ts';
 import { EXAMPLE_ROLE } from './pages/create/defaults.ts';
+import { withSuffix } from './pages/create/text.ts';
 import type { CatalogAlgorithm } from '../training/catalog/types.ts';
 
 type Request = Input<'CreateHyperParameterTuningJob'>;
@@ -298,7 +299,8 @@ export function requestsOf(id: SampleId, name: string): Request[] {
 export function uniqueName(base: string, taken: readonly string[]): string {
   const used = new Set(taken.map((name) => name.toLowerCase()));
   if (!used.has(base.toLowerCase())) return base;
-  let number = 2;
-  while (used.has(`${base}-${number}`.toLowerCase())) number++;
-  return `${base}-${number}`;
+  for (let number = 2; ; number++) {
+    const name = withSuffix(base, `-${number}`, 32);
+    if (!used.has(name.toLowerCase())) return name;
+  }
 }

@@ -73,6 +73,29 @@ describe('an exported tuning job', () => {
     });
   });
 
+  it('can be stored beside it under another name: every answer is the same but for the names', async () => {
+    const NEW = { HyperParameterTuningJobName: 'another' };
+    const run = await open();
+    await ask(run, 'ImportTuningJob', { Body: body });
+    expect(await ask(run, 'ImportTuningJob', { Body: body, ...NEW })).toMatchObject(NEW);
+    const again = (await ask(run, 'ExportTuningJob', NEW)).Body;
+    expect(again).not.toContain('xgboost-test');
+    expect(again.replaceAll('another', 'xgboost-test')).toBe(body);
+    expect(await exported(run)).toBe(body);
+    const best = async (name: typeof NEW) =>
+      (await ask(run, 'DescribeHyperParameterTuningJob', name)).BestTrainingJob?.TrainingJobName ?? '';
+    const { ModelArtifacts } = await ask(run, 'DescribeTrainingJob', { TrainingJobName: await best(NEW) });
+    expect(ModelArtifacts.S3ModelArtifacts).toContain('/another-');
+    const model = await ask(run, 'GetObject', { S3Uri: ModelArtifacts.S3ModelArtifacts });
+    const before = await ask(run, 'DescribeTrainingJob', { TrainingJobName: await best(NAME) });
+    expect(model.Body).toBe(
+      (await ask(run, 'GetObject', { S3Uri: before.ModelArtifacts.S3ModelArtifacts })).Body,
+    );
+    await expect(ask(run, 'ImportTuningJob', { Body: body, ...NEW })).rejects.toMatchObject({
+      code: 'ResourceInUse',
+    });
+  });
+
   it('is refused before it has ended', async () => {
     const run = await open({ pace: 'Paused' });
     await run.service.call('CreateHyperParameterTuningJob', xgboostRequest());

@@ -12,6 +12,7 @@ import { tuningJobArn } from '../convert.ts';
 import { memoryPersistence } from '../db.ts';
 import type { Handler } from '../handler.ts';
 import type { MetricsRecord, TrainingJobRecord, TuningJobRecord } from '../records.ts';
+import { renamed } from '../rename-archive.ts';
 import { Store } from '../store.ts';
 import { describeTrainingJob, describeTrainingJobDecisions, listTrainingJobs } from './training-jobs.ts';
 import { describeHyperParameterTuningJob, describeTuningJobRun, inTurn } from './tuning-jobs.ts';
@@ -54,12 +55,14 @@ export const exportTuningJob: Handler<'ExportTuningJob'> = async (context, input
   };
 };
 
-export const importTuningJob: Handler<'ImportTuningJob'> = async (context, { Body }) => {
-  const archive = read(Body);
+export const importTuningJob: Handler<'ImportTuningJob'> = async (context, input) => {
+  const own = read(input.Body);
+  checkNames(own);
+  const { HyperParameterTuningJobName: name = own.TuningJob.name } = input;
+  const archive = name === own.TuningJob.name ? own : renamed(own, name);
   const job = archive.TuningJob as unknown as TuningJobRecord;
   const trainingJobs = archive.TrainingJobs as unknown as TrainingJobRecord[];
   const metrics = archive.Metrics as MetricsRecord[];
-  checkNames(archive);
   await checkAnswers(context, job, trainingJobs, metrics);
   return inTurn(context, async () => {
     if (context.store.findTuningJob(job.name)) throw duplicateName(job.name);

@@ -132,7 +132,7 @@ function useFreshStart(from: Props['from'], enabled: boolean): Start | undefined
       : request;
     const form = fromRequest({
       ...started,
-      HyperParameterTuningJobName: uniqueName(request.HyperParameterTuningJobName, taken).slice(0, 32),
+      HyperParameterTuningJobName: uniqueName(request.HyperParameterTuningJobName, taken),
     });
     // The original is the parent one would choose, should warm start be switched on (spec seeds S2.6).
     const offered = request.WarmStartConfig ? form.settings.warmStart : blankWarmStart([clone]);
