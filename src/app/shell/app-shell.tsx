@@ -13,7 +13,16 @@ import { useHelp } from './help.tsx';
 import { useFollow } from './links.tsx';
 import { focusHeading } from './page.tsx';
 import { useServiceAlerts } from './service-alerts.tsx';
-import { setTheme, THEMES, useTheme, type Theme } from './theme.ts';
+import {
+  DENSITIES,
+  setDensity,
+  setTheme,
+  THEMES,
+  useDensity,
+  useTheme,
+  type Density,
+  type Theme,
+} from './theme.ts';
 
 export interface Crumb {
   readonly text: string;
@@ -33,9 +42,12 @@ const THEME_NAMES = { system: 'Same as the system', light: 'Light', dark: 'Dark'
   string
 >;
 
+const DENSITY_NAMES = { comfortable: 'Comfortable', compact: 'Compact' } satisfies Record<Density, string>;
+
 function TopBar() {
   const follow = useFollow();
   const theme = useTheme();
+  const density = useDensity();
   return (
     <TopNavigation
       identity={{ href: paths.tuningJobs(), title: 'Etude', onFollow: follow }}
@@ -44,16 +56,34 @@ function TopBar() {
           type: 'menu-dropdown',
           text: 'Theme',
           iconName: 'settings',
-          ariaLabel: `Theme: ${THEME_NAMES[theme]}`,
-          items: THEMES.map((id) => ({
-            id,
-            text: THEME_NAMES[id],
-            itemType: 'checkbox',
-            checked: id === theme,
-          })),
+          ariaLabel: `Theme: ${THEME_NAMES[theme]}, ${DENSITY_NAMES[density].toLowerCase()}`,
+          items: [
+            {
+              id: 'theme',
+              text: 'Theme',
+              items: THEMES.map((id) => ({
+                id,
+                text: THEME_NAMES[id],
+                itemType: 'checkbox',
+                checked: id === theme,
+              })),
+            },
+            {
+              id: 'density',
+              text: 'Density',
+              items: DENSITIES.map((id) => ({
+                id,
+                text: DENSITY_NAMES[id],
+                itemType: 'checkbox',
+                checked: id === density,
+              })),
+            },
+          ],
           onItemClick: ({ detail }) => {
             const chosen = THEMES.find((each) => each === detail.id);
             if (chosen) setTheme(chosen);
+            const spacing = DENSITIES.find((each) => each === detail.id);
+            if (spacing) setDensity(spacing);
           },
         },
       ]}
