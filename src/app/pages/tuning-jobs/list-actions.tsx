@@ -12,8 +12,8 @@ import { SAMPLE_IDS, SAMPLES } from '../../samples.ts';
 import { Confirm } from '../../shell/confirm.tsx';
 import { useFlash } from '../../shell/flash.tsx';
 import { useFollow } from '../../shell/links.tsx';
+import { TagsDialog } from '../../tags-dialog.tsx';
 import type { TuningJobRow } from './row.ts';
-import { TagsDialog } from './tags-dialog.tsx';
 import type { useRunSample } from './use-samples.ts';
 
 interface Props {
@@ -123,7 +123,7 @@ export function ListActions({ selected, run, onDone }: Props) {
           This cannot be undone: {names}. What they trained stays in the object store.
         </Confirm>
       )}
-      {asking === 'tags' && <TagsDialog selected={selected} onClose={close} />}
+      {asking === 'tags' && <TagsDialog of={selected} onClose={close} />}
     </>
   );
 }

@@ -1,3 +1,4 @@
+import type { Tag } from '../../../api/common.ts';
 import type { TuningJobOverview } from '../../../api/organise.ts';
 
 export interface TuningJobRow {
@@ -19,7 +20,7 @@ export interface TuningJobRow {
   readonly objective: string;
   /** `key: value`, or the key alone. */
   readonly tags: readonly string[];
-  readonly tagKeys: readonly string[];
+  readonly tagList: readonly Tag[];
   readonly noted: boolean;
   readonly imported: boolean;
 }
@@ -51,7 +52,7 @@ export function toRow(job: TuningJobOverview): TuningJobRow {
       ...new Set(job.Objectives.map(({ Type, MetricName }) => `${MetricName}, ${Type.toLowerCase()}`)),
     ].join('; '),
     tags: job.Tags.map(({ Key, Value }) => (Value === '' ? Key : `${Key}: ${Value}`)),
-    tagKeys: job.Tags.map(({ Key }) => Key),
+    tagList: job.Tags,
     noted: job.HasNote,
     imported: job.ImportedTime !== undefined,
   };
