@@ -5,7 +5,9 @@
 export function focusFirstError(root: ParentNode, isWrong: (path: string) => boolean): boolean {
   for (const frame of root.querySelectorAll<HTMLElement>('[data-field]')) {
     if (!isWrong(frame.dataset['field'] ?? '')) continue;
-    const control = frame.matches(FOCUSABLE) ? frame : frame.querySelector<HTMLElement>(FOCUSABLE);
+    const control = frame.matches(FOCUSABLE)
+      ? frame
+      : (frame.querySelector<HTMLElement>(FOCUSABLE) ?? frame.querySelector<HTMLElement>('a[href]'));
     if (!control) continue;
     control.focus();
     control.scrollIntoView({ block: 'center' });

@@ -1,6 +1,6 @@
-import AttributeEditor from '@cloudscape-design/components/attribute-editor';
+import AttributeEditor, { type AttributeEditorProps } from '@cloudscape-design/components/attribute-editor';
 import FormField from '@cloudscape-design/components/form-field';
-import type { ReactNode } from 'react';
+import { useRef, type ReactNode } from 'react';
 import {
   get,
   useFormContext,
@@ -10,6 +10,7 @@ import {
   type FieldValues,
 } from 'react-hook-form';
 import { BareInput } from './bare-input.tsx';
+import { useFocusOn } from './use-focus-on.ts';
 import type { PathTo } from './use-field.ts';
 
 interface Props<V extends FieldValues, Key extends string> {
@@ -30,43 +31,55 @@ export function PairsField<V extends FieldValues, Key extends string>(props: Pro
   const rows = useWatch({ control, name: list }) as Record<Key, string>[];
   const { errors } = useFormState({ control });
   const put = (next: Record<Key, string>[]) => setValue(list, next as never, { shouldDirty: true });
+  const [field, focusOn] = useFocusOn<HTMLDivElement>();
+  const editor = useRef<AttributeEditorProps.Ref>(null);
+  const focusRow = (index: number) =>
+    focusOn(`[data-field="${name}.${index}.${columns[0]?.key ?? ''}"] input`);
   const messageAt = (path: string): string => String(get(errors, `${path}.message`) ?? '');
   return (
     <FormField data-field={`${name}.root`} errorText={messageAt(`${name}.root`)} stretch>
-      <AttributeEditor<Record<Key, string>>
-        items={rows}
-        empty={empty}
-        gridLayout={[
-          { breakpoint: 'xxs', rows: [columns.map(() => 1)], removeButton: { width: 'auto' } },
-          { rows: columns.map(() => [1]), removeButton: { ownRow: true } },
-        ]}
-        addButtonText={`Add ${noun}`}
-        removeButtonText="Remove"
-        removeButtonAriaLabel={(row) => `Remove ${noun} ${row[columns[0]?.key as Key] ?? ''}`}
-        disableAddButton={rows.length >= max}
-        additionalInfo={
-          rows.length >= max
-            ? `At most ${max} ${noun}s are allowed.`
-            : `You can add ${max - rows.length} more.`
-        }
-        onAddButtonClick={() =>
-          put([...rows, Object.fromEntries(columns.map(({ key }) => [key, ''])) as Record<Key, string>])
-        }
-        onRemoveButtonClick={({ detail }) => put(rows.filter((_, index) => index !== detail.itemIndex))}
-        definition={columns.map(({ key, label, placeholder }) => ({
-          label,
-          errorText: (_row: Record<Key, string>, index: number) => messageAt(`${name}.${index}.${key}`),
-          control: (_row: Record<Key, string>, index: number) => (
-            <div data-field={`${name}.${index}.${key}`}>
-              <BareInput<V>
-                name={`${name}.${index}.${key}` as PathTo<V, string>}
-                ariaLabel={`${label} of ${noun} ${index + 1}`}
-                placeholder={placeholder ?? ''}
-              />
-            </div>
-          ),
-        }))}
-      />
+      <div ref={field}>
+        <AttributeEditor<Record<Key, string>>
+          ref={editor}
+          items={rows}
+          empty={empty}
+          gridLayout={[
+            { breakpoint: 'xxs', rows: [columns.map(() => 1)], removeButton: { width: 'auto' } },
+            { rows: columns.map(() => [1]), removeButton: { ownRow: true } },
+          ]}
+          addButtonText={`Add ${noun}`}
+          removeButtonText="Remove"
+          removeButtonAriaLabel={(row) => `Remove ${noun} ${row[columns[0]?.key as Key] ?? ''}`}
+          disableAddButton={rows.length >= max}
+          additionalInfo={
+            rows.length >= max
+              ? `At most ${max} ${noun}s are allowed.`
+              : `You can add ${max - rows.length} more.`
+          }
+          onAddButtonClick={() => {
+            put([...rows, Object.fromEntries(columns.map(({ key }) => [key, ''])) as Record<Key, string>]);
+            focusRow(rows.length);
+          }}
+          onRemoveButtonClick={({ detail }) => {
+            put(rows.toSpliced(detail.itemIndex, 1));
+            if (rows.length === 1) editor.current?.focusAddButton();
+            else focusRow(Math.min(detail.itemIndex, rows.length - 2));
+          }}
+          definition={columns.map(({ key, label, placeholder }) => ({
+            label,
+            errorText: (_row: Record<Key, string>, index: number) => messageAt(`${name}.${index}.${key}`),
+            control: (_row: Record<Key, string>, index: number) => (
+              <div data-field={`${name}.${index}.${key}`}>
+                <BareInput<V>
+                  name={`${name}.${index}.${key}` as PathTo<V, string>}
+                  ariaLabel={`${label} of ${noun} ${index + 1}`}
+                  placeholder={placeholder ?? ''}
+                />
+              </div>
+            ),
+          }))}
+        />
+      </div>
     </FormField>
   );
 }

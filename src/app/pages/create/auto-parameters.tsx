@@ -1,8 +1,7 @@
-import Container from '@cloudscape-design/components/container';
-import Header from '@cloudscape-design/components/header';
 import { useFormContext, useWatch } from 'react-hook-form';
 import { HintPairs, type DefinitionPath } from './fields.ts';
 import type { CreateForm } from './form.ts';
+import { Section } from './section.tsx';
 
 /** Values to search around, of a definition; there only while Autotune is on. */
 export function AutoParameters({ at }: { readonly at: DefinitionPath }) {
@@ -10,15 +9,11 @@ export function AutoParameters({ at }: { readonly at: DefinitionPath }) {
   const enabled = useWatch({ control, name: 'settings.autotune.enabled' });
   if (!enabled) return null;
   return (
-    <Container
-      header={
-        <Header
-          variant="h2"
-          description="A value that works well; Autotune makes a range around it, whatever the table says of the hyperparameter. 4 for max_depth becomes 2 to 8. Where all ranges are left to Autotune, only these are searched."
-        >
-          Values for Autotune to search around <i>- optional</i>
-        </Header>
-      }
+    <Section
+      title="Values for Autotune to search around"
+      topic="autotune"
+      optional
+      description="A value that works well; Autotune makes a range around it, whatever the table says of the hyperparameter. 4 for max_depth becomes 2 to 8. Where all ranges are left to Autotune, only these are searched."
     >
       <HintPairs
         name={`${at}.algorithm.autoParameters`}
@@ -30,6 +25,6 @@ export function AutoParameters({ at }: { readonly at: DefinitionPath }) {
           { key: 'hint', label: 'Value', placeholder: '4' },
         ]}
       />
-    </Container>
+    </Section>
   );
 }

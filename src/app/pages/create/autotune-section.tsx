@@ -1,6 +1,4 @@
 import Box from '@cloudscape-design/components/box';
-import Container from '@cloudscape-design/components/container';
-import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useFormContext, useWatch } from 'react-hook-form';
 import { autotune } from '../../../api/autotune.ts';
@@ -9,8 +7,8 @@ import { algorithmOf } from '../../../training/catalog/index.ts';
 import { AutotuneChoices } from '../../autotune-choices.tsx';
 import { Check } from './fields.ts';
 import type { CreateForm } from './form.ts';
-import { InfoLink } from './help-topics.tsx';
 import { toRequest } from './to-request.ts';
+import { Section } from './section.tsx';
 
 /** What Autotune would fill in now. */
 export function AutotunePreview() {
@@ -38,42 +36,35 @@ export function AutotuneSection() {
   const { control } = useFormContext<CreateForm>();
   const enabled = useWatch({ control, name: 'settings.autotune.enabled' });
   return (
-    <Container
-      header={
-        <Header
-          variant="h2"
-          info={<InfoLink topic="autotune" />}
-          description="API only: AWS's console does not show it. What you leave blank is chosen for you."
-        >
-          Autotune <i>- optional</i>
-        </Header>
-      }
+    <Section
+      title="Autotune"
+      topic="autotune"
+      optional
+      description="API only: AWS's console does not show it. What you leave blank is chosen for you."
     >
-      <SpaceBetween size="l">
-        <Check
-          name="settings.autotune.enabled"
-          label="Enable Autotune"
-          description="Fills the maximum number of training jobs, retries and convergence where they are blank, and what you tick here."
-        />
-        {enabled && (
-          <SpaceBetween size="l">
-            <Check
-              name="settings.autotune.earlyStopping"
-              label="Choose early stopping"
-              description="Instead of the choice above. Autotune switches it on wherever it can be."
-            />
-            <Check
-              name="settings.autotune.ranges"
-              label="Choose hyperparameter ranges"
-              description="Instead of the ranges in the definitions, where you can also name values to search around. Static values stay."
-            />
-            <SpaceBetween size="xs">
-              <Box variant="awsui-key-label">What Autotune fills in</Box>
-              <AutotunePreview />
-            </SpaceBetween>
+      <Check
+        name="settings.autotune.enabled"
+        label="Enable Autotune"
+        description="Fills the maximum number of training jobs, retries and convergence where they are blank, and what you tick here."
+      />
+      {enabled && (
+        <SpaceBetween size="l">
+          <Check
+            name="settings.autotune.earlyStopping"
+            label="Choose early stopping"
+            description="Instead of the choice above. Autotune switches it on wherever it can be."
+          />
+          <Check
+            name="settings.autotune.ranges"
+            label="Choose hyperparameter ranges"
+            description="Instead of the ranges in the definitions, where you can also name values to search around. Static values stay."
+          />
+          <SpaceBetween size="xs">
+            <Box variant="awsui-key-label">What Autotune fills in</Box>
+            <AutotunePreview />
           </SpaceBetween>
-        )}
-      </SpaceBetween>
-    </Container>
+        </SpaceBetween>
+      )}
+    </Section>
   );
 }

@@ -7,6 +7,7 @@ import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useFormContext, useWatch } from 'react-hook-form';
+import { useFocusOn } from '../../fields/use-focus-on.ts';
 import { blankChannel } from './slices/channel.ts';
 import { Disclosure } from './disclosure.tsx';
 import { DataSourceFields, type ChannelPath } from './data-source-fields.tsx';
@@ -32,13 +33,15 @@ export function ChannelsSection({
   const channels = useWatch({ control, name: list });
   const image = useWatch({ control, name: `${at}.algorithm.image` });
   const known = algorithmOf(image)?.channels ?? [];
+  const [section, focusOn] = useFocusOn<HTMLDivElement>();
   const add = () => {
     const all = getValues(list);
     const free = known.find(({ name }) => all.every((channel) => channel.name !== name));
     setValue(list, [...all, blankChannel(free?.name ?? '')], { shouldDirty: true });
+    focusOn(`[data-field="${list}.${all.length}.name"] input`);
   };
   return (
-    <>
+    <div ref={section}>
       <PageErrors name={`${list}.root`} />
       <SpaceBetween size="l">
         {channels.map((channel, index) => (
@@ -50,7 +53,10 @@ export function ChannelsSection({
                 actions={
                   <Button
                     ariaLabel={`Remove channel ${channel.name || index + 1}`}
-                    onClick={() => setValue(list, getValues(list).toSpliced(index, 1), { shouldDirty: true })}
+                    onClick={() => {
+                      setValue(list, getValues(list).toSpliced(index, 1), { shouldDirty: true });
+                      focusOn('[data-add] button');
+                    }}
                   >
                     Remove
                   </Button>
@@ -64,16 +70,18 @@ export function ChannelsSection({
             <ChannelFields at={`${list}.${index}`} image={image} locations={locations} />
           </Container>
         ))}
-        <Button
-          iconName="add-plus"
-          onClick={add}
-          disabled={channels.length >= MAX_CHANNELS}
-          disabledReason={`At most ${MAX_CHANNELS} channels.`}
-        >
-          Add channel
-        </Button>
+        <span data-add="">
+          <Button
+            iconName="add-plus"
+            onClick={add}
+            disabled={channels.length >= MAX_CHANNELS}
+            disabledReason={`At most ${MAX_CHANNELS} channels.`}
+          >
+            Add channel
+          </Button>
+        </span>
       </SpaceBetween>
-    </>
+    </div>
   );
 }
 

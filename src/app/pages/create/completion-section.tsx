@@ -1,10 +1,7 @@
-import Container from '@cloudscape-design/components/container';
-import Header from '@cloudscape-design/components/header';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useFormContext, useWatch } from 'react-hook-form';
 import { Check, NumberText } from './fields.ts';
 import type { CreateForm } from './form.ts';
-import { InfoLink } from './help-topics.tsx';
+import { Section } from './section.tsx';
 
 /** Step 3: what ends the tuning job before its limits. */
 export function CompletionSection() {
@@ -13,40 +10,33 @@ export function CompletionSection() {
   const types = new Set(definitions.map(({ algorithm }) => algorithm.objectiveType));
   const reached = types.has('Maximize') ? 'at least' : 'at most';
   return (
-    <Container
-      header={
-        <Header
-          variant="h2"
-          info={<InfoLink topic="completion" />}
-          description="API only: AWS's console does not show these. The first one met ends the tuning job."
-        >
-          Completion criteria <i>- optional</i>
-        </Header>
-      }
+    <Section
+      title="Completion criteria"
+      topic="completion"
+      optional
+      description="API only: AWS's console does not show these. The first one met ends the tuning job."
     >
-      <SpaceBetween size="l">
-        <NumberText
-          name="limits.completion.target"
-          label="Target objective metric value"
-          optional
-          constraintText={
-            types.size > 1
-              ? 'Not possible here: the definitions both maximize and minimize, and one target cannot suit both.'
-              : `Ends as soon as a training job's objective is ${types.size === 1 ? reached : 'as good as'} this.`
-          }
-        />
-        <NumberText
-          name="limits.completion.notImproving"
-          label="Maximum training jobs without improvement"
-          optional
-          constraintText="From 3. Ends after so many training jobs in a row that did not improve on the best."
-        />
-        <Check
-          name="limits.completion.onConvergence"
-          label="Complete on convergence"
-          description="Ends when a better training job has become unlikely."
-        />
-      </SpaceBetween>
-    </Container>
+      <NumberText
+        name="limits.completion.target"
+        label="Target objective metric value"
+        optional
+        constraintText={
+          types.size > 1
+            ? 'Not possible here: the definitions both maximize and minimize, and one target cannot suit both.'
+            : `Ends as soon as a training job's objective is ${types.size === 1 ? reached : 'as good as'} this.`
+        }
+      />
+      <NumberText
+        name="limits.completion.notImproving"
+        label="Maximum training jobs without improvement"
+        optional
+        constraintText="From 3. Ends after so many training jobs in a row that did not improve on the best."
+      />
+      <Check
+        name="limits.completion.onConvergence"
+        label="Complete on convergence"
+        description="Ends when a better training job has become unlikely."
+      />
+    </Section>
   );
 }

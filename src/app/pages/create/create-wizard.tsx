@@ -4,6 +4,7 @@ import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Wizard from '@cloudscape-design/components/wizard';
 import { useRef, useState, type ReactNode } from 'react';
+import { useQuery } from '@tanstack/react-query';
 import { FormProvider } from 'react-hook-form';
 import { useNavigate } from 'react-router';
 import { CreateHyperParameterTuningJobRequest } from '../../../api/tuning-job.ts';
@@ -11,18 +12,20 @@ import { RpcError } from '../../../lib/rpc.ts';
 import { call } from '../../client.ts';
 import { FROM_SERVICE } from '../../fields/mending.ts';
 import { paths } from '../../paths.ts';
+import { allTuningJobs } from '../../queries.ts';
 import { explain } from '../../shell/errors.ts';
 import { useFlash } from '../../shell/flash.tsx';
-import { DefinitionWizard } from './definition-wizard.tsx';
+import { DEFINITION_PAGES, DefinitionWizard } from './definition-wizard.tsx';
 import { DefinitionsStep } from './definitions-step.tsx';
-import { dropDraft, type Draft } from './draft.ts';
-import { STEPS, type CreateForm, type Step } from './form.ts';
+import { dropDraft, type Draft, type Place } from './draft.ts';
+import { DEFINITION_STEPS, STEPS, type CreateForm, type Step } from './form.ts';
 import { JsonPanel } from './json-panel.tsx';
 import { LeaveGuard } from './leave-guard.tsx';
 import { LimitsStep } from './limits-step.tsx';
 import { locate } from './locate.ts';
 import { ReviewStep } from './review-step.tsx';
 import { SettingsStep } from './settings-step.tsx';
+import { Spoken } from './spoken.tsx';
 import { toRequest } from './to-request.ts';
 import styles from './wizard.module.css';
 import { useWizard, type WizardControl } from './use-wizard.ts';
@@ -38,7 +41,9 @@ const PAGES: Readonly<
   definitions: {
     title: 'Create training job definition(s)',
     description: 'What is trained, on which data, with which hyperparameters and resources.',
-    content: ({ add, edit }) => <DefinitionsStep onAdd={add} onEdit={(index) => edit(index)} />,
+    content: ({ add, addProposed, edit }) => (
+      <DefinitionsStep onAdd={add} onAddProposed={addProposed} onEdit={(index) => edit(index)} />
+    ),
   },
   limits: {
     title: 'Configure tuning job resources',
@@ -52,6 +57,15 @@ const PAGES: Readonly<
     ),
   },
 };
+
+const namesOf = (jobs: readonly { readonly HyperParameterTuningJobName: string }[]) =>
+  jobs.map(({ HyperParameterTuningJobName: name }) => name);
+
+/** Where one is, for whoever does not see the list of steps. */
+const placeText = ({ step, editing }: Place): string =>
+  editing
+    ? `Definition page ${DEFINITION_STEPS.indexOf(editing.step) + 1} of ${DEFINITION_STEPS.length}: ${DEFINITION_PAGES[editing.step].title}`
+    : `Step ${STEPS.indexOf(step) + 1} of ${STEPS.length}: ${PAGES[step].title}`;
 
 /** The field that a refusal of the service is about; undefined for none, or for what is no refusal. */
 function fieldOf(thrown: unknown, form: CreateForm): string | undefined {
@@ -70,7 +84,8 @@ interface Props {
 
 /** The wizard over one form. Mount it anew for other starting values. */
 export function CreateWizard({ draft, restored, onDiscard }: Props) {
-  const wizard = useWizard(draft, restored);
+  const { data: taken = [] } = useQuery({ ...allTuningJobs(), select: namesOf });
+  const wizard = useWizard(draft, restored, () => taken);
   const { form, place } = wizard;
   const { isDirty } = form.formState;
   const navigate = useNavigate();
@@ -123,6 +138,7 @@ export function CreateWizard({ draft, restored, onDiscard }: Props) {
 
   return (
     <FormProvider {...form}>
+      <Spoken step={placeText(place)} refusal={wizard.refusal} />
       <LeaveGuard
         mayLeave={() => created.current || !(isDirty || restored)}
         onDiscard={() => {

@@ -1,5 +1,3 @@
-import Container from '@cloudscape-design/components/container';
-import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useFormContext, useWatch } from 'react-hook-form';
 import { Frame } from '../../fields/frame.tsx';
@@ -12,25 +10,20 @@ import type { CreateForm } from './form.ts';
 import { InfoLink } from './help-topics.tsx';
 import { canLearn, SAMPLE_DATASETS, sampleDataOf, withSampleData } from './sample-data.ts';
 import { useLocations } from './use-locations.ts';
+import { Section } from './section.tsx';
 
 /** Page b of a definition: Define data input and output. */
 export function DataPage({ at }: { readonly at: DefinitionPath }) {
   const locations = useLocations();
   return (
     <SpaceBetween size="l">
-      <Container
-        header={
-          <Header
-            variant="h2"
-            info={<InfoLink topic="channels" />}
-            description="Each channel is a folder of files that training reads."
-          >
-            Input data configuration
-          </Header>
-        }
+      <Section
+        title="Input data configuration"
+        topic="channels"
+        description="Each channel is a folder of files that training reads."
       >
         <SampleDataSelect at={at} />
-      </Container>
+      </Section>
       <ChannelsSection at={at} locations={locations} />
       <Disclosure
         variant="container"
@@ -55,31 +48,29 @@ export function DataPage({ at }: { readonly at: DefinitionPath }) {
           />
         </SpaceBetween>
       </Disclosure>
-      <Container header={<Header variant="h2">Output data configuration</Header>}>
-        <SpaceBetween size="l">
-          <Suggest
-            name={`${at}.data.outputPath`}
-            label="S3 output path"
-            placeholder="s3://bucket/prefix/"
-            options={[{ value: 's3://etude-output/' }]}
-            constraintText="Model artifacts are written below it, in a folder for each training job."
-          />
-          <Text
-            name={`${at}.data.outputKms`}
-            label="Encryption key"
-            optional
-            constraintText="Part of the request; nothing is encrypted here."
-          />
-          <Choice
-            name={`${at}.data.outputCompression`}
-            label="Compression of the output (API only)"
-            options={[
-              { value: 'GZIP', label: 'GZIP', description: 'model.tar.gz' },
-              { value: 'NONE', label: 'NONE', description: 'Files as they are' },
-            ]}
-          />
-        </SpaceBetween>
-      </Container>
+      <Section title="Output data configuration" topic="output">
+        <Suggest
+          name={`${at}.data.outputPath`}
+          label="S3 output path"
+          placeholder="s3://bucket/prefix/"
+          options={[{ value: 's3://etude-output/' }]}
+          constraintText="Model artifacts are written below it, in a folder for each training job."
+        />
+        <Text
+          name={`${at}.data.outputKms`}
+          label="Encryption key"
+          optional
+          constraintText="Part of the request; nothing is encrypted here."
+        />
+        <Choice
+          name={`${at}.data.outputCompression`}
+          label="Compression of the output (API only)"
+          options={[
+            { value: 'GZIP', label: 'GZIP', description: 'model.tar.gz' },
+            { value: 'NONE', label: 'NONE', description: 'Files as they are' },
+          ]}
+        />
+      </Section>
     </SpaceBetween>
   );
 }

@@ -11,12 +11,13 @@ import type { DefinitionPath } from './fields.ts';
 import { DEFINITION_STEPS, type CreateForm, type DefinitionForm, type DefinitionStep } from './form.ts';
 import { ResourcesPage } from './resources-page.tsx';
 
-const PAGES: Readonly<Record<DefinitionStep, { title: string; content: (at: DefinitionPath) => ReactNode }>> =
-  {
-    algorithm: { title: 'Configure algorithm and parameters', content: (at) => <AlgorithmPage at={at} /> },
-    data: { title: 'Define data input and output', content: (at) => <DataPage at={at} /> },
-    resources: { title: 'Configure resources', content: (at) => <ResourcesPage at={at} /> },
-  };
+export const DEFINITION_PAGES: Readonly<
+  Record<DefinitionStep, { title: string; content: (at: DefinitionPath) => ReactNode }>
+> = {
+  algorithm: { title: 'Configure algorithm and parameters', content: (at) => <AlgorithmPage at={at} /> },
+  data: { title: 'Define data input and output', content: (at) => <DataPage at={at} /> },
+  resources: { title: 'Configure resources', content: (at) => <ResourcesPage at={at} /> },
+};
 
 interface Props {
   readonly index: number;
@@ -58,9 +59,9 @@ export function DefinitionWizard({ index, step, before, errorText, onStep, onCan
           nextButton: 'Next',
         }}
         steps={DEFINITION_STEPS.map((id) => ({
-          title: PAGES[id].title,
+          title: DEFINITION_PAGES[id].title,
           description: `${what}: ${current?.algorithm.name ?? ''}`,
-          content: id === step && current ? PAGES[id].content(at) : null,
+          content: id === step && current ? DEFINITION_PAGES[id].content(at) : null,
           errorText,
         }))}
       />

@@ -9,6 +9,7 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Table from '@cloudscape-design/components/table';
 import { useState } from 'react';
 import { useFormContext, useFormState, useWatch } from 'react-hook-form';
+import { useFocusOn } from '../../fields/use-focus-on.ts';
 import { cloneDefinition } from './clone.ts';
 import { MAX_DEFINITIONS, type CreateForm, type DefinitionForm } from './form.ts';
 import { InfoLink } from './help-topics.tsx';
@@ -18,16 +19,20 @@ import { NO_EARLY_STOPPING } from './strategy-section.tsx';
 
 interface Props {
   readonly onAdd: () => void;
+  /** Adds one that runs as it is, without a look at its pages. */
+  readonly onAddProposed: () => void;
   readonly onEdit: (index: number) => void;
 }
 
 /** Step 2: the panel of definitions. */
-export function DefinitionsStep({ onAdd, onEdit }: Props) {
+export function DefinitionsStep({ onAdd, onAddProposed, onEdit }: Props) {
   const { control, getValues, setValue } = useFormContext<CreateForm>();
   const definitions = useWatch({ control, name: 'definitions' });
   const { errors } = useFormState({ control });
   const [removed, setRemoved] = useState<{ index: number; definition: DefinitionForm }>();
   const full = definitions.length >= MAX_DEFINITIONS;
+  const [panel, focusOn] = useFocusOn<HTMLDivElement>();
+  const focusRow = (index: number) => focusOn(`[data-definition="${index}"] a`);
 
   const put = (next: DefinitionForm[]) => setValue('definitions', next, { shouldDirty: true });
   const act = (action: string, index: number) => {
@@ -41,18 +46,21 @@ export function DefinitionsStep({ onAdd, onEdit }: Props) {
         definition,
         all.map(({ algorithm }) => algorithm.name),
       );
-      return put(all.toSpliced(index + 1, 0, copy));
+      put(all.toSpliced(index + 1, 0, copy));
+      return focusRow(index + 1);
     }
     put(all.toSpliced(index, 1));
     setRemoved({ index, definition });
+    focusOn('[data-undo] button');
   };
   const undo = ({ index, definition }: { index: number; definition: DefinitionForm }) => {
     put(getValues('definitions').toSpliced(index, 0, definition));
     setRemoved(undefined);
+    focusRow(index);
   };
 
   return (
-    <>
+    <div ref={panel}>
       <PageErrors name="definitions.root" />
       <SpaceBetween size="l">
         {removed && (
@@ -61,9 +69,11 @@ export function DefinitionsStep({ onAdd, onEdit }: Props) {
             dismissible
             onDismiss={() => setRemoved(undefined)}
             action={
-              <Button disabled={full} onClick={() => undo(removed)}>
-                Undo
-              </Button>
+              <span data-undo="">
+                <Button disabled={full} onClick={() => undo(removed)}>
+                  Undo
+                </Button>
+              </span>
             }
           >
             {removed.definition.algorithm.name} was removed.
@@ -96,7 +106,17 @@ export function DefinitionsStep({ onAdd, onEdit }: Props) {
           trackBy={({ index }) => String(index)}
           empty={
             <Box textAlign="center" color="text-body-secondary" padding={{ vertical: 's' }}>
-              No training job definitions. Add one: its defaults run as they are.
+              <SpaceBetween size="s">
+                <span>No training job definitions. The proposed one trains XGBoost on customer churn.</span>
+                <Button
+                  onClick={() => {
+                    onAddProposed();
+                    focusRow(0);
+                  }}
+                >
+                  Add the proposed definition
+                </Button>
+              </SpaceBetween>
             </Box>
           }
           columnDefinitions={[
@@ -105,7 +125,7 @@ export function DefinitionsStep({ onAdd, onEdit }: Props) {
               header: 'Name',
               isRowHeader: true,
               cell: ({ definition, index }) => (
-                <SpaceBetween size="xxs">
+                <div data-definition={index} data-field={`definitions.${index}`}>
                   <Link
                     href="#"
                     onFollow={(event) => {
@@ -118,7 +138,7 @@ export function DefinitionsStep({ onAdd, onEdit }: Props) {
                   {errors.definitions?.[index] && (
                     <StatusIndicator type="error">Needs attention</StatusIndicator>
                   )}
-                </SpaceBetween>
+                </div>
               ),
             },
             {
@@ -158,6 +178,6 @@ export function DefinitionsStep({ onAdd, onEdit }: Props) {
           ]}
         />
       </SpaceBetween>
-    </>
+    </div>
   );
 }

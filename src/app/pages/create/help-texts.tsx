@@ -170,8 +170,9 @@ export const TOPICS = {
         </p>
         <p>
           <b>Your own container</b> prints metrics to its log; regular expressions find them there. Here it
-          runs as your own training script. An <b>algorithm resource</b> or a <b>Marketplace</b> algorithm
-          exists only in an AWS account: fill in the form, then copy the request and run it there.
+          runs as your own training script. Any other image, an <b>algorithm resource</b> and a{' '}
+          <b>Marketplace</b> algorithm exist only elsewhere: choose a simulated problem that runs in their
+          place here, and export the request to run the real one.
         </p>
       </>
     ),
@@ -251,6 +252,17 @@ export const TOPICS = {
     ),
     page: page('model-checkpoints', 'Checkpoints'),
   },
+  output: {
+    title: 'Output',
+    body: (
+      <p>
+        Each training job writes its model into a folder of its own name below the output path. With an{' '}
+        <b>encryption key</b> of KMS SageMaker encrypts it there; here the key is part of the request and
+        nothing is encrypted.
+      </p>
+    ),
+    page: page('your-algorithms-training-algo-output', 'How SageMaker processes training output'),
+  },
   resources: {
     title: 'Instances',
     body: (
@@ -278,6 +290,17 @@ export const TOPICS = {
       </p>
     ),
     page: page('model-managed-spot-training', 'Managed spot training'),
+  },
+  duration: {
+    title: 'Stopping condition',
+    body: (
+      <p>
+        A training job that has trained for the <b>maximum duration</b> is stopped, and what it had reported
+        by then counts. All attempts of a training job that is retried share it. The tuning job&rsquo;s own
+        maximum stands with the resource limits.
+      </p>
+    ),
+    page: page('how-it-works-training', 'Train a model with Amazon SageMaker'),
   },
   limits: {
     title: 'Resource limits',

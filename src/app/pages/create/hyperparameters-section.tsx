@@ -8,6 +8,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import TextFilter from '@cloudscape-design/components/text-filter';
 import { useState } from 'react';
 import { useFormContext, useFormState, useWatch } from 'react-hook-form';
+import { useFocusOn } from '../../fields/use-focus-on.ts';
 import { blankRow, catalogHyperparameter } from './algorithms.ts';
 import type { DefinitionPath } from './fields.ts';
 import { sizeOf } from './search-space.ts';
@@ -57,83 +58,92 @@ export function HyperparametersSection({ at }: { readonly at: DefinitionPath }) 
   const found = rows.filter(isFound).length;
   const size = sizeOf(useWatch({ control, name: `${at}.algorithm` }));
   const tuned = rows.filter(({ type }) => type !== 'Static').length;
+  const [section, focusOn] = useFocusOn<HTMLDivElement>();
   const put = (next: Row[]) => setValue(list, next, { shouldDirty: true });
 
   return (
-    <Container
-      header={
-        <Header
-          variant="h2"
-          info={<InfoLink topic="hyperparameters" />}
-          counter={`(${tuned} tuned)`}
-          description="Ranges start as recommended for the algorithm. Make a hyperparameter Static to fix its value; a blank value is left to the algorithm."
-        >
-          Hyperparameter configuration
-        </Header>
-      }
-      footer={
-        <SpaceBetween direction="horizontal" size="xs">
-          {(hidden > 0 || all) && known && (
-            <Button onClick={() => setAll(!all)} ariaExpanded={all}>
-              {all ? 'Show fewer hyperparameters' : `Show ${hidden} more hyperparameters`}
-            </Button>
-          )}
-          <Button
-            onClick={() => {
-              setSearch('');
-              put([...getValues(list), blankRow()]);
-            }}
-            disabled={rows.length >= MAX_ROWS}
-            disabledReason={`At most ${quotas.hyperParameters - 1} hyperparameters.`}
+    <div ref={section}>
+      <Container
+        header={
+          <Header
+            variant="h2"
+            info={<InfoLink topic="hyperparameters" />}
+            counter={`(${tuned} tuned)`}
+            description="Ranges start as recommended for the algorithm. Make a hyperparameter Static to fix its value; a blank value is left to the algorithm."
           >
-            Add tuning variable
-          </Button>
-        </SpaceBetween>
-      }
-    >
-      <PageErrors name={`${list}.root`} />
-      <SpaceBetween size="s">
-        <TextFilter
-          filteringText={search}
-          filteringAriaLabel="Find hyperparameters"
-          filteringPlaceholder="Find hyperparameters"
-          countText={sought === '' ? '' : `${found} found`}
-          onChange={({ detail }) => setSearch(detail.filteringText)}
-        />
-        <Box color="text-body-secondary">{spaceText(size)}</Box>
-      </SpaceBetween>
-      <div className={styles['frame']}>
-        <table aria-label="Hyperparameters" className={styles['table']}>
-          <thead>
-            <tr className={styles['head']}>
-              {['Name', 'Type', 'Scaling type', 'Value(s)'].map((title) => (
-                <th scope="col" key={title}>
-                  {title}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row, index) =>
-              isShown(row, index) ? (
-                <HyperparameterRow
-                  // The place is the identity: rows are only added at the end, and a row's name may be edited.
-                  key={index}
-                  at={`${list}.${index}`}
-                  row={row}
-                  image={image}
-                  onRemove={
-                    catalogHyperparameter(image, row.name)
-                      ? undefined
-                      : () => put(getValues(list).toSpliced(index, 1))
-                  }
-                />
-              ) : null,
+            Hyperparameter configuration
+          </Header>
+        }
+        footer={
+          <SpaceBetween direction="horizontal" size="xs">
+            {(hidden > 0 || all) && known && (
+              <Button onClick={() => setAll(!all)} ariaExpanded={all}>
+                {all ? 'Show fewer hyperparameters' : `Show ${hidden} more hyperparameters`}
+              </Button>
             )}
-          </tbody>
-        </table>
-      </div>
-      {rows.length === 0 && <Box color="text-body-secondary">No hyperparameters defined.</Box>}
-    </Container>
+            <span data-add="">
+              <Button
+                onClick={() => {
+                  setSearch('');
+                  put([...getValues(list), blankRow()]);
+                  focusOn('tbody tr:last-child th input');
+                }}
+                disabled={rows.length >= MAX_ROWS}
+                disabledReason={`At most ${quotas.hyperParameters - 1} hyperparameters.`}
+              >
+                Add tuning variable
+              </Button>
+            </span>
+          </SpaceBetween>
+        }
+      >
+        <PageErrors name={`${list}.root`} />
+        <SpaceBetween size="s">
+          <TextFilter
+            filteringText={search}
+            filteringAriaLabel="Find hyperparameters"
+            filteringPlaceholder="Find hyperparameters"
+            countText={sought === '' ? '' : `${found} found`}
+            onChange={({ detail }) => setSearch(detail.filteringText)}
+          />
+          <Box color="text-body-secondary">{spaceText(size)}</Box>
+        </SpaceBetween>
+        <div className={styles['frame']}>
+          <table aria-label="Hyperparameters" className={styles['table']}>
+            <thead>
+              <tr className={styles['head']}>
+                {['Name', 'Type', 'Scaling type', 'Value(s)'].map((title) => (
+                  <th scope="col" key={title}>
+                    {title}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map((row, index) =>
+                isShown(row, index) ? (
+                  <HyperparameterRow
+                    // The place is the identity: rows are only added at the end, and a row's name may be edited.
+                    key={index}
+                    at={`${list}.${index}`}
+                    row={row}
+                    image={image}
+                    onRemove={
+                      catalogHyperparameter(image, row.name)
+                        ? undefined
+                        : () => {
+                            put(getValues(list).toSpliced(index, 1));
+                            focusOn('[data-add] button');
+                          }
+                    }
+                  />
+                ) : null,
+              )}
+            </tbody>
+          </table>
+        </div>
+        {rows.length === 0 && <Box color="text-body-secondary">No hyperparameters defined.</Box>}
+      </Container>
+    </div>
   );
 }

@@ -1,5 +1,3 @@
-import Container from '@cloudscape-design/components/container';
-import Header from '@cloudscape-design/components/header';
 import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useFormContext, useWatch } from 'react-hook-form';
@@ -15,6 +13,7 @@ import { InfoLink } from './help-topics.tsx';
 import { PageErrors } from './page-errors.tsx';
 import { hasNumericRanges, sizeOfAll } from './search-space.ts';
 import { toNumber } from './text.ts';
+import { Section } from './section.tsx';
 
 const count = (n: number, noun: string) => `${n.toLocaleString('en-US')} ${noun}${n === 1 ? '' : 's'}`;
 
@@ -34,42 +33,35 @@ export function LimitsStep() {
     <>
       <PageErrors name="limits.root" />
       <SpaceBetween size="l">
-        <Container
-          header={
-            <Header variant="h2" info={<InfoLink topic="limits" />}>
-              Resource limits
-            </Header>
-          }
-        >
-          <SpaceBetween size="l">
+        <Section title="Resource limits" topic="limits">
+          <NumberText
+            name="limits.maxParallel"
+            label="Maximum parallel training jobs"
+            description="How many training jobs run at the same time."
+            constraintText={`1–${quotas.parallelTrainingJobs}.${
+              instances === undefined ? '' : ` Up to ${count(instances, 'instance')} at once.`
+            }`}
+          />
+          {strategy === 'Grid' ? (
+            <GridCount definitions={definitions} />
+          ) : (
             <NumberText
-              name="limits.maxParallel"
-              label="Maximum parallel training jobs"
-              description="How many training jobs run at the same time."
-              constraintText={`1–${quotas.parallelTrainingJobs}.${
-                instances === undefined ? '' : ` Up to ${count(instances, 'instance')} at once.`
+              name="limits.maxJobs"
+              label="Maximum training jobs"
+              description="The tuning job ends when so many training jobs have run, stopped ones included."
+              constraintText={`1–${maxTrainingJobs(strategy).toLocaleString('en-US')}, at least as many as run in parallel.${
+                Number.isFinite(size) && definitions.length > 0
+                  ? ` The ranges hold ${count(size, 'combination')}.`
+                  : ''
               }`}
             />
-            {strategy === 'Grid' ? (
-              <GridCount definitions={definitions} />
-            ) : (
-              <NumberText
-                name="limits.maxJobs"
-                label="Maximum training jobs"
-                description="The tuning job ends when so many training jobs have run, stopped ones included."
-                constraintText={`1–${maxTrainingJobs(strategy).toLocaleString('en-US')}, at least as many as run in parallel.${
-                  Number.isFinite(size) && definitions.length > 0
-                    ? ` The ranges hold ${count(size, 'combination')}.`
-                    : ''
-                }`}
-              />
-            )}
-          </SpaceBetween>
-        </Container>
+          )}
+        </Section>
         <CompletionSection />
         <Disclosure
           variant="container"
           headerText="Advanced (API only)"
+          headerInfo={<InfoLink topic="limits" />}
           headerDescription="Fields of the request that AWS's console does not show."
           fields={['limits.maxRuntime', 'limits.seed']}
           startOpen={limits.seed !== '' || limits.maxRuntime.value !== ''}

@@ -1,12 +1,9 @@
-import Container from '@cloudscape-design/components/container';
-import Header from '@cloudscape-design/components/header';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useFormContext, useWatch } from 'react-hook-form';
 import { notEveryEpoch } from '../../../api/record-rules.ts';
 import { catalogMetric, objectiveNames } from './algorithms.ts';
 import { Choice, Text, type DefinitionPath } from './fields.ts';
 import { effectiveEarlyStopping, type CreateForm } from './form.ts';
-import { InfoLink } from './help-topics.tsx';
+import { Section } from './section.tsx';
 
 /** What the best training job is found by. */
 export function ObjectiveSection({ at }: { readonly at: DefinitionPath }) {
@@ -26,38 +23,30 @@ export function ObjectiveSection({ at }: { readonly at: DefinitionPath }) {
     warningText: stops && metric?.perEpoch === false ? notEveryEpoch(objectiveMetric, strategy) : undefined,
   } as const;
   return (
-    <Container
-      header={
-        <Header variant="h2" info={<InfoLink topic="metrics" />}>
-          Objective metric
-        </Header>
-      }
-    >
-      <SpaceBetween size="l">
-        {source === 'marketplace' ? (
-          <Text {...frame} constraintText="As the algorithm's page on AWS Marketplace names it." />
-        ) : (
-          <Choice
-            {...frame}
-            placeholder="Choose a metric"
-            {...(names.length === 0 && { constraintText: 'Define a metric above first.' })}
-            options={names.map((name) => ({ value: name, label: name }))}
-            filter
-            onChosen={(name) => {
-              const direction = catalogMetric(image, name)?.direction;
-              if (direction) setValue(`${at}.algorithm.objectiveType`, direction);
-            }}
-          />
-        )}
+    <Section title="Objective metric" topic="metrics">
+      {source === 'marketplace' ? (
+        <Text {...frame} constraintText="As the algorithm's page on AWS Marketplace names it." />
+      ) : (
         <Choice
-          name={`${at}.algorithm.objectiveType`}
-          label="Type"
-          options={[
-            { value: 'Maximize', label: 'Maximize' },
-            { value: 'Minimize', label: 'Minimize' },
-          ]}
+          {...frame}
+          placeholder="Choose a metric"
+          {...(names.length === 0 && { constraintText: 'Define a metric above first.' })}
+          options={names.map((name) => ({ value: name, label: name }))}
+          filter
+          onChosen={(name) => {
+            const direction = catalogMetric(image, name)?.direction;
+            if (direction) setValue(`${at}.algorithm.objectiveType`, direction);
+          }}
         />
-      </SpaceBetween>
-    </Container>
+      )}
+      <Choice
+        name={`${at}.algorithm.objectiveType`}
+        label="Type"
+        options={[
+          { value: 'Maximize', label: 'Maximize' },
+          { value: 'Minimize', label: 'Minimize' },
+        ]}
+      />
+    </Section>
   );
 }

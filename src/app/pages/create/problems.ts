@@ -1,5 +1,6 @@
 import { set, type FieldErrors, type Resolver } from 'react-hook-form';
 import { definitionsOf } from '../../../api/definitions.ts';
+import { duplicateName, sameName } from '../../../api/errors.ts';
 import { checkIterative, checkMetrics, checkSpotWait, checkTarget } from '../../../api/record-rules.ts';
 import { repeated } from '../../../api/rules.ts';
 import { CreateHyperParameterTuningJobRequest } from '../../../api/tuning-job.ts';
@@ -22,19 +23,28 @@ export interface Problem {
 
 /**
  * Everything that keeps the form from being sent, at most one a field. The rules are the contract's, checked on the
- * request the form makes; only what a request cannot hold (text that is no number) is found here.
+ * request the form makes; only what a request cannot hold (text that is no number) is found here. `taken`: names of the
+ * tuning jobs there are, as far as they are known.
  */
-export function problems(form: CreateForm): Problem[] {
+export function problems(form: CreateForm, taken: readonly string[] = []): Problem[] {
   const byPath = new Map<string, Problem>();
   const add = (problem: Problem) => byPath.has(problem.path) || byPath.set(problem.path, problem);
   for (const problem of unreadable(form)) add(problem);
   for (const { path, message } of issues(CreateHyperParameterTuningJobRequest, toRequest(form))) {
     add({ path: locate(path, form), message });
   }
+  for (const problem of alreadyThere(form, taken)) add(problem);
   for (const problem of autotuneProblems(form)) add(problem);
   for (const problem of form.definitions.flatMap(outOfCatalogue)) add(problem);
   for (const problem of acrossDefinitions(form)) add(problem);
   return [...byPath.values()];
+}
+
+/** V1: the service says the same, should another tuning job of the name be created meanwhile. */
+function alreadyThere({ settings }: CreateForm, taken: readonly string[]): Problem[] {
+  const name = settings.name.trim();
+  const other = taken.find((each) => sameName(each, name));
+  return other === undefined ? [] : [{ path: 'settings.name', message: duplicateName(other).message }];
 }
 
 function unreadable(form: CreateForm): Problem[] {
@@ -69,12 +79,14 @@ function outOfCatalogue(each: DefinitionForm, index: number): Problem[] {
   const algorithm = algorithmOf(each.algorithm.image);
   const alone = toRequest({ ...newForm('job'), definitions: [each] });
   const request = CreateHyperParameterTuningJobRequest.safeParse(alone);
-  if (!algorithm || !request.success) return [];
+  const marketplace = each.algorithm.source === 'marketplace';
+  if (!(algorithm || marketplace) || !request.success) return [];
   const facts = {
-    builtIn: algorithm.source === 'built-in',
-    metricNames: objectiveNames(each.algorithm),
+    builtIn: marketplace || algorithm?.source === 'built-in',
+    // What a Marketplace algorithm reports is not known here.
+    metricNames: marketplace ? [each.algorithm.objectiveMetric.trim()] : objectiveNames(each.algorithm),
   };
-  const missing = algorithm.channels.find(
+  const missing = algorithm?.channels.find(
     ({ name, required }) => required && each.data.channels.every((channel) => channel.name.trim() !== name),
   );
   const at = `definitions.${index}`;
@@ -89,7 +101,7 @@ function outOfCatalogue(each: DefinitionForm, index: number): Problem[] {
       ? [
           {
             path: `${at}.data.channels.root`,
-            message: `${algorithm.name} needs a channel named ${missing.name}.`,
+            message: `${algorithm?.name} needs a channel named ${missing.name}.`,
           },
         ]
       : []),
@@ -119,11 +131,13 @@ function number(path: string, text: string, blank?: Blank): Problem[] {
 
 const duration = (path: string, { value }: Duration, blank?: Blank) => number(path, value, blank);
 
-/** `problems` as react-hook-form asks for them. */
-export const resolver: Resolver<CreateForm> = (values) => {
-  const found = problems(values);
-  if (found.length === 0) return { values, errors: {} };
-  const errors: FieldErrors<CreateForm> = {};
-  for (const { path, message } of found) set(errors, path, { type: 'rule', message });
-  return { values: {}, errors };
-};
+/** `problems` as react-hook-form asks for them; `taken()` is asked each time. */
+export const resolverFor =
+  (taken: () => readonly string[]): Resolver<CreateForm> =>
+  (values) => {
+    const found = problems(values, taken());
+    if (found.length === 0) return { values, errors: {} };
+    const errors: FieldErrors<CreateForm> = {};
+    for (const { path, message } of found) set(errors, path, { type: 'rule', message });
+    return { values: {}, errors };
+  };

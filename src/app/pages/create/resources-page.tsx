@@ -1,6 +1,4 @@
-import Container from '@cloudscape-design/components/container';
 import FormField from '@cloudscape-design/components/form-field';
-import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useFormContext, useWatch } from 'react-hook-form';
 import { TrainingInstanceType } from '../../../api/instance-types.ts';
@@ -18,6 +16,7 @@ import {
 } from './fields.ts';
 import { DURATION_UNITS, type CreateForm } from './form.ts';
 import { InfoLink } from './help-topics.tsx';
+import { Section } from './section.tsx';
 
 /** `ml.m5.xlarge` belongs to the family `ml.m5`. */
 const familyOf = (type: string) => type.slice(0, type.lastIndexOf('.'));
@@ -50,36 +49,28 @@ export function ResourcesPage({ at }: { readonly at: DefinitionPath }) {
   const kind = useWatch({ control, name: `${at}.resources.kind` });
   return (
     <SpaceBetween size="l">
-      <Container
-        header={
-          <Header
-            variant="h2"
-            info={<InfoLink topic="resources" />}
-            description="Training runs in this browser; the instance type decides the simulated time of each epoch."
-          >
-            Resource configuration
-          </Header>
-        }
+      <Section
+        title="Resource configuration"
+        topic="resources"
+        description="Training runs in this browser; the instance type decides the simulated time of each epoch."
       >
-        <SpaceBetween size="l">
-          <Instances at={at} />
-          <Text
-            name={`${at}.resources.volumeKms`}
-            label="Encryption key"
-            optional
-            constraintText="Part of the request; nothing is encrypted here."
-          />
-        </SpaceBetween>
-      </Container>
+        <Instances at={at} />
+        <Text
+          name={`${at}.resources.volumeKms`}
+          label="Encryption key"
+          optional
+          constraintText="Part of the request; nothing is encrypted here."
+        />
+      </Section>
       <SpotSection at={at} />
-      <Container header={<Header variant="h2">Stopping condition</Header>}>
+      <Section title="Stopping condition" topic="duration">
         <Time
           name={`${at}.resources.maxDuration`}
           label="Maximum duration per training job"
           units={DURATION_UNITS}
           constraintText="A training job that takes longer (in simulated time) is stopped. At most 28 days."
         />
-      </Container>
+      </Section>
       <Advanced at={at} kind={kind} />
     </SpaceBetween>
   );
@@ -157,29 +148,21 @@ function SpotSection({ at }: { readonly at: DefinitionPath }) {
   const { control } = useFormContext<CreateForm>();
   const spot = useWatch({ control, name: `${at}.resources.spot` });
   return (
-    <Container
-      header={
-        <Header variant="h2" info={<InfoLink topic="spot" />}>
-          Managed spot training
-        </Header>
-      }
-    >
-      <SpaceBetween size="l">
-        <Check
-          name={`${at}.resources.spot`}
-          label="Enable managed spot training - optional"
-          description="Spare capacity at a lower price, which may be interrupted."
+    <Section title="Managed spot training" topic="spot">
+      <Check
+        name={`${at}.resources.spot`}
+        label="Enable managed spot training - optional"
+        description="Spare capacity at a lower price, which may be interrupted."
+      />
+      {spot && (
+        <Time
+          name={`${at}.resources.maxWait`}
+          label="Maximum wait time"
+          units={DURATION_UNITS}
+          constraintText="Training and waiting together: at least the maximum duration. Built-in algorithms without checkpoints: at most 1 hour."
         />
-        {spot && (
-          <Time
-            name={`${at}.resources.maxWait`}
-            label="Maximum wait time"
-            units={DURATION_UNITS}
-            constraintText="Training and waiting together: at least the maximum duration. Built-in algorithms without checkpoints: at most 1 hour."
-          />
-        )}
-      </SpaceBetween>
-    </Container>
+      )}
+    </Section>
   );
 }
 
@@ -197,6 +180,7 @@ function Advanced({ at, kind }: { readonly at: DefinitionPath; readonly kind: st
     <Disclosure
       variant="container"
       headerText="Advanced (API only)"
+      headerInfo={<InfoLink topic="resources" />}
       headerDescription="Fields of the request that AWS's console does not show."
       fields={ADVANCED.map((key) => `${at}.resources.${key}` as const)}
       startOpen={used}

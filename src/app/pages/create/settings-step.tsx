@@ -1,5 +1,3 @@
-import Container from '@cloudscape-design/components/container';
-import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { AutotuneSection } from './autotune-section.tsx';
 import { Tags, Text } from './fields.ts';
@@ -7,6 +5,7 @@ import { InfoLink } from './help-topics.tsx';
 import { PageErrors } from './page-errors.tsx';
 import { StrategySection } from './strategy-section.tsx';
 import { WarmStartSection } from './warm-start-section.tsx';
+import { Section } from './section.tsx';
 
 /** Step 1. */
 export function SettingsStep() {
@@ -14,33 +13,26 @@ export function SettingsStep() {
     <>
       <PageErrors name="settings.root" />
       <SpaceBetween size="l">
-        <Container header={<Header variant="h2">Job settings</Header>}>
-          <SpaceBetween size="l">
-            <Text
-              name="settings.name"
-              label="Tuning job name"
-              description="Also the start of the name of every training job."
-              info={<InfoLink topic="name" />}
-              constraintText="1–32 letters, digits and hyphens; unique among your tuning jobs."
-            />
-          </SpaceBetween>
-        </Container>
+        <Section title="Job settings" topic="name">
+          <Text
+            name="settings.name"
+            label="Tuning job name"
+            description="Also the start of the name of every training job."
+            info={<InfoLink topic="name" />}
+            constraintText="1–32 letters, digits and hyphens; unique among your tuning jobs."
+          />
+        </Section>
         <StrategySection />
         <WarmStartSection />
         <AutotuneSection />
-        <Container
-          header={
-            <Header
-              variant="h2"
-              info={<InfoLink topic="tags" />}
-              description="Key-value pairs, copied to every training job."
-            >
-              Tags <i>- optional</i>
-            </Header>
-          }
+        <Section
+          title="Tags"
+          topic="tags"
+          optional
+          description="Key-value pairs, copied to every training job."
         >
           <Tags name="settings.tags" />
-        </Container>
+        </Section>
       </SpaceBetween>
     </>
   );

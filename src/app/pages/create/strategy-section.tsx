@@ -1,9 +1,6 @@
 import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import ColumnLayout from '@cloudscape-design/components/column-layout';
-import Container from '@cloudscape-design/components/container';
-import Header from '@cloudscape-design/components/header';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useFormContext, useWatch } from 'react-hook-form';
 import { maxTrainingJobs } from '../../../api/quotas.ts';
 import { RESOURCE_HYPERPARAMETERS } from '../../../api/space-rules.ts';
@@ -13,6 +10,7 @@ import { Choice, NumberText } from './fields.ts';
 import { whyNoEarlyStopping, type CreateForm } from './form.ts';
 import { InfoLink } from './help-topics.tsx';
 import { forGrid, hasNumericRanges, resourceOf, sizeOfAll } from './search-space.ts';
+import { Section } from './section.tsx';
 
 const STRATEGIES: Options = [
   {
@@ -46,28 +44,21 @@ export function StrategySection() {
   const { control } = useFormContext<CreateForm>();
   const strategy = useWatch({ control, name: 'settings.strategy' });
   return (
-    <Container
-      header={
-        <Header
-          variant="h2"
-          description="How hyperparameter values are chosen, and which training jobs may end early."
-        >
-          Tuning strategy
-        </Header>
-      }
+    <Section
+      title="Tuning strategy"
+      topic="strategy"
+      description="How hyperparameter values are chosen, and which training jobs may end early."
     >
-      <SpaceBetween size="l">
-        <Choice
-          name="settings.strategy"
-          label="Tuning strategy"
-          info={<InfoLink topic="strategy" />}
-          options={STRATEGIES}
-        />
-        {strategy === 'Hyperband' && <HyperbandFields />}
-        {strategy === 'Grid' && <GridNote />}
-        <EarlyStopping />
-      </SpaceBetween>
-    </Container>
+      <Choice
+        name="settings.strategy"
+        label="Tuning strategy"
+        info={<InfoLink topic="strategy" />}
+        options={STRATEGIES}
+      />
+      {strategy === 'Hyperband' && <HyperbandFields />}
+      {strategy === 'Grid' && <GridNote />}
+      <EarlyStopping />
+    </Section>
   );
 }
 

@@ -2,10 +2,12 @@ import { useEffect, useRef, useState } from 'react';
 import { useForm, type FieldPath } from 'react-hook-form';
 import { focusFirstError } from '../../fields/focus-first-error.ts';
 import { listErrors, useMending } from '../../fields/mending.ts';
+import { plural } from '../../format.ts';
 import { focusHeading } from '../../shell/page.tsx';
 import { saveDraft, type Draft, type Place } from './draft.ts';
 import { DEFINITION_STEPS, STEPS, type CreateForm, type DefinitionStep, type Step } from './form.ts';
-import { problems, resolver } from './problems.ts';
+import { problems, resolverFor } from './problems.ts';
+import type { Refusal } from './spoken.tsx';
 import { startingDefinition } from './sample-data.ts';
 import { forGrid } from './search-space.ts';
 import { usePlace } from './use-place.ts';
@@ -18,14 +20,22 @@ function pageOf(path: string): number {
   return STEPS.findIndex((each) => each === step) * 1000 + (step === 'definitions' ? within : 0);
 }
 
+/** Whether a field belongs to a part of the form; all belong to the part ''. */
+const isWithin = (path: string, part: string) => part === '' || path === part || path.startsWith(`${part}.`);
+
 /**
  * The wizard's movements over one form: forward only past pages that are in order, anywhere back, into a definition
- * and out again. Every move is also the draft's, so that a reload comes back to the same place.
+ * and out again. Every move is also the draft's, so that a reload comes back to the same place. `taken()`: the names of the
+ * tuning jobs there are.
  */
-export function useWizard({ id, values, place: start, origin }: Draft, restored: boolean) {
+export function useWizard(
+  { id, values, place: start, origin }: Draft,
+  restored: boolean,
+  taken: () => readonly string[],
+) {
   const form = useForm<CreateForm>({
     defaultValues: values,
-    resolver,
+    resolver: resolverFor(taken),
     // Fields decide when they are checked (fields/use-field.ts): 'onBlur' would lose clicks.
     mode: 'onSubmit',
     reValidateMode: 'onSubmit',
@@ -40,6 +50,7 @@ export function useWizard({ id, values, place: start, origin }: Draft, restored:
   );
   /** A new object for each wish, so that the same one can be had twice. */
   const [wanted, setWanted] = useState<{ focus: 'error' | 'heading' }>();
+  const [refusal, setRefusal] = useState<Refusal>();
   useMending(form);
 
   const saving = useRef(true);
@@ -61,8 +72,9 @@ export function useWizard({ id, values, place: start, origin }: Draft, restored:
   useEffect(() => {
     if (wanted === undefined) return;
     if (wanted.focus === 'heading') return focusHeading();
-    const wrong = new Set(listErrors(control._formState.errors).map(({ path }) => path));
-    if (!focusFirstError(document, (path) => wrong.has(path))) focusHeading();
+    const wrong = listErrors(control._formState.errors).map(({ path }) => path);
+    // A row that stands for a whole definition is wrong with anything in it.
+    if (!focusFirstError(document, (path) => wrong.some((each) => isWithin(each, path)))) focusHeading();
   }, [wanted, control]);
 
   /**
@@ -70,12 +82,20 @@ export function useWizard({ id, values, place: start, origin }: Draft, restored:
    * react-hook-form, which passes over errors of a list none of whose items has a field on screen.
    */
   const check = async (part = '') => {
-    const inside = (path: string) => part === '' || path === part || path.startsWith(`${part}.`);
-    const wrong = problems(getValues()).map(({ path }) => path);
+    const inside = (path: string) => isWithin(path, part);
+    const wrong = problems(getValues(), taken()).map(({ path }) => path);
     const shown = listErrors(control._formState.errors).map(({ path }) => path);
     const fields = [...new Set([...wrong, ...shown])].filter(inside);
     if (fields.length > 0) await trigger(fields as FieldPath<CreateForm>[]);
     return !wrong.some(inside);
+  };
+
+  /** Says how much of a part is wrong. The focus goes to the first of it. */
+  const refuse = (part = '') => {
+    const { length } = listErrors(control._formState.errors).filter(({ path }) => isWithin(path, part));
+    const text = `${plural(length, 'field')} to correct before you can go on.`;
+    setRefusal((before) => ({ text, time: (before?.time ?? 0) + 1 }));
+    setWanted({ focus: 'error' });
   };
 
   /** Shows the page of a field, with the focus on it. */
@@ -102,7 +122,7 @@ export function useWizard({ id, values, place: start, origin }: Draft, restored:
     for (const passed of to > from ? STEPS.slice(0, to) : []) {
       if (passed === 'review' || (await check(passed))) continue;
       if (passed !== place.step) go({ ...place, step: passed });
-      return setWanted({ focus: 'error' });
+      return refuse(passed);
     }
     go({ step, editing: null, fromReview: step !== 'review' && place.fromReview });
   };
@@ -121,12 +141,17 @@ export function useWizard({ id, values, place: start, origin }: Draft, restored:
     setWanted({ focus: 'heading' });
   };
 
-  const add = () => {
+  /** One more definition, which runs as it is; returns its place. */
+  const addProposed = () => {
     const all = getValues('definitions');
     const fresh = startingDefinition(all.map(({ algorithm }) => algorithm.name));
     const fitting = getValues('settings.strategy') === 'Grid' ? forGrid(fresh) : fresh;
     setValue('definitions', [...all, fitting], { shouldDirty: true });
-    go({ ...place, editing: { index: all.length, step: 'algorithm', before: null } });
+    return all.length;
+  };
+
+  const add = () => {
+    go({ ...place, editing: { index: addProposed(), step: 'algorithm', before: null } });
     setWanted({ focus: 'heading' });
   };
 
@@ -135,9 +160,10 @@ export function useWizard({ id, values, place: start, origin }: Draft, restored:
     if (!editing) return;
     const [from, target] = [DEFINITION_STEPS.indexOf(editing.step), DEFINITION_STEPS.indexOf(to)];
     for (const passed of DEFINITION_STEPS.slice(from, Math.max(from, target))) {
-      if (await check(`definitions.${editing.index}.${passed}`)) continue;
+      const part = `definitions.${editing.index}.${passed}`;
+      if (await check(part)) continue;
       if (passed !== editing.step) go({ ...place, editing: { ...editing, step: passed } });
-      return setWanted({ focus: 'error' });
+      return refuse(part);
     }
     go({ ...place, editing: { ...editing, step: to } });
   };
@@ -155,9 +181,10 @@ export function useWizard({ id, values, place: start, origin }: Draft, restored:
     const { editing } = place;
     if (!editing) return;
     for (const page of DEFINITION_STEPS) {
-      if (await check(`definitions.${editing.index}.${page}`)) continue;
+      const part = `definitions.${editing.index}.${page}`;
+      if (await check(part)) continue;
       if (page !== editing.step) go({ ...place, editing: { ...editing, step: page } });
-      return setWanted({ focus: 'error' });
+      return refuse(part);
     }
     closeDefinition();
   };
@@ -176,10 +203,11 @@ export function useWizard({ id, values, place: start, origin }: Draft, restored:
   /** Checks everything; leads to the first problem if there is one. */
   const ready = async () => {
     if (await check()) return true;
-    const [first] = problems(getValues())
+    const [first] = problems(getValues(), taken())
       .map(({ path }) => path)
       .toSorted((a, b) => pageOf(a) - pageOf(b));
     if (first !== undefined) showField(first);
+    refuse();
     return false;
   };
 
@@ -203,9 +231,11 @@ export function useWizard({ id, values, place: start, origin }: Draft, restored:
       saving.current = false;
     },
     place,
+    refusal,
     goTo,
     next,
     add,
+    addProposed,
     edit,
     showField,
     ready,

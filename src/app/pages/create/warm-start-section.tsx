@@ -1,13 +1,11 @@
 import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
-import Container from '@cloudscape-design/components/container';
-import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useFormContext, useWatch } from 'react-hook-form';
 import { Check, Radios } from './fields.ts';
 import type { CreateForm } from './form.ts';
-import { InfoLink } from './help-topics.tsx';
 import { WarmStartParents } from './warm-start-parents.tsx';
+import { Section } from './section.tsx';
 
 const TYPES = [
   {
@@ -38,43 +36,36 @@ export function WarmStartSection() {
   const several = useWatch({ control, name: 'definitions' }).length > 1;
   const reason = obstacle({ several, strategy });
   return (
-    <Container
-      header={
-        <Header
-          variant="h2"
-          info={<InfoLink topic="warmStart" />}
-          description="Start from what up to five earlier tuning jobs have found."
-        >
-          Warm start <i>- optional</i>
-        </Header>
-      }
+    <Section
+      title="Warm start"
+      topic="warmStart"
+      optional
+      description="Start from what up to five earlier tuning jobs have found."
     >
-      <SpaceBetween size="l">
-        <Check
-          name="settings.warmStart.enabled"
-          label="Enable warm start"
-          description="Their training jobs tell the strategy where to search, and count against the maximum number of training jobs."
-          disabled={reason !== undefined && !enabled}
-        />
-        {reason !== undefined && (
-          <Box color="text-body-secondary" fontSize="body-s">
-            {reason}
-          </Box>
-        )}
-        {enabled && !several && (
-          <SpaceBetween size="l">
-            <Radios name="settings.warmStart.type" label="Warm start type" items={TYPES} />
-            <WarmStartParents />
-            {strategy === 'Random' && (
-              <Alert type="info">
-                Random draws every value by itself: it takes the parents into account only in the overall best
-                training job, and with a parent’s random seed it draws the same again. Bayesian learns from
-                them.
-              </Alert>
-            )}
-          </SpaceBetween>
-        )}
-      </SpaceBetween>
-    </Container>
+      <Check
+        name="settings.warmStart.enabled"
+        label="Enable warm start"
+        description="Their training jobs tell the strategy where to search, and count against the maximum number of training jobs."
+        disabled={reason !== undefined && !enabled}
+      />
+      {reason !== undefined && (
+        <Box color="text-body-secondary" fontSize="body-s">
+          {reason}
+        </Box>
+      )}
+      {enabled && !several && (
+        <SpaceBetween size="l">
+          <Radios name="settings.warmStart.type" label="Warm start type" items={TYPES} />
+          <WarmStartParents />
+          {strategy === 'Random' && (
+            <Alert type="info">
+              Random draws every value by itself: it takes the parents into account only in the overall best
+              training job, and with a parent’s random seed it draws the same again. Bayesian learns from
+              them.
+            </Alert>
+          )}
+        </SpaceBetween>
+      )}
+    </Section>
   );
 }
