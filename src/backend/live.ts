@@ -74,6 +74,33 @@ export function notePace(job: TuningJobRecord, at: number, wall: number, resumed
   (job.paces ??= []).push({ at, wall, pace: job.pace, ...(resumed ? { resumed } : {}) });
 }
 
+/** Enters a status at simulated second `at`. Training that goes on from a checkpoint notes after which epoch. */
+export function enter(
+  record: TrainingJobRecord,
+  status: 'Starting' | 'Downloading' | 'Training' | 'Uploading',
+  at: number,
+): void {
+  const resumed = status === 'Training' && record.epochs > 0;
+  record.transitions.push({ status, at, ...(resumed ? { after: record.epochs } : {}) });
+}
+
+/** How a training job ended: as the engine takes it, and as its two statuses tell it. */
+export interface Ending {
+  readonly trial: Exclude<Trial['status'], 'running'>;
+  readonly status: 'Completed' | 'Failed' | 'Stopped';
+  readonly secondary: 'Completed' | 'Failed' | 'Stopped' | 'MaxRuntimeExceeded' | 'MaxWaitTimeExceeded';
+}
+
+/** Writes down that it is over at simulated second `at`, as the `ended`th of the tuning job. */
+export function noteEnd({ record, trial }: Live, ending: Ending, ended: number, at: number): void {
+  trial.ended = ended;
+  trial.status = ending.trial;
+  record.ended = ended;
+  record.status = ending.status;
+  record.endedAt = at;
+  record.transitions.push({ status: ending.secondary, at });
+}
+
 /** Puts a training job that the service failed back to its start at simulated second `at`. */
 export function startAnew(live: Live, at: number): void {
   live.record.retries = (live.record.retries ?? 0) + 1;

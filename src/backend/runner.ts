@@ -3,7 +3,7 @@ import { definitionsOf } from '../api/definitions.ts';
 import { endedOf } from '../engine/apply.ts';
 import { whyNotStopped } from '../engine/early-stopping.ts';
 import { next } from '../engine/next.ts';
-import type { Action, Spec, Trial } from '../engine/types.ts';
+import type { Action, Spec } from '../engine/types.ts';
 import { Clock } from './clock.ts';
 import { type Launch, recordOf } from './launch.ts';
 import { signOf, toSpec, tunedHyperParameters } from './convert.ts';
@@ -12,10 +12,13 @@ import * as lines from './lines.ts';
 import {
   addLastWords,
   addRow,
+  type Ending,
+  enter,
   forget,
   type Live,
   type LiveObjective,
   type LiveTrial,
+  noteEnd,
   notePace,
   startAnew,
   trialOf,
@@ -34,7 +37,7 @@ import {
   type TuningJobRecord,
 } from './records.ts';
 import { CHANGED, type RunnerDeps, type Saved, STOPPED_AS } from './runner-deps.ts';
-import { limitsOf, type Step, stepOf } from './steps.ts';
+import { firstOf, limitsOf, type Step, stepOf, type Timed } from './steps.ts';
 
 /**
  * Runs one tuning job: takes reports in simulated-time order (ties: launch order) whatever order workers deliver them
@@ -138,21 +141,19 @@ export class Runner {
   /** Handles the one event that comes next in simulated time, or returns to look again. */
   async #advance(): Promise<void> {
     const { maxSeconds } = this.#spec;
-    let first: { live?: Live; step: Step | { kind: 'deadline' }; at: number } | undefined;
-    for (const live of this.#live) {
-      const { step, at } = this.#step(live);
-      if (!first || at < first.at) first = { live, step, at };
-    }
-    if (maxSeconds !== undefined && (!first || first.at > maxSeconds))
-      first = { step: { kind: 'deadline' }, at: maxSeconds };
+    // What falls on the very second of the deadline still happens, so the deadline stands last.
+    const first = firstOf<{ live?: Live; step?: Step; at: number }>([
+      ...this.#live.map((live) => ({ live, ...this.#step(live) })),
+      ...(maxSeconds === undefined ? [] : [{ at: maxSeconds }]),
+    ]);
     if (!first) throw new Error('Nothing is running and nothing is left to decide');
     const { live, step, at } = first;
 
-    if (live && step.kind === 'wait') return live.feed.known(step.heads);
+    if (live && step?.kind === 'wait') return live.feed.known(step.heads);
     if (!(await this.#clock.until(at)) || this.#over) return;
     if (live && !this.#live.includes(live)) return;
     let saved: Saved = {};
-    if (live && step.kind === 'done') {
+    if (live && step?.kind === 'done') {
       const head = live.feed.peek();
       if (head?.kind === 'done')
         saved = await this.#deps.saveArtifact(this.#job, live.record, head.artifact, head.files ?? []);
@@ -161,12 +162,12 @@ export class Runner {
 
     this.#clock.reached(at);
     this.#job.elapsed = at;
-    if (live && step.kind !== 'deadline') this.#handle(live, step, saved);
+    if (live && step) this.#handle(live, step, saved);
     this.#decide();
     this.#deps.store.touchTuningJob(this.#job);
   }
 
-  #step({ record, feed }: Live): { readonly step: Step; readonly at: number } {
+  #step({ record, feed }: Live): Timed {
     return stepOf(record, feed, limitsOf(this.#definition(record.definition), this.#spec, record.index));
   }
 
@@ -269,30 +270,22 @@ export class Runner {
     this.#live.push({ record, trial, metrics, feed, free: stop });
   }
 
-  #transition(
-    record: TrainingJobRecord,
-    status: 'Starting' | 'Downloading' | 'Training' | 'Uploading',
-  ): void {
-    const resumed = status === 'Training' && record.epochs > 0;
-    record.transitions.push({
-      status,
-      at: this.#job.elapsed,
-      ...(resumed ? { after: record.epochs } : {}),
-    });
+  #transition(record: TrainingJobRecord, status: Parameters<typeof enter>[1]): void {
+    enter(record, status, this.#job.elapsed);
     this.#deps.store.touchTrainingJob(record);
     this.#emit(lines.status(status), record);
   }
 
   #complete(live: Live): void {
     live.record.keep = whyNotStopped(this.#spec, live.trial);
-    this.#leave(live, 'completed', 'Completed', 'Completed');
+    this.#leave(live, { trial: 'completed', status: 'Completed', secondary: 'Completed' });
     this.#emit(lines.completed(live.record, this.#ended()), live.record);
   }
 
   #fail(live: Live, reason: string, retryable: boolean): void {
     live.record.failureReason = reason.slice(0, 1024);
     live.record.retryable = retryable;
-    this.#leave(live, 'failed', 'Failed', 'Failed');
+    this.#leave(live, { trial: 'failed', status: 'Failed', secondary: 'Failed' });
     this.#emit(lines.failed(live.record.failureReason, retryable, this.#ended()), live.record);
   }
 
@@ -329,29 +322,21 @@ export class Runner {
     live.record.stop = cause;
     if (endsWithJob(cause)) live.trial.cut = true;
     live.record.transitions.push({ status: 'Stopping', at: this.#job.elapsed });
-    const trial = cause.rule === 'max-resource' ? 'completed' : 'stopped';
-    this.#leave(live, trial, 'Stopped', STOPPED_AS[cause.rule] ?? 'Stopped');
+    this.#leave(live, {
+      trial: cause.rule === 'max-resource' ? 'completed' : 'stopped',
+      status: 'Stopped',
+      secondary: STOPPED_AS[cause.rule] ?? 'Stopped',
+    });
     this.#emit(lines.stopped(live.record, cause, this.#ended()), live.record);
   }
 
   /** The training job is over: frees its worker and its slot. */
-  #leave(
-    live: Live,
-    trial: Exclude<Trial['status'], 'running'>,
-    status: 'Completed' | 'Failed' | 'Stopped',
-    secondary: 'Completed' | 'Failed' | 'Stopped' | 'MaxRuntimeExceeded' | 'MaxWaitTimeExceeded',
-  ): void {
+  #leave(live: Live, ending: Ending): void {
     live.free();
     this.#live = this.#live.filter((other) => other !== live);
-    const ended = endedOf(this.#trials);
-    live.trial.ended = ended;
-    live.trial.status = trial;
-    live.record.ended = ended;
-    live.record.status = status;
-    live.record.endedAt = this.#job.elapsed;
+    noteEnd(live, ending, endedOf(this.#trials), this.#job.elapsed);
     const best = bestEpoch(this.#job, live.record, live.metrics);
     if (best !== undefined) live.record.bestEpoch = best;
-    live.record.transitions.push({ status: secondary, at: this.#job.elapsed });
     this.#deps.store.touchTrainingJob(live.record);
     this.#deps.store.touchMetrics(live.metrics);
   }

@@ -50,10 +50,17 @@ export function limitsOf(
   };
 }
 
-interface Timed {
+export interface Timed {
   readonly step: Step;
   /** Simulated seconds. */
   readonly at: number;
+}
+
+/** The one of them that comes next: the earliest, and of several at one moment the first in the list. */
+export function firstOf<T extends { readonly at: number }>(events: readonly T[]): T | undefined {
+  let first: T | undefined;
+  for (const event of events) if (!first || event.at < first.at) first = event;
+  return first;
 }
 
 /** What comes next of a training job, and when. The end of training is told at the time of the last epoch. */
