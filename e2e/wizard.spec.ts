@@ -132,7 +132,7 @@ test('I edit the request as JSON: the form follows, and what is wrong stands at 
   await expect(page.getByLabel('Tuning job name')).toHaveAccessibleDescription(/Enter 1–32 letters/);
 });
 
-test('I choose an algorithm of AWS Marketplace: the form takes it and says that it cannot be run here', async ({
+test('I choose an algorithm of AWS Marketplace and a simulated problem that runs in its place', async ({
   page,
 }) => {
   await start(page, 'as-marketplace', 'Random');
@@ -140,12 +140,35 @@ test('I choose an algorithm of AWS Marketplace: the form takes it and says that 
   await page.getByRole('button', { name: 'Add training job definition' }).first().click();
   await page.getByRole('radio', { name: /AWS Marketplace subscription/ }).click();
   await expect(page.getByText('Cannot be run here')).toBeVisible();
+  await page.getByRole('button', { name: /^Runs in its place here/ }).click();
+  await page.getByRole('option', { name: /Caltech-256/ }).click();
+  await expect(page.getByText('Cannot be run here')).toBeHidden();
   const isolation = page.getByRole('checkbox', { name: 'Enable network isolation' });
   await expect(isolation).toBeChecked();
   await expect(isolation).toBeDisabled();
   await expectAccessible(page);
   await next(page);
   await expect(page.getByLabel('Subscribed algorithm')).toBeFocused();
+  await page
+    .getByLabel('Subscribed algorithm')
+    .fill('arn:aws:sagemaker:us-east-1:123456789012:algorithm/forest-of-theirs');
+  await page.getByLabel('Objective metric').fill('validation:accuracy');
+  await next(page);
+  await page.getByLabel('S3 location').first().fill('s3://bucket-of-an-account/train/');
+  await page.keyboard.press('Escape');
+  await next(page);
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await next(page);
+  await page.getByLabel('Maximum training jobs', { exact: true }).fill('4');
+  await next(page);
+  await expect(page.getByText('runs in its place')).toBeVisible();
+  await createJob(page);
+  await setPace(page, 'As fast as possible');
+  await expect(page.getByText('4 of 4 training jobs ended')).toBeVisible();
+  await expect(page.getByText('Learning curves are simulated')).toBeVisible();
+  await page.getByRole('tab', { name: 'Training jobs' }).click();
+  await page.getByRole('link', { name: /^as-marketplace-001-/ }).click();
+  await expect(page.getByText('Learning curves are simulated')).toBeVisible();
 });
 
 test('I define ten kinds of training jobs: an eleventh is refused with the reason, and a removed one comes back', async ({

@@ -15,6 +15,12 @@ export interface AlgorithmFacts {
   readonly metricNames: readonly string[];
 }
 
+/** Whether the algorithm is one of AWS Marketplace: an ARN with network isolation, which it demands. The request says no more. */
+export const isMarketplace = ({
+  AlgorithmSpecification: { AlgorithmName = '' },
+  EnableNetworkIsolation = false,
+}: TuningDefinition['definition']): boolean => AlgorithmName.startsWith('arn:') && EnableNetworkIsolation;
+
 /** V9. Built-in algorithms bring their metrics; others define 1–40, the objective among them. Paths start at the request. */
 export function checkMetrics(
   { definition, objective, path }: TuningDefinition,

@@ -65,6 +65,20 @@ export async function openChannels(
   };
 }
 
+/** Channels that nothing reads, whatever lies there: a simulated problem stands in for what would. */
+export function unreadChannels(definition: HyperParameterTrainingJobDefinition): Channels {
+  const channels = definition.InputDataConfig ?? [];
+  return {
+    contents: [],
+    rows: 0,
+    columns: 0,
+    bytes: 0,
+    streamed: channels.length > 0 && channels.every((each) => modeOf(definition, each) !== 'File'),
+    key: 'unread',
+    log: [],
+  };
+}
+
 /** A channel's own input mode counts before the definition's. */
 export const modeOf = (
   { AlgorithmSpecification }: HyperParameterTrainingJobDefinition,

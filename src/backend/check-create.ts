@@ -6,8 +6,10 @@ import {
   checkMetrics,
   checkSpotWait,
   checkTarget,
+  isMarketplace,
 } from '../api/record-rules.ts';
 import type { CreateHyperParameterTuningJobRequest } from '../api/tuning-job.ts';
+import type { Breach } from '../api/rules.ts';
 import { RpcError } from '../lib/rpc.ts';
 import { SCRIPT_DIRECTORY, SCRIPT_PROGRAM, scriptUri } from '../training/catalog/script.ts';
 import { patternProblem } from '../training/log-metrics.ts';
@@ -41,8 +43,14 @@ export async function checkCreate(
     checkSources(definition);
     checkContentTypes(definition);
     checkOutput(definition);
-    await checkData(context, definition);
+    if (!standsIn(definition)) await checkData(context, definition);
   }
+}
+
+/** What a simulated problem stands in for keeps its own data locations, which may lie in an account. */
+function standsIn(tuned: TuningDefinition): boolean {
+  const run = runAs(tuned);
+  return run?.algorithm === 'surrogate' && run.standsIn === true;
 }
 
 function checkQuotas({ store }: Context, request: CreateHyperParameterTuningJobRequest): void {
@@ -77,7 +85,7 @@ function checkAlgorithm(tuned: TuningDefinition, strategy: string): void {
   const algorithm = algorithmOf(TrainingImage ?? '');
   if (!runAs(tuned)) {
     throw invalid(
-      `There is no training code here for ${TrainingImage ?? 'an algorithm resource'}. Set the environment variable ${SURROGATE_VARIABLE} to a simulated problem (such as caltech-256) to rehearse with simulated learning curves.`,
+      `There is no training code here for ${TrainingImage ?? 'an algorithm resource'}. Choose a simulated problem that runs in its place (environment variable ${SURROGATE_VARIABLE}, such as caltech-256), or export the request to run it on AWS.`,
       [...path, 'AlgorithmSpecification', TrainingImage === undefined ? 'AlgorithmName' : 'TrainingImage'],
     );
   }
@@ -89,11 +97,7 @@ function checkAlgorithm(tuned: TuningDefinition, strategy: string): void {
       [...path, 'StaticHyperParameters'],
     );
   }
-  const facts = {
-    builtIn: algorithm?.source === 'built-in',
-    metricNames: (algorithm?.metrics ?? []).filter(({ objective }) => objective).map((metric) => metric.name),
-  };
-  const [breach] = [...checkMetrics(tuned, facts), ...checkSpotWait(tuned, facts)];
+  const [breach] = breaches(tuned);
   if (breach) throw broken(breach);
   (MetricDefinitions ?? []).forEach(({ Name, Regex }, i) => {
     const problem = patternProblem(Regex);
@@ -108,6 +112,23 @@ function checkAlgorithm(tuned: TuningDefinition, strategy: string): void {
       throw invalid(`${algorithm?.name} needs a channel named ${name}.`, [...path, 'InputDataConfig']);
     }
   }
+}
+
+function breaches(tuned: TuningDefinition): Breach[] {
+  const { definition, objective } = tuned;
+  const { TrainingImage, MetricDefinitions = [] } = definition.AlgorithmSpecification;
+  if (TrainingImage === undefined) {
+    // What an algorithm resource reports stands in an account; the request is taken at its word.
+    const facts = { builtIn: isMarketplace(definition), metricNames: [objective.MetricName] };
+    const given = facts.builtIn || MetricDefinitions.length > 0;
+    return [...(given ? checkMetrics(tuned, facts) : []), ...checkSpotWait(tuned, facts)];
+  }
+  const algorithm = algorithmOf(TrainingImage);
+  const facts = {
+    builtIn: algorithm?.source === 'built-in',
+    metricNames: (algorithm?.metrics ?? []).filter((each) => each.objective).map(({ name }) => name),
+  };
+  return [...checkMetrics(tuned, facts), ...checkSpotWait(tuned, facts)];
 }
 
 const NOT_HERE =

@@ -11,7 +11,7 @@ import {
   streamSeconds,
   uploadSeconds,
 } from '../training/cost.ts';
-import { type Channels, openChannels } from './channels.ts';
+import { type Channels, openChannels, unreadChannels } from './channels.ts';
 import { describedHyperParameters, describedResources } from './described.ts';
 import type { Objects } from './objects.ts';
 import type { WorkerTask } from './pool.ts';
@@ -47,13 +47,15 @@ export function openDefinitions(
   request: CreateHyperParameterTuningJobRequest,
 ): Promise<Definition[]> {
   return Promise.all(
-    definitionsOf(request).map(async ({ name, definition, objective }) => {
-      const run = runAs({ definition, objective });
+    definitionsOf(request).map(async (each) => {
+      const { name, definition, objective } = each;
+      const run = runAs(each);
       if (!run)
         throw new Error(`No algorithm is known for ${definition.AlgorithmSpecification.TrainingImage}`);
-      const channels = await openChannels(objects, definition, {
-        firstInstanceOnly: run.algorithm === 'script',
-      });
+      const channels =
+        run.algorithm === 'surrogate' && run.standsIn
+          ? unreadChannels(definition)
+          : await openChannels(objects, definition, { firstInstanceOnly: run.algorithm === 'script' });
       const script =
         run.algorithm === 'script'
           ? { script: await readScript(objects, definition.StaticHyperParameters ?? {}) }

@@ -99,6 +99,89 @@ describe('a container that nobody here can run', () => {
   });
 });
 
+describe('an algorithm that exists only in an AWS account', () => {
+  const arn = 'arn:aws:sagemaker:us-east-1:123456789012:algorithm/forest-of-mine';
+  const elsewhere = {
+    InputDataConfig: [
+      {
+        ChannelName: 'train',
+        DataSource: {
+          S3DataSource: { S3DataType: 'S3Prefix' as const, S3Uri: 's3://of-the-account/train/' },
+        },
+      },
+    ],
+    Environment: { ETUDE_SURROGATE: 'caltech-256' },
+  };
+  const resource = {
+    ...elsewhere,
+    AlgorithmSpecification: { AlgorithmName: 'forest-of-mine', TrainingInputMode: 'File' as const },
+  };
+
+  it.each([
+    ['an algorithm resource', resource],
+    [
+      'one of Marketplace',
+      {
+        ...elsewhere,
+        AlgorithmSpecification: { AlgorithmName: arn, TrainingInputMode: 'File' as const },
+        EnableNetworkIsolation: true,
+      },
+    ],
+  ])(
+    '%s runs as the problem chosen, wherever its data lies, and its request stays what it is',
+    async (_, changed) => {
+      const asked = request(changed);
+      const run = await runToEnd(asked);
+      const job = await ask(run, 'DescribeHyperParameterTuningJob', {
+        HyperParameterTuningJobName: 'pictures',
+      });
+      expect(job.HyperParameterTuningJobStatus).toBe('Completed');
+      expect(job.TrainingJobDefinition).toMatchObject({
+        AlgorithmSpecification: changed.AlgorithmSpecification,
+        InputDataConfig: changed.InputDataConfig,
+      });
+      const { Simulations } = await ask(run, 'ListSimulations', {});
+      expect(Simulations[0]?.Definitions[0]?.Why).toContain('algorithm resource is not run here');
+    },
+  );
+
+  it('is refused without one, and Marketplace with metric definitions', async () => {
+    const { service } = await open();
+    const refusal = (changed: Partial<Definition>) =>
+      service.call('CreateHyperParameterTuningJob', request(changed)).catch((thrown: unknown) => thrown);
+    expect(await refusal({ ...resource, Environment: {} })).toMatchObject({
+      message: expect.stringContaining('no training code here for an algorithm resource'),
+      path: ['TrainingJobDefinition', 'AlgorithmSpecification', 'AlgorithmName'],
+    });
+    const given = { AlgorithmName: arn, ...own.AlgorithmSpecification, TrainingImage: undefined };
+    expect(
+      await refusal({ ...resource, AlgorithmSpecification: given, EnableNetworkIsolation: true }),
+    ).toMatchObject({ message: expect.stringContaining("can't override the metric definitions") });
+  });
+
+  it('is tuned by hyperparameters that the problem does not know', async () => {
+    const asked = request(resource);
+    const run = await runToEnd({
+      ...asked,
+      HyperParameterTuningJobConfig: {
+        ...asked.HyperParameterTuningJobConfig,
+        TrainingJobEarlyStoppingType: 'Off',
+        ResourceLimits: { MaxNumberOfTrainingJobs: 3, MaxParallelTrainingJobs: 2 },
+        ParameterRanges: {
+          CategoricalParameterRanges: [{ Name: 'colour', Values: ['red', 'green', 'blue'] }],
+        },
+      },
+    });
+    const { TrainingJobSummaries: jobs } = await ask(run, 'ListTrainingJobsForHyperParameterTuningJob', {
+      HyperParameterTuningJobName: 'pictures',
+    });
+    const values = jobs.map((each) => each.FinalHyperParameterTuningJobObjectiveMetric?.Value ?? 0);
+    expect(values).toHaveLength(3);
+    // Far more than the noise of an epoch, 0.6 % of accuracy.
+    expect(Math.max(...values) - Math.min(...values)).toBeGreaterThan(0.02);
+  });
+});
+
 describe("a user's own script", () => {
   const script = {
     AlgorithmSpecification: {

@@ -55,9 +55,24 @@ export function surrogateOf({ id, ...facts }: CatalogFacts & { readonly id: stri
   };
 }
 
+/** What is tuned of an algorithm that the catalogue does not have. */
+export type Tuned = Pick<CatalogHyperparameter, 'name' | 'tunable'>;
+
+/**
+ * The problem with a say for hyperparameters that it does not know: each gets an invented influence over its range, so
+ * that tuning an algorithm that it stands in for has something to find.
+ */
+export function alsoTuned(surrogate: Surrogate, tuned: readonly Tuned[]): Surrogate {
+  const known = new Set(surrogate.dimensions.map(({ name }) => name));
+  const more = tuned.flatMap((each) =>
+    known.has(each.name) ? [] : (dimensionOf(surrogate.id, each, surrogate.epochs.parameter) ?? []),
+  );
+  return { ...surrogate, dimensions: [...surrogate.dimensions, ...more] };
+}
+
 function dimensionOf(
   id: string,
-  { name, tunable, default: fallback }: CatalogHyperparameter,
+  { name, tunable, default: fallback }: Pick<CatalogHyperparameter, 'name' | 'tunable' | 'default'>,
   epochParameter: string | undefined,
 ): SurrogateDimension | undefined {
   if (!tunable || name === epochParameter) return undefined;

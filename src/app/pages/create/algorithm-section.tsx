@@ -1,9 +1,5 @@
-import Alert from '@cloudscape-design/components/alert';
-import Container from '@cloudscape-design/components/container';
 import FormField from '@cloudscape-design/components/form-field';
-import Header from '@cloudscape-design/components/header';
 import RadioGroup from '@cloudscape-design/components/radio-group';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useRef } from 'react';
 import { useFormContext, useWatch } from 'react-hook-form';
 import { algorithmOf } from '../../../training/catalog/index.ts';
@@ -14,7 +10,6 @@ import { useField } from '../../fields/use-field.ts';
 import {
   algorithmsOf,
   builtInGroups,
-  isSimulated,
   SOURCES,
   sourceOf,
   withAlgorithm,
@@ -23,9 +18,11 @@ import {
 } from './algorithm-sources.ts';
 import { Choice, Suggest, Text, type DefinitionPath } from './fields.ts';
 import type { CreateForm, DefinitionForm } from './form.ts';
-import { InfoLink } from './help-topics.tsx';
 import { MetricsField } from './metrics-field.tsx';
+import { Runnable } from './runnable.tsx';
 import { ScriptSection } from './script-section.tsx';
+import { StandIn } from './stand-in.tsx';
+import { Section } from './section.tsx';
 
 const BUILT_INS = builtInGroups();
 
@@ -62,57 +59,50 @@ export function AlgorithmSection({ at }: { readonly at: DefinitionPath }) {
   };
 
   return (
-    <Container
-      header={
-        <Header variant="h2" info={<InfoLink topic="algorithm" />}>
-          Algorithm options
-        </Header>
-      }
-    >
-      <SpaceBetween size="l">
-        <FormField label="Algorithm source">
-          <RadioGroup
-            value={source}
-            onChange={({ detail }) => {
-              const chosen = SOURCES.find(({ value }) => value === detail.value);
-              if (chosen && chosen.value !== source) chooseSource(chosen.value);
-            }}
-            items={SOURCES}
-          />
-        </FormField>
-        {source === 'built-in' && <BuiltIn at={at} onChoose={(chosen) => choose(algorithmOf(chosen))} />}
-        {source === 'own' && (
-          <Suggest
-            name={`${at}.algorithm.image`}
-            label="Container"
-            description="The registry path of the image."
-            {...(known && { constraintText: known.description })}
-            options={algorithmsOf('own').map((each) => ({ value: each.image, description: each.name }))}
-            onChosen={(chosen) => choose(algorithmOf(chosen))}
-          />
-        )}
-        {source === 'own' && known?.id === 'script' && <ScriptSection at={at} />}
-        {(source === 'resource' || source === 'marketplace') && (
-          <Text
-            name={`${at}.algorithm.resource`}
-            label={source === 'resource' ? 'Algorithm resource' : 'Subscribed algorithm'}
-            placeholder="arn:aws:sagemaker:us-east-1:123456789012:algorithm/my-algorithm"
-            constraintText={source === 'resource' ? 'Its name or ARN.' : 'Its ARN.'}
-          />
-        )}
-        <Runnable source={source} known={known} />
-        <Choice
-          name={`${at}.algorithm.inputMode`}
-          label="Input mode"
-          constraintText="File suits CSV in S3."
-          options={(known?.inputModes ?? ['File', 'Pipe', 'FastFile']).map((mode) => ({
-            value: mode,
-            label: mode,
-          }))}
+    <Section title="Algorithm options" topic="algorithm">
+      <FormField label="Algorithm source">
+        <RadioGroup
+          value={source}
+          onChange={({ detail }) => {
+            const chosen = SOURCES.find(({ value }) => value === detail.value);
+            if (chosen && chosen.value !== source) chooseSource(chosen.value);
+          }}
+          items={SOURCES}
         />
-        <MetricsField at={at} source={source} />
-      </SpaceBetween>
-    </Container>
+      </FormField>
+      {source === 'built-in' && <BuiltIn at={at} onChoose={(chosen) => choose(algorithmOf(chosen))} />}
+      {source === 'own' && (
+        <Suggest
+          name={`${at}.algorithm.image`}
+          label="Container"
+          description="The registry path of the image."
+          {...(known && { constraintText: known.description })}
+          options={algorithmsOf('own').map((each) => ({ value: each.image, description: each.name }))}
+          onChosen={(chosen) => choose(algorithmOf(chosen))}
+        />
+      )}
+      {source === 'own' && known?.id === 'script' && <ScriptSection at={at} />}
+      {(source === 'resource' || source === 'marketplace') && (
+        <Text
+          name={`${at}.algorithm.resource`}
+          label={source === 'resource' ? 'Algorithm resource' : 'Subscribed algorithm'}
+          placeholder="arn:aws:sagemaker:us-east-1:123456789012:algorithm/my-algorithm"
+          constraintText={source === 'resource' ? 'Its name or ARN.' : 'Its ARN.'}
+        />
+      )}
+      {!known && <StandIn at={at} />}
+      <Runnable source={source} algorithm={algorithm} />
+      <Choice
+        name={`${at}.algorithm.inputMode`}
+        label="Input mode"
+        constraintText="File suits CSV in S3."
+        options={(known?.inputModes ?? ['File', 'Pipe', 'FastFile']).map((mode) => ({
+          value: mode,
+          label: mode,
+        }))}
+      />
+      <MetricsField at={at} source={source} />
+    </Section>
   );
 }
 
@@ -141,39 +131,5 @@ function BuiltIn({
         filter
       />
     </Frame>
-  );
-}
-
-/** Says plainly what cannot be run here, before anything else is filled in. */
-export function Runnable({
-  source,
-  known,
-}: {
-  readonly source: Source;
-  readonly known: CatalogAlgorithm | undefined;
-}) {
-  if (source === 'resource' || source === 'marketplace') {
-    return (
-      <Alert type="warning" header="Cannot be run here">
-        The algorithm exists only in an AWS account. Fill in the definition, then copy the request from the
-        JSON panel and create the tuning job there.
-      </Alert>
-    );
-  }
-  if (!known) {
-    return (
-      <Alert type="warning" header="Cannot be run here as it is">
-        There is no training code for this image. Choose a listed container, or rehearse with simulated
-        learning curves: set the environment variable ETUDE_SURROGATE to caltech-256. The request can be
-        copied from the JSON panel and run on AWS either way.
-      </Alert>
-    );
-  }
-  if (!isSimulated(known)) return null;
-  return (
-    <Alert type="info" header="Simulated">
-      {known.name} is too large for a browser. Its learning curves are made up by a model of how it learns;
-      data are not read.
-    </Alert>
   );
 }

@@ -1,5 +1,6 @@
 import { algorithmOf, algorithms, catalog } from '../../../training/catalog/index.ts';
 import type { CatalogAlgorithm } from '../../../training/catalog/types.ts';
+import { problemOf, type Problem, SURROGATE_VARIABLE } from '../../../training/surrogate/problems.ts';
 import { algorithmPreset, newDefinition } from './defaults.ts';
 import type { AlgorithmForm, DefinitionForm } from './form.ts';
 import { sampleDataOf, startingData, withRequiredChannels, withSampleData } from './sample-data.ts';
@@ -25,17 +26,31 @@ export const SOURCES: readonly {
   {
     value: 'resource',
     label: 'Your own algorithm resource',
-    description: 'Exists in an AWS account only: the request can be made here, not run.',
+    description: 'Exists in an AWS account only. Here a simulated problem can run in its place.',
   },
   {
     value: 'marketplace',
     label: 'AWS Marketplace subscription',
-    description: 'Exists in an AWS account only: the request can be made here, not run.',
+    description: 'Exists in an AWS account only. Here a simulated problem can run in its place.',
   },
 ];
 
 export const sourceOf = ({ source, image }: Pick<AlgorithmForm, 'source' | 'image'>): Source =>
   source === 'image' ? (algorithmOf(image)?.source ?? 'own') : source;
+
+type Variables = AlgorithmForm['runtime']['environment'];
+
+const namesStandIn = ({ key }: Variables[number]) => key.trim() === SURROGATE_VARIABLE;
+
+/** The simulated problem that runs in place of an algorithm that no browser has; undefined: none is chosen. */
+export const standInOf = ({ runtime }: Pick<AlgorithmForm, 'runtime'>): Problem | undefined =>
+  problemOf(runtime.environment.find(namesStandIn)?.value ?? '');
+
+/** The variables with that problem chosen, or none. AWS takes the variable like any other, and no container reads it. */
+export const withStandIn = (environment: Variables, id: string): Variables => [
+  ...environment.filter((each) => !namesStandIn(each)),
+  ...(id === '' ? [] : [{ key: SURROGATE_VARIABLE, value: id }]),
+];
 
 export const algorithmsOf = (source: 'built-in' | 'own') =>
   algorithms.filter((algorithm) => algorithm.source === source);
@@ -67,7 +82,14 @@ export function withAlgorithm(definition: DefinitionForm, algorithm: CatalogAlgo
   const sample = sampleDataOf(definition);
   const next = {
     ...definition,
-    algorithm: { ...definition.algorithm, ...algorithmPreset(algorithm) },
+    algorithm: {
+      ...definition.algorithm,
+      ...algorithmPreset(algorithm),
+      runtime: {
+        ...definition.algorithm.runtime,
+        environment: withStandIn(definition.algorithm.runtime.environment, ''),
+      },
+    },
     resources: {
       ...definition.resources,
       instanceType: newDefinition([], algorithm).resources.instanceType,

@@ -81,6 +81,9 @@ test('unknown members are listed, broken rules counted, what cannot be run here 
   expect(read.broken).toBeGreaterThan(0);
   expect(read.leftOut).toEqual(['TrainingJobDefinition.Shape', 'Colour']);
   expect(read.notRunHere).toEqual([expect.stringContaining('no training code here for example.com/own:1')]);
+  const standIn = { ...exampleDefinition(), Environment: { ETUDE_SURROGATE: 'caltech-256' } };
+  standIn.AlgorithmSpecification = { AlgorithmName: 'mine', TrainingInputMode: 'File' };
+  expect(imported(JSON.stringify(exampleRequest({ TrainingJobDefinition: standIn }))).notRunHere).toEqual([]);
 });
 
 test.each([

@@ -1,11 +1,14 @@
 import { CreateHyperParameterTuningJobRequest } from '../../../api/tuning-job.ts';
+import { issues } from '../../../api/validate.ts';
 import { algorithmOf } from '../../../training/catalog/index.ts';
 import { LIMITS, readHostile } from '../../export/hostile-json.ts';
 import { requestOf } from '../../from-description.ts';
+import { standInOf } from './algorithm-sources.ts';
 import { readValue } from './apply-json.ts';
 import { definesMetrics } from './algorithms.ts';
 import type { CreateForm } from './form.ts';
-import { problems } from './problems.ts';
+import { locate } from './locate.ts';
+import { problems, type Problem } from './problems.ts';
 
 /** What an imported text turned out to be. */
 export type Imported =
@@ -20,6 +23,8 @@ export type Imported =
       readonly takenOff: readonly string[];
       /** Parts that travel along, but that this console cannot carry out. */
       readonly notRunHere: readonly string[];
+      /** What the request breaks and the form cannot even say, so that it is put right by being opened. */
+      readonly putRight: readonly string[];
       /** How many rules of the contract are broken; the wizard shows each at its field. */
       readonly broken: number;
     };
@@ -63,15 +68,26 @@ export function readImport(text: string): Imported {
   const { value, takenOff } = described ? withoutAdditions(asked) : { value: asked, takenOff: [] };
   const read = readValue(value);
   if ('errors' in read) return read;
+  const wrong = problems(read.form);
   return {
     kind: described ? 'description' : 'request',
     form: read.form,
     leftOut: read.leftOut,
     takenOff,
     notRunHere: notRunHere(read.form),
-    broken: problems(read.form).length,
+    putRight: putRight(value, read.form, wrong),
+    broken: wrong.length,
   };
 }
+
+/** Early stopping with two definitions, for one: the control is off then, whatever the request says. */
+const putRight = (value: object, form: CreateForm, wrong: readonly Problem[]): string[] => [
+  ...new Set(
+    issues(CreateHyperParameterTuningJobRequest, value)
+      .filter(({ path }) => wrong.every((problem) => problem.path !== locate(path, form)))
+      .map(({ message }) => message),
+  ),
+];
 
 /** A description without what the service added, if it reads as a request at all. */
 function withoutAdditions(value: object): { value: object; takenOff: readonly string[] } {
@@ -101,11 +117,15 @@ function withoutAdditions(value: object): { value: object; takenOff: readonly st
 
 function notRunHere({ definitions }: CreateForm): string[] {
   return definitions.flatMap(({ algorithm, data }) => [
-    ...(algorithm.source !== 'image'
-      ? [`${algorithm.name}: an algorithm resource exists only in an AWS account`]
-      : algorithmOf(algorithm.image)
-        ? []
-        : [`${algorithm.name}: there is no training code here for ${algorithm.image || 'a missing image'}`]),
+    ...(standInOf(algorithm) && !algorithmOf(algorithm.image)
+      ? []
+      : algorithm.source !== 'image'
+        ? [`${algorithm.name}: an algorithm resource exists only in an AWS account`]
+        : algorithmOf(algorithm.image)
+          ? []
+          : [
+              `${algorithm.name}: there is no training code here for ${algorithm.image || 'a missing image'}`,
+            ]),
     ...data.channels
       .filter(({ source }) => source !== 'S3')
       .map(({ name }) => `${algorithm.name}: channel ${name} is not read from S3`),

@@ -4,10 +4,9 @@ import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table from '@cloudscape-design/components/table';
-import { algorithmOf } from '../../../training/catalog/index.ts';
-import { Runnable } from './algorithm-section.tsx';
 import { sourceOf } from './algorithm-sources.ts';
 import type { DefinitionForm, HyperparameterRow } from './form.ts';
+import { Runnable } from './runnable.tsx';
 import { algorithmTitle, channelText, definitionExtras, durationText, resourcesText } from './review-text.ts';
 import { joinValues } from './text.ts';
 import { isSentStatic } from './slices/hyperparameters.ts';
@@ -36,7 +35,7 @@ export function ReviewDefinition(props: {
       >
         {algorithm.name}
       </Header>
-      <Runnable source={sourceOf(algorithm)} known={algorithmOf(algorithm.image)} />
+      <Runnable source={sourceOf(algorithm)} algorithm={algorithm} />
       <KeyValuePairs
         columns={3}
         items={[

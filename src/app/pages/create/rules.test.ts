@@ -233,6 +233,9 @@ test('a Marketplace algorithm needs its name, and no metrics', () => {
     [`${at}.algorithm.resource`]: 'arn:aws:sagemaker:us-east-1:123456789012:algorithm/a',
   };
   expect(problems(made(named))).toEqual([]);
+  const metrics = [{ name: start.algorithm.objectiveMetric, regex: 'auc=(.*)' }];
+  const given = { ...named, [`${at}.algorithm.metrics`]: metrics };
+  expect(problems(made(given)).map(({ path }) => path)).toEqual([`${at}.algorithm.metrics.root`]);
 });
 
 test('Hyperband refuses an algorithm that does not train in epochs, one target refuses two directions, and tags repeat no key', () => {
