@@ -7,6 +7,9 @@ test('I see what a tuning job will take, then what other rules would have saved,
   await fillWizard(page, { name: 'foresight', jobs: 8, parallel: 2, earlyStopping: 'Off' });
   await expect(page.getByRole('heading', { name: 'What it will take' })).toBeVisible();
   await expect(page.getByText('only a training job that fails can change these figures')).toBeVisible();
+  // What real training jobs will do is not known beforehand, and the review says so.
+  await expect(page.getByRole('button', { name: 'Rehearse strategies' })).toBeDisabled();
+  await expect(page.getByText('what these will do is not')).toBeVisible();
   await expectAccessible(page);
   await createJob(page);
   await setPace(page, 'As fast as possible');
