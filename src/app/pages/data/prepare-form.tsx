@@ -4,6 +4,7 @@ import ColumnLayout from '@cloudscape-design/components/column-layout';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useState } from 'react';
 import { useForm, useWatch } from 'react-hook-form';
 import type { Output } from '../../../api/operations.ts';
 import { call } from '../../client.ts';
@@ -26,6 +27,7 @@ interface Props {
 /** Turns a CSV file with header into the channels train and validation. */
 export function PrepareDataset({ body, inspected, destination, onPrepared }: Props) {
   const { Columns: columns, Rows: rows, Warnings: warnings } = inspected;
+  const [work] = useState(() => crypto.randomUUID());
   const form = useForm<PrepareForm>({
     defaultValues: startValues(columns, destination),
     resolver: zodResolver(PrepareForm),
@@ -41,8 +43,14 @@ export function PrepareDataset({ body, inspected, destination, onPrepared }: Pro
       form={form}
       action="Prepare"
       send={(values) =>
-        call('PrepareDataset', { Body: body, Plan: toPlan(values), Destination: values.destination })
+        call('PrepareDataset', {
+          Body: body,
+          Plan: toPlan(values),
+          Destination: values.destination,
+          WorkId: work,
+        })
       }
+      onCancel={() => void call('CancelDataWork', { WorkId: work })}
       onDone={onPrepared}
       fieldOf={fieldOf}
     >

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ColumnProfile } from '../../../api/local.ts';
 import {
-  decode,
   Destination,
   fieldOf,
   guessTarget,
@@ -120,9 +119,4 @@ test('errors of the service find their field', () => {
 test('tells prepared files from files with a header', () => {
   expect(['1,2.5,-3e-4\nx', '\n0;1\r\n', '1,,2'].map(looksPrepared)).toEqual([true, true, true]);
   expect(['a,b\n1,2', '', '1,NA'].map(looksPrepared)).toEqual([false, false, false]);
-});
-
-test('reads UTF-8, and Windows-1252 where it is none', () => {
-  expect(decode(new TextEncoder().encode('Größe').buffer)).toBe('Größe');
-  expect(decode(new Uint8Array([0x47, 0x72, 0xf6, 0xdf, 0x65]).buffer)).toBe('Größe');
 });

@@ -134,12 +134,3 @@ export function proposeDestination(from: { bucket: string | null; prefix: string
 /** Whether a text's first line is numbers only, as SageMaker's algorithms read CSV. */
 export const looksPrepared = (body: string): boolean =>
   /^[\d.,eE+\-; \t]+$/.test(body.slice(0, 100_000).trimStart().split(/\r?\n/, 1)[0] ?? '');
-
-/** A file's bytes as text: UTF-8, or Windows-1252 where they are none. */
-export function decode(bytes: ArrayBuffer): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
-  }
-}

@@ -1,5 +1,3 @@
-import { decode } from './prepare-values.ts';
-
 /** A file as the service takes it. */
 export interface FileBody {
   readonly body: string;
@@ -7,12 +5,50 @@ export interface FileBody {
   readonly encoding?: 'Base64';
 }
 
-/** Text as it is; a file packed with gzip in base64, to be unpacked when a channel of that compression reads it. */
-export async function readFile(file: Blob): Promise<FileBody> {
-  const bytes = await file.arrayBuffer();
-  return isGzip(new Uint8Array(bytes))
-    ? { body: toBase64(bytes), encoding: 'Base64' }
-    : { body: decode(bytes) };
+interface Watch {
+  /** Hears how many bytes have been read. */
+  readonly onProgress?: (bytes: number) => void;
+  /** Ends reading: `readFile` throws its reason. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Text as it is, UTF-8 or, where it is none, Windows-1252; a file packed with gzip in base64, to be unpacked when a
+ * channel of that compression reads it. Read piece by piece, so that the page stays alive meanwhile.
+ */
+export async function readFile(file: Blob, watch: Watch = {}): Promise<FileBody> {
+  if (isGzip(new Uint8Array(await file.slice(0, 2).arrayBuffer())))
+    return { body: await readPieces(file, watch, toBase64), encoding: 'Base64' };
+  try {
+    return { body: await readPieces(file, watch, decoder('utf-8')) };
+  } catch (thrown) {
+    if (!(thrown instanceof TypeError)) throw thrown;
+    return { body: await readPieces(file, watch, decoder('windows-1252')) };
+  }
+}
+
+/** A few milliseconds of work; a multiple of three, so that base64 of the pieces can be put together. */
+const PIECE = 3 * 1024 * 1024;
+
+async function readPieces(
+  file: Blob,
+  { onProgress, signal }: Watch,
+  read: (piece: ArrayBuffer, last: boolean) => string,
+): Promise<string> {
+  const parts: string[] = [];
+  for (let at = 0; at < file.size; at += PIECE) {
+    const piece = await file.slice(at, at + PIECE).arrayBuffer();
+    signal?.throwIfAborted();
+    parts.push(read(piece, at + PIECE >= file.size));
+    onProgress?.(Math.min(file.size, at + PIECE));
+  }
+  return parts.join('');
+}
+
+/** Throws TypeError where the bytes are not of that encoding. */
+function decoder(encoding: 'utf-8' | 'windows-1252') {
+  const text = new TextDecoder(encoding, { fatal: true });
+  return (piece: ArrayBuffer, last: boolean) => text.decode(piece, { stream: !last });
 }
 
 /** RFC 1952: every such file begins with these two bytes. */

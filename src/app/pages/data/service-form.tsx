@@ -15,6 +15,8 @@ interface Props<V extends FieldValues, Sent> {
   readonly action: string;
   readonly send: (values: V) => Promise<Sent>;
   readonly onDone: (sent: Sent, values: V) => void;
+  /** Ends what the service does; it then fails with the code `Cancelled`. Absent: it cannot be ended. */
+  readonly onCancel?: () => void;
   /** Where an error of the service belongs; undefined when no field can mend it. */
   readonly fieldOf: (path: RpcError['path']) => FieldPath<V> | undefined;
   readonly children: ReactNode;
@@ -22,10 +24,11 @@ interface Props<V extends FieldValues, Sent> {
 
 /** A form that is checked here and then by the service. Errors of both show at their field and take the focus. */
 export function ServiceForm<V extends FieldValues, Sent>(props: Props<V, Sent>) {
-  const { form, action, send, onDone, fieldOf, children } = props;
+  const { form, action, send, onDone, onCancel, fieldOf, children } = props;
   useMending(form);
   const mutation = useMutation<Sent, RpcError, V>({ mutationFn: send, onSuccess: onDone });
-  const elsewhere = mutation.error && fieldOf(mutation.error.path) === undefined ? mutation.error : undefined;
+  const failure = mutation.error?.code === 'Cancelled' ? undefined : mutation.error;
+  const elsewhere = failure && fieldOf(failure.path) === undefined ? failure : undefined;
 
   const submit = (root: HTMLFormElement) => {
     // The errors are on screen after the next render.
@@ -58,9 +61,16 @@ export function ServiceForm<V extends FieldValues, Sent>(props: Props<V, Sent>) 
       >
         <Form
           actions={
-            <Button variant="primary" loading={mutation.isPending} loadingText="Working">
-              {action}
-            </Button>
+            <SpaceBetween direction="horizontal" size="xs">
+              {onCancel && mutation.isPending && (
+                <Button formAction="none" onClick={onCancel}>
+                  Cancel
+                </Button>
+              )}
+              <Button variant="primary" loading={mutation.isPending} loadingText="Working">
+                {action}
+              </Button>
+            </SpaceBetween>
           }
           {...(elsewhere && { errorText: `${elsewhere.message} ${explain(elsewhere).nextStep}` })}
         >

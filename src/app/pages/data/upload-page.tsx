@@ -5,14 +5,13 @@ import ContentLayout from '@cloudscape-design/components/content-layout';
 import FileUpload from '@cloudscape-design/components/file-upload';
 import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
+import ProgressBar from '@cloudscape-design/components/progress-bar';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Tiles from '@cloudscape-design/components/tiles';
-import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useSearchParams } from 'react-router';
 import type { Output } from '../../../api/operations.ts';
-import { call } from '../../client.ts';
 import { formatBytes } from '../../format.ts';
 import { paths } from '../../paths.ts';
 import { explain } from '../../shell/errors.ts';
@@ -22,8 +21,8 @@ import { Prepared } from './prepared.tsx';
 import { SAMPLES_BUCKET } from './places.ts';
 import { PrepareDataset } from './prepare-form.tsx';
 import { MAX_BYTES, proposeDestination } from './prepare-values.ts';
-import { type FileBody, readFile } from './read-file.ts';
 import { UploadAsIs } from './upload-as-is.tsx';
+import { useReading } from './use-reading.ts';
 
 type Way = 'prepare' | 'as-is';
 
@@ -34,30 +33,18 @@ export function UploadPage() {
   const [way, setWay] = useState<Way>('prepare');
   const [file, setFile] = useState<File>();
   const [prepared, setPrepared] = useState<Output<'PrepareDataset'>>();
-  const [work] = useState(() => crypto.randomUUID());
-
-  const read = useMutation<FileBody, Error, File>({ mutationFn: readFile });
-  const inspect = useMutation<Output<'InspectDataset'>, Error, string>({
-    mutationFn: (Body) => call('InspectDataset', { Body, WorkId: work }),
-  });
-  const cancel = () => {
-    void call('CancelDataWork', { WorkId: work });
-    choose(undefined);
-  };
+  const reading = useReading();
 
   const choose = (chosen: File | undefined) => {
     setFile(chosen);
     setPrepared(undefined);
-    read.reset();
-    inspect.reset();
     if (chosen && chosen.size <= MAX_BYTES)
-      read.mutate(chosen, {
-        onSuccess: ({ body, encoding }) => (encoding ? setWay('as-is') : inspect.mutate(body)),
-      });
+      reading.start(chosen, ({ encoding }) => encoding && setWay('as-is'));
+    else reading.reset();
   };
 
   const tooLarge = file !== undefined && file.size > MAX_BYTES;
-  const failure = read.error ?? (way === 'prepare' ? inspect.error : null);
+  const failure = reading.readError ?? (way === 'prepare' ? reading.inspectError : null);
   const fileError = tooLarge
     ? `The file has ${formatBytes(file.size)}; 64 MiB are the most.`
     : failure && explain(failure).cause;
@@ -65,7 +52,6 @@ export function UploadPage() {
     { bucket: query.get('bucket'), prefix: query.get('prefix') },
     file?.name ?? '',
   );
-  const busy = read.isPending || (way === 'prepare' && inspect.isPending);
   // Another file starts the forms afresh.
   const key = `${file?.name} ${file?.size} ${file?.lastModified}`;
 
@@ -125,35 +111,43 @@ export function UploadPage() {
                 }}
               />
             </FormField>
-            {busy && (
-              <SpaceBetween direction="horizontal" size="s" alignItems="center">
-                <StatusIndicator type="loading">Reading the file</StatusIndicator>
-                <Button onClick={cancel}>Cancel</Button>
-              </SpaceBetween>
+            {file && reading.stage === 'reading' && (
+              <Busy onCancel={() => choose(undefined)}>
+                <ProgressBar
+                  label="Reading the file"
+                  value={(100 * reading.bytes) / file.size}
+                  additionalInfo={`${formatBytes(reading.bytes)} of ${formatBytes(file.size)}`}
+                />
+              </Busy>
+            )}
+            {way === 'prepare' && reading.stage === 'inspecting' && (
+              <Busy onCancel={() => choose(undefined)}>
+                <StatusIndicator type="loading">Looking at its columns</StatusIndicator>
+              </Busy>
             )}
           </SpaceBetween>
         </Container>
-        {way === 'prepare' && read.data && inspect.data && (
+        {way === 'prepare' && reading.body && reading.inspected && (
           <>
             {prepared && <Prepared prepared={prepared} onAgain={() => setPrepared(undefined)} />}
             <div hidden={prepared !== undefined}>
               <PrepareDataset
                 key={key}
-                body={read.data.body}
-                inspected={inspect.data}
+                body={reading.body.body}
+                inspected={reading.inspected}
                 destination={destination}
                 onPrepared={setPrepared}
               />
             </div>
           </>
         )}
-        {way === 'prepare' && read.data?.encoding && (
+        {way === 'prepare' && reading.body?.encoding && (
           <Alert type="info" header="Packed with gzip">
             Preparing needs the file itself. Unpack it first, or store it as it is.
           </Alert>
         )}
-        {way === 'as-is' && file && read.data && (
-          <UploadAsIs key={key} file={read.data} fileName={file.name} destination={destination} />
+        {way === 'as-is' && file && reading.body && (
+          <UploadAsIs key={key} file={reading.body} fileName={file.name} destination={destination} />
         )}
         {way === 'prepare' && !file && (
           <Alert type="info">
@@ -163,5 +157,15 @@ export function UploadPage() {
         )}
       </SpaceBetween>
     </ContentLayout>
+  );
+}
+
+/** What is under way, and a way out. */
+function Busy({ onCancel, children }: { readonly onCancel: () => void; readonly children: ReactNode }) {
+  return (
+    <SpaceBetween size="s">
+      {children}
+      <Button onClick={onCancel}>Cancel</Button>
+    </SpaceBetween>
   );
 }
