@@ -1,4 +1,5 @@
 import Input, { type InputProps } from '@cloudscape-design/components/input';
+import { useId } from 'react';
 import type { FieldValues } from 'react-hook-form';
 import { useField, type PathTo } from './use-field.ts';
 
@@ -11,9 +12,12 @@ interface Props<V extends FieldValues> {
 
 /** A text input for where the surroundings (a grid, rows of pairs) bring label and error. */
 export function BareInput<V extends FieldValues>({ name, ariaLabel, placeholder, inputMode }: Props<V>) {
+  // Several may share the surroundings' identity otherwise.
+  const controlId = useId();
   const { value, set, leave, error } = useField<V, string>(name);
   return (
     <Input
+      controlId={controlId}
       value={value}
       onChange={({ detail }) => set(detail.value)}
       onBlur={leave}

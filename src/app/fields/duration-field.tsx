@@ -1,5 +1,6 @@
 import Grid from '@cloudscape-design/components/grid';
 import Input from '@cloudscape-design/components/input';
+import { useId } from 'react';
 import type { FieldValues } from 'react-hook-form';
 import { Frame, type FrameProps } from './frame.tsx';
 import { SelectControl } from './select-field.tsx';
@@ -20,6 +21,7 @@ interface Props<V extends FieldValues, Unit extends string> extends FrameProps {
 /** A number and its unit, checked as one value. */
 export function DurationField<V extends FieldValues, Unit extends string>(props: Props<V, Unit>) {
   const { name, units, placeholder, ...frame } = props;
+  const unitId = useId();
   const { value: duration, set, leave, error } = useField<V, TypedDuration<Unit>>(name);
   return (
     <Frame {...frame} name={name} error={error}>
@@ -39,7 +41,8 @@ export function DurationField<V extends FieldValues, Unit extends string>(props:
             const unit = units.find((each) => each === chosen);
             if (unit !== undefined) set({ ...duration, unit });
           }}
-          ariaLabel={`${frame.label}: unit`}
+          controlId={unitId}
+          ariaLabel="unit"
         />
       </Grid>
     </Frame>

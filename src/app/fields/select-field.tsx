@@ -19,11 +19,14 @@ interface ControlProps {
   readonly filter?: boolean;
   readonly ariaLabel?: string;
   readonly invalid?: boolean;
+  /** Where another control has the identity that the field's label speaks of. */
+  readonly controlId?: string;
 }
 
 /** A Select over plain string values. A value that is not among the options is shown as it is. */
 export function SelectControl(props: ControlProps) {
-  const { value, options, onChange, onBlur, disabled, placeholder, filter, ariaLabel, invalid } = props;
+  const { value, options, onChange, onBlur, disabled, placeholder, filter, ariaLabel, invalid, controlId } =
+    props;
   const selected =
     flatten(options).find((option) => option.value === value) ??
     (value === '' ? null : { value, label: value });
@@ -41,6 +44,7 @@ export function SelectControl(props: ControlProps) {
       expandToViewport
       {...(ariaLabel !== undefined && { ariaLabel })}
       {...(invalid !== undefined && { invalid })}
+      {...(controlId !== undefined && { controlId })}
     />
   );
 }
