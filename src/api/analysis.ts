@@ -114,7 +114,7 @@ export const analysisOperations = {
   /** What the Bayesian strategy's model believes along one hyperparameter, the others as the best training job has them. */
   DescribeModelView: {
     input: Subject.omit({ Value: true }).extend({ HyperParameter: z.string().max(255) }),
-    output: z.object({
+    output: Evidence.extend({
       /** Empty while there are too few results for a model. */
       Places: z.array(
         z.object({

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Trial } from '../engine/types.ts';
 import { ask, runToEnd } from '../node/testing/run.ts';
+import { modelledOf } from './analysis.ts';
 import { xgboostRequest } from './testing/requests.ts';
 
 const request = xgboostRequest({ jobs: 12, rounds: 15, seed: 11 });
@@ -120,4 +122,26 @@ describe("the Bayesian strategy's model", () => {
     expect(view.Next).toBeUndefined();
     expect(view.Places.length).toBeGreaterThan(1);
   });
+});
+
+it('makes the model of so many results that it stays quick: the best of them, and an even choice of the others', () => {
+  const values = Array.from({ length: 3000 }, (_, i) => (i * 7919) % 3000);
+  const trials = values.map(
+    (value, index): Trial => ({
+      index,
+      definition: 0,
+      configuration: { x: index },
+      status: 'completed',
+      values: [value],
+      checks: [],
+      ended: index,
+    }),
+  );
+  const { trials: used, TrainingJobs, Used } = modelledOf(trials);
+  expect([TrainingJobs, Used, used.length]).toEqual([3000, 750, 750]);
+  const taken = used.map(({ values: [value = NaN] }) => value ?? NaN).sort((a, b) => a - b);
+  expect(taken.slice(0, 375)).toEqual(Array.from({ length: 375 }, (_, i) => i));
+  const gaps = taken.slice(376).map((value, i) => value - (taken[375 + i] ?? NaN));
+  expect(Math.max(...gaps)).toBeLessThanOrEqual(8);
+  expect(modelledOf(trials.slice(0, 700)).trials).toHaveLength(700);
 });

@@ -3,7 +3,8 @@ import { tuningJobEnded } from '../api/can.ts';
 import type { AnalysedDefinition, AnalysedTrainingJob, ValueChoice } from '../api/analysis.ts';
 import { type Forest, growForest, type Row } from '../engine/forest.ts';
 import { fromUnit, toUnit } from '../engine/space.ts';
-import type { Dimension, Space } from '../engine/types.ts';
+import { outcomesOf, representatives } from '../engine/strategies/bayesian/observations.ts';
+import type { Dimension, Space, Trial } from '../engine/types.ts';
 import { signOf, toSpace } from './convert.ts';
 import type { MetricsRecord, TrainingJobRecord, TuningJobRecord } from './records.ts';
 
@@ -112,6 +113,33 @@ export function placesAlong(
     const place = (i + 0.5) / count;
     return { place, value: fromUnit(dimension, place) };
   });
+}
+
+/** Most results that a view of the Bayesian model is made of: its cost grows with their cube. No Bayesian search has more. */
+const MOST_MODELLED = 750;
+
+/**
+ * Trials of one definition that a view of the Bayesian model is made of, and how many there were that ended with a
+ * value: with too many, the best and an even choice of the others stand for all.
+ */
+export function modelledOf(own: readonly Trial[]): { readonly trials: readonly Trial[] } & Evidence {
+  const outcomes = outcomesOf(own);
+  const told = own.flatMap((trial, i) => {
+    const outcome = outcomes[i];
+    return outcome === undefined ? [] : [{ trial, outcome }];
+  });
+  const evidence = { TrainingJobs: told.length, Used: Math.min(told.length, MOST_MODELLED) };
+  if (told.length <= MOST_MODELLED) return { trials: own, ...evidence };
+  const kept = representatives(
+    told.map(({ outcome }) => outcome),
+    MOST_MODELLED,
+  );
+  return { trials: kept.flatMap((place) => told[place]?.trial ?? []), ...evidence };
+}
+
+interface Evidence {
+  readonly TrainingJobs: number;
+  readonly Used: number;
 }
 
 interface Grown {

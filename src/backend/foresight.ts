@@ -271,6 +271,7 @@ function dueEpochs({ request }: TuningJobRecord, record: TrainingJobRecord): num
 }
 
 const asked = new WeakMap<TrainingJobRecord, number>();
+const runs = new WeakMap<object, NonNullable<ReturnType<typeof runAs>>>();
 
 /** Epochs that its configuration asks for; 0 where the algorithm cannot tell. */
 export function epochsAsked(
@@ -280,7 +281,9 @@ export function epochsAsked(
   const known = asked.get(record);
   if (known !== undefined) return known;
   const tuned = definitionsOf(request)[record.definition];
-  const run = tuned && runAs(tuned);
+  // Thousands of training jobs have few definitions.
+  const run = tuned && (runs.get(tuned.definition) ?? runAs(tuned));
+  if (run) runs.set(tuned.definition, run);
   const epochs = !run
     ? 0
     : epochsOr([], {

@@ -1,12 +1,15 @@
 import { definitionsOf } from '../../api/definitions.ts';
+import type { Output } from '../../api/operations.ts';
 import { RpcError } from '../../lib/rpc.ts';
-import { TREES } from '../../engine/forest.ts';
+import { type Forest, TREES } from '../../engine/forest.ts';
 import { importanceOf, meanAlong, meanOver } from '../../engine/importance.ts';
+import type { Space } from '../../engine/types.ts';
 import { strategies } from '../../engine/strategies/index.ts';
 import { posterior } from '../../engine/strategies/bayesian/posterior.ts';
 import {
   FEWEST_RESULTS,
   forestOf,
+  modelledOf,
   placesAlong,
   resultsOf,
   toAnalysedDefinition,
@@ -43,10 +46,19 @@ export const describeHyperparameterImportance: Handler<'DescribeHyperparameterIm
   const facts = { TrainingJobs: count, Used: rows.length, Trees: TREES, Fewest: FEWEST_RESULTS };
   if (rows.length < FEWEST_RESULTS) return { ...facts, Explained: null, Alone: 0, HyperParameters: [] };
   const { forest, used } = forestOf(job, input, results);
+  const read = readings.get(forest) ?? readingOf(forest, space);
+  readings.set(forest, read);
+  return { ...facts, Used: used, ...read };
+};
+
+type Reading = Pick<Output<'DescribeHyperparameterImportance'>, 'Explained' | 'Alone' | 'HyperParameters'>;
+
+/** What was read from a forest: pages ask again with every change, and it takes as long as growing one. */
+const readings = new WeakMap<Forest, Reading>();
+
+function readingOf(forest: Forest, space: Space): Reading {
   const { importances, alone } = importanceOf(forest);
   return {
-    ...facts,
-    Used: used,
     Explained: forest.outOfBag,
     Alone: alone,
     HyperParameters: space.map((dimension, k) => {
@@ -63,7 +75,7 @@ export const describeHyperparameterImportance: Handler<'DescribeHyperparameterIm
       };
     }),
   };
-};
+}
 
 export const describeHyperparameterSurface: Handler<'DescribeHyperparameterSurface'> = async (
   { store },
@@ -116,10 +128,13 @@ export const describeModelView: Handler<'DescribeModelView'> = async ({ store },
   )?.configuration;
   const along = spec.definitions[input.Definition]?.space[dimension];
   const places = along && held ? placesAlong(along, STEPS_ALONG) : [];
+  const { trials: modelled, ...evidence } = modelledOf(
+    trials.filter(({ definition }) => definition === input.Definition),
+  );
   const beliefs =
     posterior(
       spec,
-      trials,
+      modelled,
       input.Definition,
       places.map(({ value }) => ({ ...held, [input.HyperParameter]: value })),
     ) ?? [];
@@ -127,6 +142,7 @@ export const describeModelView: Handler<'DescribeModelView'> = async ({ store },
     spec.strategy === 'bayesian' ? strategies.bayesian.suggest(spec, trials, trials.length) : undefined;
   const next = suggestion?.definition === input.Definition ? suggestion : undefined;
   return {
+    ...evidence,
     Places: places.flatMap(({ value }, i) => {
       const belief = beliefs[i];
       if (!belief) return [];

@@ -116,7 +116,7 @@ export function ModelCard({ picture, along, onAlong, answer, strategy }: ModelCa
         </FormField>
       }
       summary={`What the model expects of the last ${metric} along ${along}${held.length > 0 ? `, the others as in the best training job (${held.map(([name, value]) => `${name} ${formatHyperparameter(String(value))}`).join(', ')})` : ''}. ${nextText(answer, along, x.format, strategy)}`}
-      method="Method: Gaussian process with a Matérn 5/2 kernel. Line: the median; band: the middle 95 %, noise left out. Marks are training jobs wherever they stand in the other hyperparameters."
+      method={`Method: Gaussian process with a Matérn 5/2 kernel. Line: the median; band: the middle 95 %, noise left out. Marks are training jobs wherever they stand in the other hyperparameters.${madeOf(answer)}`}
       empty={
         answer === undefined
           ? { why: 'Working it out', next: 'The model is made of the training jobs that have ended.' }
@@ -151,6 +151,11 @@ export function ModelCard({ picture, along, onAlong, answer, strategy }: ModelCa
 }
 
 const NONE: readonly never[] = [];
+
+const madeOf = (answer: Output<'DescribeModelView'> | undefined) =>
+  answer === undefined || answer.Used === answer.TrainingJobs
+    ? ''
+    : ` It is made of ${answer.Used} of the ${answer.TrainingJobs} training jobs that ended with a value: the best, and an even choice of the others.`;
 
 function nextText(
   answer: Output<'DescribeModelView'> | undefined,
