@@ -28,12 +28,13 @@ export function ImportedPreview({ imported }: { readonly imported: Imported }) {
     );
   }
   if (imported.kind === 'archive') return <ImportArchive text={imported.text} />;
-  const { form, leftOut, takenOff, notRunHere, broken } = imported;
+  const { form, leftOut, takenOff, notRunHere, putRight, broken } = imported;
   return (
     <SpaceBetween size="m">
       <Listed type="warning" header="Not part of any request, so left out" items={leftOut} />
       <Listed type="info" header="Added by the service, so taken off" items={takenOff} />
       <Listed type="warning" header="Travels along, but cannot be run here" items={notRunHere} />
+      <Listed type="warning" header="Against the rules, so put right" items={putRight} />
       {broken > 0 && (
         <Alert type="warning" header={`${plural(broken, 'field')} to look at`}>
           The wizard shows what is wrong with each, at its place.

@@ -103,3 +103,26 @@ test.each([
 test('an exported tuning job is told by its first member', () => {
   expect(readImport('{"Format":"etude-tuning-job","Version":1}')).toMatchObject({ kind: 'archive' });
 });
+
+test('what the form puts right by itself is listed with the rule; what it shows at a field is not', () => {
+  const { TrainingJobDefinition: _, ...request } = exampleRequest();
+  const config = { ...request.HyperParameterTuningJobConfig, TrainingJobEarlyStoppingType: 'Auto' as const };
+  const { HyperParameterTuningJobObjective, ParameterRanges, ...rest } = config;
+  const definitions = ['a', 'b'].map((DefinitionName) => ({
+    ...exampleDefinition({ DefinitionName }),
+    TuningObjective: HyperParameterTuningJobObjective,
+    HyperParameterRanges: ParameterRanges,
+  }));
+  const several = {
+    ...request,
+    HyperParameterTuningJobName: '-no-',
+    HyperParameterTuningJobConfig: rest,
+    TrainingJobDefinitions: definitions,
+  };
+  const read = imported(JSON.stringify(several));
+  expect(read.putRight).toEqual([
+    'Early stopping works with a single training job definition only: set it to Off.',
+  ]);
+  expect(read.broken).toBe(1);
+  expect(imported(requestJson(exampleRequest())).putRight).toEqual([]);
+});
