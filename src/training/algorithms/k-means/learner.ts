@@ -3,7 +3,8 @@ import { readHyperparameters } from '../../hyperparameters.ts';
 import { AlgorithmError, type EpochMetrics, type Final, type Learner, type TrainTask } from '../../types.ts';
 import { fullChannels } from '../channels.ts';
 import { qualityLine, readFeatureDim } from '../feature-dim.ts';
-import { firstCenters, lloyd, nearest, type Points, totalDistance } from './lloyd.ts';
+import { type Assigned, assigner } from './assign.ts';
+import { firstCenters, lloyd, type Points, totalDistance } from './lloyd.ts';
 
 /**
  * SageMaker's web-scale k-means (developer guide, "How K-Means Clustering Works"): a stream of mini-batches moves
@@ -39,6 +40,7 @@ function* cluster(task: TrainTask): Generator<EpochMetrics, Final, void> {
   const points: Points = { count: train.rows, columns, values: train.features };
   const { centers, mass } = startOf(task, points, count, settings);
   const order = new Int32Array(train.rows);
+  const assign = assigner(points, count);
 
   let final: Float64Array = new Float64Array();
   for (let epoch = (task.checkpoint?.epoch ?? 0) + 1; epoch <= epochs; epoch++) {
@@ -52,7 +54,7 @@ function* cluster(task: TrainTask): Generator<EpochMetrics, Final, void> {
         const fading = 0.5 ** (rows.length / settings.halfLife);
         for (let c = 0; c < count; c++) mass[c]! *= fading;
       }
-      distance += moveCenters(points, rows, centers, mass);
+      distance += moveCenters(points, rows, assign(rows, centers), centers, mass);
     }
     const metrics: Record<string, number> = { 'train:msd': distance / train.rows };
     const lines = [qualityLine('train', 'msd', 'loss', distance / train.rows, epoch)];
@@ -95,15 +97,20 @@ function startOf({ seed, checkpoint }: TrainTask, points: Points, count: number,
   return { centers, mass: new Float64Array(count) };
 }
 
-/** Assigns the rows, then moves every centre to the mean of all it stood for and its new ones. Returns the distances. */
-function moveCenters(points: Points, rows: Int32Array, centers: Float64Array, mass: Float64Array): number {
-  const { columns, values } = points;
+/** Moves every centre to the mean of all it stood for and its new rows. Returns the rows' distances, summed. */
+function moveCenters(
+  { columns, values }: Points,
+  rows: Int32Array,
+  { center: centerOf, distance }: Assigned,
+  centers: Float64Array,
+  mass: Float64Array,
+): number {
   const sums = new Float64Array(centers.length);
   const added = new Float64Array(mass.length);
   let total = 0;
   for (const r of rows) {
-    const { center, distance } = nearest(points, r, centers, mass.length);
-    total += distance;
+    const center = centerOf[r]!;
+    total += distance[r]!;
     added[center]!++;
     for (let j = 0; j < columns; j++) sums[center * columns + j]! += values[r * columns + j]!;
   }

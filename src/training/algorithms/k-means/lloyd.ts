@@ -1,4 +1,5 @@
 import type { Rng } from '../../../lib/rng.ts';
+import { assigner } from './assign.ts';
 
 /** Points or centres: one after the other, `columns` numbers each. */
 export interface Points {
@@ -7,33 +8,12 @@ export interface Points {
   readonly values: Float64Array | Float32Array;
 }
 
-/** The centre nearest to point `r`, the first among equals, and the squared distance to it. */
-export function nearest(points: Points, r: number, centers: Float64Array, count: number) {
-  const { columns, values } = points;
-  const at = r * columns;
-  let center = 0;
-  let distance = Infinity;
-  for (let c = 0; c < count; c++) {
-    const from = c * columns;
-    let sum = 0;
-    for (let j = 0; j < columns && sum < distance; j++) {
-      const off = values[at + j]! - centers[from + j]!;
-      sum += off * off;
-    }
-    if (sum < distance) {
-      distance = sum;
-      center = c;
-    }
-  }
-  return { center, distance };
-}
-
 /** Squared distances of all points to their nearest centres, summed. */
 export function totalDistance(points: Points, centers: Float64Array, count: number): number {
-  let sum = 0;
-  for (let r = 0; r < points.count; r++) sum += nearest(points, r, centers, count).distance;
-  return sum;
+  return assigner(points, count)(everyRow(points), centers).distance.reduce((sum, each) => sum + each, 0);
 }
+
+const everyRow = ({ count }: Points) => Int32Array.from({ length: count }, (_, r) => r);
 
 /**
  * `count` of the points as first centres: any (`random`), or each drawn by its weight times its squared distance to
@@ -61,7 +41,10 @@ export function firstCenters(
     put(c, draw(chance, random));
     for (let r = 0; r < points.count; r++) {
       let sum = 0;
-      for (let j = 0; j < columns; j++) sum += (values[r * columns + j]! - centers[c * columns + j]!) ** 2;
+      for (let j = 0; j < columns; j++) {
+        const off = values[r * columns + j]! - centers[c * columns + j]!;
+        sum += off * off;
+      }
       closest[r] = Math.min(closest[r]!, sum);
       chance[r] = (weights?.[r] ?? 1) * closest[r]!;
     }
@@ -94,15 +77,18 @@ export function lloyd(
   tolerance: number,
 ): number {
   const { columns, values } = points;
+  const assign = assigner(points, count);
+  const rows = everyRow(points);
   let before = Infinity;
   for (let i = 0; ; i++) {
     const sums = new Float64Array(centers.length);
     const mass = new Float64Array(count);
     let total = 0;
+    const { center: centerOf, distance } = assign(rows, centers);
     for (let r = 0; r < points.count; r++) {
-      const { center, distance } = nearest(points, r, centers, count);
+      const center = centerOf[r]!;
       const w = weights[r]!;
-      total += w * distance;
+      total += w * distance[r]!;
       mass[center]! += w;
       for (let j = 0; j < columns; j++) sums[center * columns + j]! += w * values[r * columns + j]!;
     }

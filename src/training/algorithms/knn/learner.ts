@@ -48,12 +48,12 @@ function* indexRows(task: TrainTask): Generator<EpochMetrics, Final, void> {
     const metrics: Record<string, number> = {};
     const lines = [`Indexed ${rows.length} of ${train.rows} rows with ${index.columns} columns`];
     if (test) {
-      const search = searcher(index, k, settings.metric);
-      const queries = project(test.features, test.rows);
+      const neighbours = searcher(index, k, settings.metric)(project(test.features, test.rows), test.rows);
+      const held = neighbours.length / test.rows;
       const answer = predictorType === 'classifier' ? vote : mean;
       let sum = 0;
       for (let r = 0; r < test.rows; r++) {
-        const guess = answer(search(queries, r * index.columns), labels);
+        const guess = answer(neighbours.subarray(r * held, (r + 1) * held), labels);
         const label = test.labels[r]!;
         sum += predictorType === 'classifier' ? (guess === label ? 1 : 0) : (guess - label) ** 2;
       }

@@ -1,3 +1,6 @@
+import { ranking } from './ranking.ts';
+import { gridOf, sift } from './sieve.ts';
+
 /** How far apart two rows are. Of inner products and cosines the negative, so that smaller is always nearer. */
 export type IndexMetric = 'L2' | 'INNER_PRODUCT' | 'COSINE';
 
@@ -8,58 +11,59 @@ export interface Index {
   readonly features: Float32Array;
 }
 
+/** Queries that are held against the rows together. */
+const TOGETHER = 64;
+
 /**
  * A search for the `k` nearest rows of `index` (all of them where there are fewer), the earlier row among equals. The
- * returned function leaves their numbers, nearest first, in the array it returns, which it uses again.
+ * returned function takes `count` queries, row-major, and gives for one after the other the numbers of its neighbours,
+ * nearest first.
  */
 export function searcher(index: Index, k: number, metric: IndexMetric) {
   const { rows, columns, features } = index;
-  const count = Math.min(k, rows);
-  const found = new Int32Array(count);
-  const distances = new Float64Array(count);
-  const lengths =
-    metric === 'COSINE'
-      ? Float64Array.from({ length: rows }, (_, r) => norm(features, r, columns))
-      : undefined;
+  const held = Math.min(k, rows);
+  const distance = metric === 'L2' ? squaredDistance(index) : negativeProduct(index, metric === 'COSINE');
+  const grid = metric === 'L2' && rows > held ? gridOf(features, rows, columns) : undefined;
 
-  return (query: Float32Array, at: number): Int32Array => {
-    let held = 0;
-    for (let r = 0; r < rows; r++) {
-      const from = r * columns;
-      const limit = held < count ? Infinity : distances[count - 1]!;
-      let distance = 0;
-      if (metric === 'L2') {
-        // A row that is already too far is given up half way.
-        let j = 0;
-        for (; j + 4 <= columns && distance < limit; j += 4) {
-          const a = query[at + j]! - features[from + j]!;
-          const b = query[at + j + 1]! - features[from + j + 1]!;
-          const c = query[at + j + 2]! - features[from + j + 2]!;
-          const d = query[at + j + 3]! - features[from + j + 3]!;
-          distance += a * a + b * b + (c * c + d * d);
-        }
-        if (distance < limit) {
-          for (; j < columns; j++) distance += (query[at + j]! - features[from + j]!) ** 2;
-        }
-      } else {
-        for (let j = 0; j < columns; j++) distance -= query[at + j]! * features[from + j]!;
-        if (lengths) distance /= lengths[r]! || 1;
-      }
-      if (!(distance < limit)) continue;
-      let place = held < count ? held++ : count - 1;
-      for (; place > 0 && distances[place - 1]! > distance; place--) {
-        distances[place] = distances[place - 1]!;
-        found[place] = found[place - 1]!;
-      }
-      distances[place] = distance;
-      found[place] = r;
+  return (queries: Float32Array, count: number): Int32Array => {
+    const neighbours = new Int32Array(count * held);
+    for (let from = 0; from < count; from += TOGETHER) {
+      const to = Math.min(from + TOGETHER, count);
+      const best = Array.from({ length: to - from }, () => ranking(held));
+      const found = (query: number, row: number) =>
+        best[query - from]!.offer(row, distance(queries, query * columns, row));
+      if (grid) sift(grid, { queries, from, to, limit: (query) => best[query - from]!.limit, found });
+      else for (let query = from; query < to; query++) for (let row = 0; row < rows; row++) found(query, row);
+      for (let query = from; query < to; query++) neighbours.set(best[query - from]!.sorted(), query * held);
     }
-    return found;
+    return neighbours;
   };
 }
 
-function norm(features: Float32Array, r: number, columns: number): number {
-  let sum = 0;
-  for (let j = r * columns; j < (r + 1) * columns; j++) sum += features[j]! ** 2;
-  return Math.sqrt(sum);
+type Distance = (queries: Float32Array, at: number, row: number) => number;
+
+function squaredDistance({ columns, features }: Index): Distance {
+  return (queries, at, row) => {
+    const from = row * columns;
+    let distance = 0;
+    for (let j = 0; j < columns; j++) {
+      const off = queries[at + j]! - features[from + j]!;
+      distance += off * off;
+    }
+    return distance;
+  };
+}
+
+/** Cosines: products divided by the length of the row; that of the query makes no difference. */
+function negativeProduct({ rows, columns, features }: Index, byLength: boolean): Distance {
+  const lengths = Float64Array.from({ length: byLength ? rows : 0 }, (_, row) => {
+    let squares = 0;
+    for (let j = row * columns; j < (row + 1) * columns; j++) squares += features[j]! ** 2;
+    return Math.sqrt(squares) || 1;
+  });
+  return (queries, at, row) => {
+    let product = 0;
+    for (let j = 0; j < columns; j++) product += queries[at + j]! * features[row * columns + j]!;
+    return -product / (byLength ? lengths[row]! : 1);
+  };
 }
