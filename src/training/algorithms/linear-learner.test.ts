@@ -292,7 +292,7 @@ describe('refuses', () => {
     [{ feature_dim: '7' }, /feature_dim: 7 differs from the 4/],
     [{ early_stopping_patience: '0' }, /early_stopping_patience/],
     [{ quantile: '1' }, /quantile/],
-    [{ huber_delta: '2' }, /huber_delta is not supported/],
+    [{ num_models: '2' }, /num_models is not supported/],
     [{ depth: '3' }, /depth/],
   ])('%o', (hyperparameters, message) => {
     refused(task(hyperparameters)).toThrow(AlgorithmError);

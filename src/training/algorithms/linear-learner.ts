@@ -20,12 +20,12 @@ import { nothingSeen, type Watch, watched } from './monitor.ts';
 import { copyWeights, update, type Weights } from './optimizers.ts';
 
 /**
- * SageMaker's Linear Learner for two classes (logistic or hinge loss), several (softmax) and numbers (squared, absolute
- * or quantile loss), in double precision. Channels: `train`, and `validation` and `test` if there are any.
+ * SageMaker's Linear Learner for two classes (logistic or hinge loss), several (softmax) and numbers (squared, absolute,
+ * quantile, Huber and the two eps-insensitive losses), in double precision. Channels: `train`, and `validation` and `test` if there are any.
  *
  * The real container trains many models in parallel with settings around the given ones, picks the best on the
- * validation channel and lowers its learning rate by a schedule. This one trains the one model it was asked for at a
- * constant rate. As there, `objective_loss` comes after every epoch and every other metric once, after the last; and
+ * validation channel and lowers its learning rate by a schedule of its own. This one trains the one model it was asked
+ * for, at a constant rate unless `lr_scheduler_step` is given. As there, `objective_loss` comes after every epoch and every other metric once, after the last; and
  * training ends by itself when the loss (of the validation rows, if there are any) no longer falls by the tolerance.
  * A `mini_batch_size` above the number of rows means all rows; a last, smaller batch counts as one step.
  */
@@ -44,7 +44,7 @@ function* trainLinear(task: TrainTask): Generator<EpochMetrics, Final, void> {
   const channels = fullChannels(task, 'validation:');
   const { train } = channels;
   const settings = readLinearSettings(task.hyperparameters, train.columns);
-  const { predictorType, classes, epochs, batchRows, optimizer } = settings;
+  const { predictorType, classes, epochs, batchRows, optimizer, biasRate } = settings;
   let { weights: state, stopping } = startOf(task, train.columns, settings);
   const model = linearModel(settings, train, state.values);
   const watchedChannels = Object.entries(channels).map(([channel, data]: [string, Dataset]) => {
@@ -55,6 +55,7 @@ function* trainLinear(task: TrainTask): Generator<EpochMetrics, Final, void> {
   const { matrix } = watchedChannels[0]!;
   const weights = classWeights(settings, train.labels);
   const gradient = new Float64Array(state.values.length);
+  const biasPlaces = Array.from({ length: classes }, (_, c) => (c + 1) * (train.columns + 1) - 1);
   const order = new Int32Array(train.rows);
 
   let epoch = task.checkpoint?.epoch ?? 0;
@@ -66,7 +67,12 @@ function* trainLinear(task: TrainTask): Generator<EpochMetrics, Final, void> {
     for (let from = 0; from < order.length; from += batchRows) {
       const to = Math.min(from + batchRows, order.length);
       linearGradient(model, matrix, order, from, to, weights, settings, gradient);
-      state = update(optimizer, state, gradient);
+      const biases = biasPlaces.map((at) => state.values[at]!);
+      state = update(optimizer(state.steps), state, gradient);
+      // A step is proportional to its learning rate: the bias goes so much further.
+      for (const [i, at] of biasRate === 1 ? [] : biasPlaces.entries()) {
+        state.values[at] = biases[i]! + biasRate * (state.values[at]! - biases[i]!);
+      }
     }
     const losses = new Map<string, number>();
     for (const { channel, matrix: look } of watchedChannels) {
@@ -106,11 +112,11 @@ function* trainLinear(task: TrainTask): Generator<EpochMetrics, Final, void> {
   };
 }
 
-/** Fresh weights with biases 0, or a copy of the checkpoint's, so that one checkpoint can be continued more than once. */
+/** Fresh weights, or a copy of the checkpoint's, so that one checkpoint can be continued more than once. */
 function startOf(
   { seed, checkpoint }: TrainTask,
   columns: number,
-  { classes, initScale }: LinearSettings,
+  { classes, start }: LinearSettings,
 ): State {
   if (checkpoint) {
     const { weights, stopping } = checkpoint.state as State;
@@ -118,9 +124,8 @@ function startOf(
   }
   const random = rng(seed, 'linear-learner', 'weights');
   const zeros = () => new Float64Array(classes * (columns + 1));
-  const values = zeros().map((_, i) =>
-    i % (columns + 1) === columns ? 0 : initScale * (2 * random.uniform() - 1),
-  );
+  const fresh = start.method === 'normal' ? () => random.normal() : () => 2 * random.uniform() - 1;
+  const values = zeros().map((_, i) => (i % (columns + 1) === columns ? start.bias : start.spread * fresh()));
   return { weights: { values, first: zeros(), second: zeros(), steps: 0 }, stopping: nothingSeen('min') };
 }
 
@@ -131,6 +136,9 @@ const printedLoss: Readonly<Record<LinearLoss, string>> = {
   softmax_loss: 'multiclass_cross_entropy_objective',
   squared_loss: 'mse_objective',
   absolute_loss: 'absolute_loss_objective',
+  eps_insensitive_squared_loss: 'eps_insensitive_squared_loss_objective',
+  eps_insensitive_absolute_loss: 'eps_insensitive_absolute_loss_objective',
+  huber_loss: 'huber_loss_objective',
   quantile_loss: 'quantile_loss_objective',
 };
 

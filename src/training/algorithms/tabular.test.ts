@@ -98,9 +98,9 @@ describe(`k-NN, against scikit-learn ${golden.sklearn}`, () => {
 
   test('equal rows: the earlier one; fewer rows than neighbours: all', () => {
     const index = { rows: 4, columns: 1, features: Float32Array.of(1, 3, 1, 2) };
-    expect([...searcher(index, 2, 'L2')(Float32Array.of(1), 0)]).toEqual([0, 2]);
-    expect([...searcher(index, 9, 'L2')(Float32Array.of(3), 0)]).toEqual([1, 3, 0, 2]);
-    expect([...searcher(index, 1, 'INNER_PRODUCT')(Float32Array.of(2), 0)]).toEqual([1]);
+    expect([...searcher(index, 2, 'L2')(Float32Array.of(1), 1)]).toEqual([0, 2]);
+    expect([...searcher(index, 9, 'L2')(Float32Array.of(3), 1)]).toEqual([1, 3, 0, 2]);
+    expect([...searcher(index, 1, 'INNER_PRODUCT')(Float32Array.of(2), 1)]).toEqual([1]);
   });
 
   test('samples and projections keep most of what is there', () => {
@@ -225,6 +225,23 @@ describe('factorization machines', () => {
       const at = (moved: number) => score(shape, parameters.with(i, moved), row, 0, new Float64Array(3));
       expect(gradient[i]).toBeCloseTo((at(value + 1e-5) - at(value - 1e-5)) / 2e-5, 7);
     });
+  });
+
+  test('gradients are rescaled, then clipped, and eps stands beside their size', () => {
+    const labels = [4, 2, 3];
+    const train = dataset(1, [0, 0, 0], labels);
+    const bias = (given: Record<string, string>) => {
+      const still = { linear_lr: '0', factors_lr: '0', bias_wd: '0', bias_init_method: 'constant' };
+      const all = { feature_dim: '1', num_factors: '1', predictor_type: 'regressor', bias_init_value: '0' };
+      const { model } = run('factorization-machines', { ...all, ...still, ...given }, { train });
+      return (model as { bias: number }).bias;
+    };
+    // Adam's first step, by hand: rate × g ÷ (|g| + eps ÷ √(1 − β₂)), with a gradient of −3 here.
+    const step = (g: number, eps: number) => (-0.1 * g) / (Math.abs(g) + eps / Math.sqrt(1 - 0.999));
+    expect(bias({})).toBeCloseTo(step(-3, 1e-8), 9);
+    expect(bias({ eps: '0.5' })).toBeCloseTo(step(-3, 0.5), 9);
+    expect(bias({ eps: '0.5', rescale_grad: '0.1' })).toBeCloseTo(step(-0.3, 0.5), 9);
+    expect(bias({ eps: '0.5', rescale_grad: '0.5', clip_gradient: '1.2' })).toBeCloseTo(step(-1.2, 0.5), 9);
   });
 
   test('learn a product, which no linear model can', () => {

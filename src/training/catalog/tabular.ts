@@ -17,7 +17,6 @@ export const kMeans = taken('k-means', {
       objective: false,
     },
   ],
-  without: [],
   descriptions: {
     feature_dim: featureDim,
     k: 'Number of clusters.',
@@ -42,7 +41,6 @@ export const knn = taken('knn', {
   instanceType: 'ml.m5.2xlarge',
   iterative: false,
   metrics: [],
-  without: [],
   descriptions: {
     feature_dim: featureDim,
     k: 'Rows that are asked.',
@@ -84,7 +82,6 @@ export const randomCutForest = taken('randomcutforest', {
       objective: false,
     })),
   ],
-  without: [],
   descriptions: {
     feature_dim: featureDim,
     eval_metrics: 'What is told of the test rows. All of it is here.',
@@ -117,13 +114,15 @@ export const factorizationMachines = taken('factorization-machines', {
       objective: false,
     },
   ],
-  without: ['clip_gradient', 'eps', 'rescale_grad'],
   descriptions: {
     feature_dim: featureDim,
     num_factors: 'Numbers per feature from which interactions are made.',
     predictor_type: 'What is learned: one of two classes, or a number.',
     epochs: 'Passes over the training data.',
     mini_batch_size: 'Rows that share a step.',
+    clip_gradient: 'Entries of a gradient are kept between minus and plus this. Left out: as they are.',
+    eps: 'Keeps Adam from dividing by 0. Left out: 0.00000001.',
+    rescale_grad: 'What gradients are multiplied by before a step. Left out: 1.',
     ...part('bias', 'bias'),
     ...part('linear', 'weights'),
     ...part('factors', 'factors'),

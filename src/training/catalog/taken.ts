@@ -8,8 +8,6 @@ interface Changes {
   readonly iterative: boolean;
   /** Metrics beyond the documented ones. */
   readonly metrics: readonly CatalogMetric[];
-  /** Hyperparameters that the learner does not know. */
-  readonly without: readonly string[];
   /** What is said of hyperparameters, in place of the documents' list of valid values. */
   readonly descriptions: Readonly<Record<string, string>>;
   /** What is otherwise different: defaults, bounds. */
@@ -23,7 +21,7 @@ export function taken(id: TrainedAlgorithm['id'], changes: Changes): TrainedAlgo
   const facts = builtIns.find((each) => each.id === id);
   if (!facts) throw new Error(`The documents know no algorithm ${id}.`);
   const { epochParameter } = facts;
-  const { description, instanceType, iterative, without, descriptions, tuned } = changes;
+  const { description, instanceType, iterative, descriptions, tuned } = changes;
   return {
     ...facts,
     id,
@@ -35,14 +33,12 @@ export function taken(id: TrainedAlgorithm['id'], changes: Changes): TrainedAlgo
       ...facts.metrics.map((metric) => ({ regex: printed(metric.name), ...metric })),
       ...changes.metrics,
     ],
-    hyperparameters: facts.hyperparameters
-      .filter(({ name }) => !without.includes(name))
-      .map((each) => ({
-        ...each,
-        description: descriptions[each.name] ?? each.description,
-        ...changes.hyperparameters[each.name],
-        ...(each.tunable && { tunable: { ...each.tunable, byDefault: tuned.includes(each.name) } }),
-      })),
+    hyperparameters: facts.hyperparameters.map((each) => ({
+      ...each,
+      description: descriptions[each.name] ?? each.description,
+      ...changes.hyperparameters[each.name],
+      ...(each.tunable && { tunable: { ...each.tunable, byDefault: tuned.includes(each.name) } }),
+    })),
     // Data are read as CSV.
     channels: facts.channels.map((channel) => ({
       ...channel,

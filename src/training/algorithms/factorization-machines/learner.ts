@@ -30,7 +30,7 @@ export const factorizationMachines: Learner = {
 function* trainMachine(task: TrainTask): Generator<EpochMetrics, Final, void> {
   const { train, test } = fullChannels(task, 'test:');
   const settings = readSettings(task.hyperparameters, train.columns);
-  const { binary, epochs, batchRows, parts } = settings;
+  const { binary, epochs, batchRows } = settings;
   if (binary) {
     requireBinary(train, 'train');
     if (test) requireBinary(test, 'test');
@@ -57,7 +57,7 @@ function* trainMachine(task: TrainTask): Generator<EpochMetrics, Final, void> {
         const slope = ((binary ? sigmoid(z) : z) - train.labels[r]!) / (to - from);
         addGradient(shape, values, train.features, at, sums, slope, gradient);
       }
-      weights = step(weights, gradient, ends, parts);
+      weights = step(weights, gradient, ends, settings);
     }
     const seen = judged(train, shape, values, binary);
     const loss = binary ? seen.binary_classification_cross_entropy! : seen.mse!;
@@ -104,12 +104,15 @@ interface Part {
   readonly value: number;
 }
 
-/** One step of Adam, part by part: each has a learning rate and a decay of its own. */
+/**
+ * One step of MXNet's Adam, part by part: each has a learning rate and a decay of its own. The gradient is rescaled
+ * before the decay is added, and clipped after.
+ */
 function step(
   weights: Weights<Float64Array>,
   gradient: Float64Array,
   ends: readonly [number, number, number],
-  parts: readonly [Part, Part, Part],
+  { parts, rescale, clip, epsilon }: Settings,
 ): Weights<Float64Array> {
   let from = 0;
   parts.forEach(({ rate, decay }, p) => {
@@ -117,8 +120,11 @@ function step(
     const view = (all: Float64Array) => all.subarray(from, to);
     const slopes = view(gradient);
     const own = { values: view(weights.values), first: view(weights.first), second: view(weights.second) };
-    for (let i = 0; i < slopes.length; i++) slopes[i]! += decay * own.values[i]!;
-    const adam = { name: 'adam', learningRate: rate, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const;
+    for (let i = 0; i < slopes.length; i++) {
+      const slope = rescale * slopes[i]! + decay * own.values[i]!;
+      slopes[i] = Math.max(-clip, Math.min(slope, clip));
+    }
+    const adam = { name: 'adam', learningRate: rate, beta1: 0.9, beta2: 0.999, epsilon } as const;
     update(adam, { ...own, steps: weights.steps }, slopes);
     from = to;
   });
@@ -175,6 +181,11 @@ interface Settings {
   readonly factors: number;
   readonly epochs: number;
   readonly batchRows: number;
+  /** What gradients are multiplied by, and how large each of their entries may become. */
+  readonly rescale: number;
+  readonly clip: number;
+  /** Of Adam: keeps it from dividing by 0. */
+  readonly epsilon: number;
   /** Bias, weights, factors. */
   readonly parts: readonly [Part, Part, Part];
 }
@@ -187,6 +198,9 @@ function readSettings(given: Readonly<Record<string, string>>, columns?: number)
     factors: h.integer('num_factors', { min: 1, max: 1000 }),
     epochs: h.integer('epochs', { min: 1, default: 1 }),
     batchRows: h.integer('mini_batch_size', { min: 1, default: 1000 }),
+    rescale: h.number('rescale_grad', { default: 1 }),
+    clip: h.has('clip_gradient') ? h.number('clip_gradient', { above: 0 }) : Infinity,
+    epsilon: h.number('eps', { above: 0, default: 1e-8 }),
     parts: [
       readPart(h, 'bias', { rate: 0.1, decay: 0.01, sigma: 0.01 }),
       readPart(h, 'linear', { rate: 0.001, decay: 0.001, sigma: 0.01 }),

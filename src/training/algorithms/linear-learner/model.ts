@@ -1,5 +1,5 @@
 import type { Dataset } from '../../types.ts';
-import type { LinearSettings, PredictorType } from './settings.ts';
+import type { LinearSettings, PredictorType, Scaling } from './settings.ts';
 
 /** A value is brought to (value − center) ÷ scale. */
 export interface Normalizer {
@@ -17,22 +17,26 @@ export interface LinearModel {
   readonly label: Normalizer;
 }
 
-const asIs: Normalizer = { center: 0, scale: 1 };
-
-/** Mean and population deviation of every `stride`-th value from `start`; a constant keeps scale 1. */
-function normalizer(values: Float32Array, start: number, stride: number): Normalizer {
+/**
+ * Mean and population deviation of every `stride`-th value from `start`, as far as `scaling` wants them; a constant
+ * keeps scale 1.
+ */
+function normalizer(values: Float32Array, start: number, stride: number, scaling: Scaling): Normalizer {
   let sum = 0;
   let count = 0;
   for (let i = start; i < values.length; i += stride, count++) sum += values[i]!;
-  const center = sum / count;
+  const mean = sum / count;
   let squares = 0;
-  for (let i = start; i < values.length; i += stride) squares += (values[i]! - center) ** 2;
-  return { center, scale: Math.sqrt(squares / count) || 1 };
+  for (let i = start; i < values.length; i += stride) squares += (values[i]! - mean) ** 2;
+  return {
+    center: scaling.center ? mean : 0,
+    scale: (scaling.scale && Math.sqrt(squares / count)) || 1,
+  };
 }
 
-/** A model with these weights, its normalisation learnt from the training channel. */
+/** A model with these weights, its normalisation learnt from the first rows of the training channel. */
 export function linearModel(
-  { predictorType, normalizeData, normalizeLabel }: LinearSettings,
+  { predictorType, data, label, scalerRows }: LinearSettings,
   { columns, features, labels }: Dataset,
   weights: Float64Array,
 ): LinearModel {
@@ -40,9 +44,9 @@ export function linearModel(
     predictorType,
     weights,
     features: Array.from({ length: columns }, (_, c) =>
-      normalizeData ? normalizer(features, c, columns) : asIs,
+      normalizer(features.subarray(0, scalerRows * columns), c, columns, data),
     ),
-    label: normalizeLabel ? normalizer(labels, 0, 1) : asIs,
+    label: normalizer(labels.subarray(0, scalerRows), 0, 1, label),
   };
 }
 

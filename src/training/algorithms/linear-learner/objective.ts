@@ -47,8 +47,8 @@ export function classWeights(
 
 /**
  * Gradient of the training objective over rows order[from..to), written into `gradient` (as long as the weights):
- * the mean loss by class weights (of a regressor on the normalised label, the squared one halved), plus
- * l1 · |w| + l2/2 · |w|² over the weights without the biases. Where a slope jumps, it is taken as 0.
+ * the mean loss by class weights (of a regressor on the normalised label, the squared ones halved), plus
+ * l1 · |w| + l2/2 · |w|² over the weights, and l2/2 · `biasDecay` · b² over the biases. Where a slope jumps, it is 0.
  */
 export function linearGradient(
   model: LinearModel,
@@ -61,7 +61,7 @@ export function linearGradient(
   gradient: Float64Array,
 ): void {
   const { columns } = matrix;
-  const { l1, l2, useBias, classes } = settings;
+  const { l1, l2, useBias, biasDecay, classes } = settings;
   gradient.fill(0);
   if (classes > 1) softmaxSlopes(model, matrix, order, from, to, rowWeights, classes, gradient);
   else slopes(model, matrix, order, from, to, rowWeights, settings, gradient);
@@ -72,7 +72,7 @@ export function linearGradient(
       gradient[c] = gradient[c]! / rows + l2 * w + l1 * Math.sign(w);
     }
     const bias = start + columns;
-    gradient[bias] = useBias ? gradient[bias]! / rows : 0;
+    gradient[bias] = useBias ? gradient[bias]! / rows + l2 * biasDecay * model.weights[bias]! : 0;
   }
 }
 
@@ -83,9 +83,10 @@ function slopes(
   from: number,
   to: number,
   { positive, negative }: ClassWeights,
-  { loss, quantile, margin }: LinearSettings,
+  settings: LinearSettings,
   gradient: Float64Array,
 ): void {
+  const { loss, margin } = settings;
   const slopeOf = new Float64Array(to - from);
   scores(values, order, from, to, columns, weights, slopeOf);
   for (let k = from; k < to; k++) {
@@ -97,12 +98,7 @@ function slopes(
     else if (loss === 'hinge_loss') {
       const sign = y > 0.5 ? 1 : -1;
       slope = sign * z < margin ? -sign * (y > 0.5 ? positive : negative) : 0;
-    } else {
-      const off = z - (y - label.center) / label.scale;
-      if (loss === 'squared_loss') slope = off;
-      else if (loss === 'absolute_loss') slope = Math.sign(off);
-      else slope = off > 0 ? 1 - quantile : off < 0 ? -quantile : 0;
-    }
+    } else slope = errorSlope(z - (y - label.center) / label.scale, settings, label.scale);
     slopeOf[k - from] = slope;
     gradient[columns] = gradient[columns]! + slope;
   }
@@ -123,6 +119,47 @@ function slopes(
     }
   }
   for (; k < to; k++) addRow(gradient, 0, slopeOf[k - from]!, values, order[k]! * columns, columns);
+}
+
+/** The slope of a regressor's loss at an error in units of `scale`; the squared losses are halved. */
+function errorSlope(
+  off: number,
+  { loss, quantile, huberDelta, insensitivity }: LinearSettings,
+  scale: number,
+): number {
+  switch (loss) {
+    case 'absolute_loss':
+      return Math.sign(off);
+    case 'quantile_loss':
+      return off > 0 ? 1 - quantile : off < 0 ? -quantile : 0;
+    case 'huber_loss':
+      return Math.max(-huberDelta / scale, Math.min(off, huberDelta / scale));
+    case 'eps_insensitive_absolute_loss':
+      return Math.abs(off) > insensitivity / scale ? Math.sign(off) : 0;
+    case 'eps_insensitive_squared_loss':
+      return Math.sign(off) * Math.max(0, Math.abs(off) - insensitivity / scale);
+    default:
+      return off;
+  }
+}
+
+/** What a regressor's error costs, in the label's own units. */
+function errorCost(off: number, { loss, quantile, huberDelta, insensitivity }: LinearSettings): number {
+  const far = Math.abs(off);
+  switch (loss) {
+    case 'absolute_loss':
+      return far;
+    case 'quantile_loss':
+      return off > 0 ? (1 - quantile) * off : -quantile * off;
+    case 'huber_loss':
+      return far <= huberDelta ? (off * off) / 2 : huberDelta * (far - huberDelta / 2);
+    case 'eps_insensitive_absolute_loss':
+      return Math.max(0, far - insensitivity);
+    case 'eps_insensitive_squared_loss':
+      return Math.max(0, far - insensitivity) ** 2;
+    default:
+      return off * off;
+  }
 }
 
 /** Adds `slope` times the row at `at` to the gradient that starts at `start`, its bias left out. */
@@ -226,8 +263,9 @@ function lossOf(
   scores: Float64Array,
   labels: Float32Array,
   { positive, negative }: ClassWeights,
-  { loss: kind, margin, quantile }: LinearSettings,
+  settings: LinearSettings,
 ): number {
+  const { loss: kind, margin } = settings;
   if (kind === 'logistic' || kind === 'hinge_loss') {
     const costs = kind === 'logistic' ? logisticCosts(scores, labels) : hingeCosts(scores, labels, margin);
     let positives = 0;
@@ -236,12 +274,7 @@ function lossOf(
     return (positive * costs.positive + negative * costs.negative) / weight;
   }
   let loss = 0;
-  for (let r = 0; r < labels.length; r++) {
-    const off = scores[r]! - labels[r]!;
-    if (kind === 'squared_loss') loss += off * off;
-    else if (kind === 'absolute_loss') loss += Math.abs(off);
-    else loss += off > 0 ? (1 - quantile) * off : -quantile * off;
-  }
+  for (let r = 0; r < labels.length; r++) loss += errorCost(scores[r]! - labels[r]!, settings);
   return loss / labels.length;
 }
 
