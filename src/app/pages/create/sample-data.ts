@@ -133,7 +133,10 @@ export function canLearn(image: string, data: SampleData): boolean {
 
 /** The dataset a definition's channels point at, if they point at one. */
 export const sampleDataOf = ({ data: { channels } }: DefinitionForm): SampleData | undefined =>
-  SAMPLE_DATASETS.find(({ id }) => channels.every(({ name, location }) => location === folderOf(id, name)));
+  SAMPLE_DATASETS.find(
+    ({ id }) =>
+      channels.length > 0 && channels.every(({ name, location }) => location === folderOf(id, name)),
+  );
 
 /**
  * The definition on a sample dataset: its channels, and the objective and hyperparameters that the kind of label asks
