@@ -30,7 +30,7 @@ describe('the end of a tuning job', () => {
     ],
     [
       { Rule: 'ConvergenceDetected', Best: best, Convergence: outlook } as const,
-      ['another 20 training jobs', '4.56 %', 'below 10 %'],
+      ['latest 15 training jobs', 'by 0.4 %', 'another 20 training jobs', '4.56 %', 'below 10 %'],
     ],
     [{ Rule: 'MaxRuntimeInSeconds', Limit: 600, ElapsedSeconds: 600 } as const, ['10 min']],
   ])('%j', (finish, parts) => {
@@ -111,11 +111,17 @@ describe('how near the criteria are', () => {
     const rows = criterionRows({
       Progress: {
         ...progress,
-        ConvergenceDetected: { ...outlook, Enabled: true, DetectedBy: 'job-028-0123abcd' },
+        ConvergenceDetected: {
+          ...outlook,
+          Enabled: true,
+          DetectedBy: 'job-028-0123abcd',
+          DetectedAt: new Date(2026, 1, 3, 4, 5, 6),
+        },
       },
       Convergence: constants,
     });
-    for (const part of ['4.56 %', 'another 20', '0.4 %', '028']) expect(rows[4]?.now).toContain(part);
+    for (const part of ['4.56 %', 'another 20', '0.4 %', '028', '04:05:06'])
+      expect(rows[4]?.now).toContain(part);
   });
 });
 

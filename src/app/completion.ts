@@ -1,5 +1,5 @@
 /** Completion criteria, the end of a tuning job and the choice of a configuration as words. Pure. */
-import { formatDuration, formatNumber, plural } from './format.ts';
+import { formatDuration, formatNumber, formatTime, plural } from './format.ts';
 import { shortName, type TrainingJobDecisions, type TuningJobRun } from './jobs.ts';
 
 type Finish = NonNullable<TuningJobRun['Finish']>['Reason'];
@@ -36,9 +36,9 @@ export function finishSentence(
     case 'TargetObjectiveMetricValue':
       return `The target ${formatNumber(finish.Target)} was reached by ${resultWords(finish.Reached)}.`;
     case 'MaxNumberOfTrainingJobsNotImproving':
-      return `${plural(finish.Count, 'training job')} in a row did not improve on the best by ${formatShare(LeastImprovement)} or more; the last to do so was ${resultWords(finish.Improved)}. The best is ${resultWords(finish.Best)}.`;
+      return `${plural(finish.Count, 'training job')} in a row did not improve on the best by ${formatShare(LeastImprovement)} or more; the last that did was ${resultWords(finish.Improved)}. The best is ${resultWords(finish.Best)}.`;
     case 'ConvergenceDetected':
-      return `The tuning job has converged: that another ${plural(finish.Convergence.Ahead, 'training job')} would improve the best by more than ${formatShare(LeastImprovement)} has a probability of ${formatShare(finish.Convergence.Probability ?? 0)}, below ${formatShare(Threshold)}. The best is ${resultWords(finish.Best)}.`;
+      return `The tuning job has converged: its latest ${plural(finish.Convergence.Window, 'training job')} improved the best by ${formatShare(finish.Convergence.Gain ?? 0)}, and that another ${plural(finish.Convergence.Ahead, 'training job')} would improve the best by more than ${formatShare(LeastImprovement)} has a probability of ${formatShare(finish.Convergence.Probability ?? 0)}, below ${formatShare(Threshold)}. The best is ${resultWords(finish.Best)}.`;
     case 'StopRequested':
       return 'Someone stopped the tuning job.';
   }
@@ -98,7 +98,7 @@ export function criterionRows({
           : `; the latest ${converged.Window} improved it by ${formatShare(converged.Gain)}`) +
         (converged.DetectedBy === undefined
           ? ''
-          : `. Converged when training job ${shortName(converged.DetectedBy)} ended`),
+          : `. Converged when training job ${shortName(converged.DetectedBy)} ended${converged.DetectedAt === undefined ? '' : `, ${formatTime(converged.DetectedAt)}`}`),
     },
   ];
 }

@@ -40,7 +40,7 @@ export function CriteriaPanel({ run }: { readonly run: TuningJobRun }) {
               width: 260,
             },
             { id: 'ends-at', header: 'Ends the tuning job at', cell: ({ endsAt }) => endsAt, width: 200 },
-            { id: 'now', header: 'Now', cell: ({ now }) => now },
+            { id: 'now', header: run.Finish ? 'At the end' : 'Now', cell: ({ now }) => now },
           ]}
         />
         <Box variant="small" color="text-body-secondary">
