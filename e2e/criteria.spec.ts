@@ -126,12 +126,12 @@ test('Whatever ends a tuning job, its page names the criterion, the moment and t
   const target = await run(page, { name: 'target', limits: few, criteria: { TargetObjectiveMetricValue } });
   const reached = target.completed.findIndex(({ value }) => value >= TargetObjectiveMetricValue);
   expect(reached).toBe(target.completed.length - 1);
-  const { number = '', value = Number.NaN } = target.completed[reached] ?? {};
+  const first = target.completed.at(reached);
   await expect(target.reason).toContainText(
-    `The target 0.3 was reached by training job ${number} with ${formatNumber(value)} after epoch 10.`,
+    `The target 0.3 was reached by training job ${first?.number} with ${formatNumber(first?.value)} after epoch 10.`,
   );
   await expect(target.atEnd('Target objective metric value')).toHaveText(
-    `The best is ${formatNumber(value)}`,
+    `The best is ${formatNumber(first?.value)}`,
   );
 
   const MaxNumberOfTrainingJobsNotImproving = 4;
