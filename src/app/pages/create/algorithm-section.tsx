@@ -20,6 +20,7 @@ import { Choice, Suggest, Text, type DefinitionPath } from './fields.ts';
 import type { CreateForm, DefinitionForm } from './form.ts';
 import { MetricsField } from './metrics-field.tsx';
 import { Runnable } from './runnable.tsx';
+import { forGrid } from './search-space.ts';
 import { ScriptSection } from './script-section.tsx';
 import { StandIn } from './stand-in.tsx';
 import { Section } from './section.tsx';
@@ -38,6 +39,9 @@ export function AlgorithmSection({ at }: { readonly at: DefinitionPath }) {
   /** The algorithm whose presets are on screen; the container field may already say another image. */
   const shown = useRef(keyOf(algorithm));
 
+  /** Grid takes no numeric ranges, recommended or not. */
+  const fitting = (definition: DefinitionForm) =>
+    getValues('settings.strategy') === 'Grid' ? forGrid(definition) : definition;
   const change = (key: string, make: (current: DefinitionForm) => DefinitionForm) => {
     const current = getValues(at);
     const image = current.algorithm.source === 'image' ? shown.current : current.algorithm.image;
@@ -46,7 +50,7 @@ export function AlgorithmSection({ at }: { readonly at: DefinitionPath }) {
     const before = earlier.current.get(key);
     const next = before
       ? { ...before, algorithm: { ...before.algorithm, name: current.algorithm.name } }
-      : make(current);
+      : fitting(make(current));
     setValue(at, next, { shouldDirty: true });
   };
   const choose = (chosen: CatalogAlgorithm | undefined) => {
