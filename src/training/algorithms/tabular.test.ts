@@ -7,8 +7,8 @@ import golden from './fixtures/tabular.json' with { type: 'json' };
 import { learners } from './index.ts';
 import { firstCenters, lloyd, totalDistance } from './k-means/lloyd.ts';
 import { searcher } from './knn/neighbours.ts';
-import { scores } from './random-cut-forest/learner.ts';
-import { cutTree, unusual } from './random-cut-forest/tree.ts';
+import { judged, readForest, scores } from './random-cut-forest/model.ts';
+import { boxesOf, cutTree, unusual } from './random-cut-forest/tree.ts';
 
 function dataset(columns: number, features: readonly number[], labels: readonly number[]): Dataset {
   return {
@@ -144,7 +144,7 @@ describe('random cut forest', () => {
       const rows = random.shuffle(Int32Array.from({ length: 400 }, (__, r) => r)).slice(0, 256);
       return cutTree(train.features, 3, rows, random);
     });
-    expect(auc(held.labels, scores(trees, held))).toBeGreaterThan(forest.auc - 0.01);
+    expect(auc(held.labels, scores(trees, train, held))).toBeGreaterThan(forest.auc - 0.01);
   });
 
   test('finds them at three deviations, and tells so at the end only', () => {
@@ -160,6 +160,33 @@ describe('random cut forest', () => {
     expect(last['test:f1']).toBeCloseTo((2 * p * r) / (p + r), 12);
   });
 
+  test('the boxes of a tree follow from its rows, so that a loaded model scores as the training job did', () => {
+    const tree = cutTree(
+      train.features,
+      3,
+      Int32Array.from({ length: 400 }, (_, r) => 399 - r),
+      rng(8),
+    );
+    const { box, around } = boxesOf(tree, train.features, 3);
+    for (let node = 0, from: number[] = [0]; node < tree.left.length; node++) {
+      const child = tree.left[node]!;
+      if (child >= 0) [from[child], from[child + 1]] = [from[node]!, from[node]! + tree.mass[child]!];
+      const rows = [...tree.rows.subarray(from[node]!, from[node]! + tree.mass[node]!)];
+      const sides = [0, 1, 2].flatMap((j) => {
+        const values = rows.map((row) => train.features[row * 3 + j]!);
+        return [Math.min(...values), Math.max(...values)];
+      });
+      expect([...box.subarray(node * 6, node * 6 + 6)]).toEqual(sides);
+      expect(around[node]).toBe(sides.reduce((sum, value, k) => sum + (k % 2 === 0 ? -value : value), 0));
+    }
+
+    const given = { feature_dim: '3', num_trees: '55', num_samples_per_tree: '60' };
+    const { last, model } = run('randomcutforest', given, { train, test: held });
+    for (const [name, value] of Object.entries(judged(held, readForest(JSON.stringify(model))(held)))) {
+      expect(last[`test:${name}`]).toBe(value);
+    }
+  });
+
   test('a tree parts all rows that differ, and keeps equal ones together', () => {
     const features = Float32Array.of(0, 0, 1, 0, 1, 0, 5, 5, 1, 0);
     const tree = cutTree(features, 2, Int32Array.of(0, 1, 2, 3, 4), rng(1));
@@ -167,11 +194,19 @@ describe('random cut forest', () => {
     expect(leaves.sort((a, b) => a - b)).toEqual([1, 1, 3]);
     // By hand: a lone row is one leaf at the root, so another one is cut off there for sure.
     const alone = cutTree(features, 2, Int32Array.of(0), rng(1));
-    expect(unusual(alone, 2, features, 3)).toBe(1);
-    expect(unusual(alone, 2, features, 0)).toBe(1);
+    const score = (
+      of: typeof alone,
+      columns: number,
+      from: Float32Array,
+      values: Float32Array,
+      row: number,
+    ) => unusual(of, boxesOf(of, from, columns), columns, values, row);
+    expect(score(alone, 2, features, features, 3)).toBe(1);
+    expect(score(alone, 2, features, features, 0)).toBe(1);
     // Between 0 and 4 on one axis, 5 is beyond by 1 of 5 at the root, and by more further down.
-    const two = cutTree(Float32Array.of(0, 4), 1, Int32Array.of(0, 1), rng(1));
-    expect(unusual(two, 1, Float32Array.of(5), 0)).toBeCloseTo(1 / 5 + 4 / 5 / 2, 12);
+    const ends = Float32Array.of(0, 4);
+    const two = cutTree(ends, 1, Int32Array.of(0, 1), rng(1));
+    expect(score(two, 1, ends, Float32Array.of(5), 0)).toBeCloseTo(1 / 5 + 4 / 5 / 2, 12);
   });
 });
 

@@ -1,4 +1,4 @@
-import { rng } from '../../../lib/rng.ts';
+import { type Rng, rng } from '../../../lib/rng.ts';
 import { readHyperparameters } from '../../hyperparameters.ts';
 import {
   AlgorithmError,
@@ -10,12 +10,11 @@ import {
 } from '../../types.ts';
 import { fullChannels } from '../channels.ts';
 import { qualityLine, readFeatureDim } from '../feature-dim.ts';
-import { type CutTree, cutTree, unusual } from './tree.ts';
+import { addScores, judged, writeForest } from './model.ts';
+import { type CutTree, cutTree } from './tree.ts';
 
 /** Trees that make one epoch. */
 const TREES_AN_EPOCH = 10;
-/** Deviations above the mean score from which on the container calls a test row an anomaly. */
-const DEVIATIONS = 3;
 
 /**
  * SageMaker's random cut forest: every tree cuts apart `num_samples_per_tree` rows drawn without repetition, and a
@@ -34,25 +33,34 @@ export const randomCutForest: Learner = {
 
 interface State {
   readonly trees: readonly CutTree[];
+  /** What the trees so far made of the test rows, summed. */
+  readonly sums: Float64Array;
 }
 
 function* grow(task: TrainTask): Generator<EpochMetrics, Final, void> {
   const { train, test } = fullChannels(task, 'test:');
   const settings = readSettings(task.hyperparameters, train.columns);
   if (test) requireLabels(test);
-  const trees = [...((task.checkpoint?.state as State | undefined)?.trees ?? [])];
+  const { features, columns } = train;
+  const before = task.checkpoint?.state as State | undefined;
+  const trees = [...(before?.trees ?? [])];
+  const sums = before?.sums.slice() ?? new Float64Array(test?.rows ?? 0);
+  const order = new Int32Array(train.rows);
   const size = Math.min(settings.samples, train.rows);
 
   for (let epoch = (task.checkpoint?.epoch ?? 0) + 1; trees.length < settings.trees; epoch++) {
+    const already = trees.length;
     for (let t = 0; t < TREES_AN_EPOCH && trees.length < settings.trees; t++) {
       const random = rng(task.seed, 'forest', trees.length);
-      const rows = random.shuffle(Int32Array.from({ length: train.rows }, (_, r) => r)).slice(0, size);
-      trees.push(cutTree(train.features, train.columns, rows, random));
+      trees.push(cutTree(features, columns, drawn(order, size, random), random));
     }
+    // Every epoch does its share, so that the last one takes no longer than the others.
+    if (test) addScores(sums, trees.slice(already), train, test);
     const metrics: Record<string, number> = { 'train:trees': trees.length };
     const lines = [qualityLine('train', 'trees', 'score', trees.length, epoch)];
     if (test && trees.length === settings.trees) {
-      for (const [name, value] of Object.entries(judged(test, scores(trees, test)))) {
+      const means = sums.map((sum) => sum / trees.length);
+      for (const [name, value] of Object.entries(judged(test, means))) {
         metrics[`test:${name}`] = value;
         lines.push(qualityLine('test', name, 'score', value));
       }
@@ -62,49 +70,25 @@ function* grow(task: TrainTask): Generator<EpochMetrics, Final, void> {
       epoch,
       metrics,
       log: lines.join('\n'),
-      checkpoint: () => ({ epoch, state: { trees: trees.slice(0, count) } satisfies State }),
+      checkpoint: () => ({
+        epoch,
+        state: { trees: trees.slice(0, count), sums: sums.slice() } satisfies State,
+      }),
     };
   }
-  const model = {
-    format: 'etude-random-cut-forest',
-    version: 1,
-    columns: train.columns,
-    trees: trees.map((tree) =>
-      Object.fromEntries(
-        Object.entries(tree).map(([name, values]: [string, ArrayLike<number>]) => [name, Array.from(values)]),
-      ),
-    ),
-  };
-  return { artifact: { name: 'model.json', text: JSON.stringify(model) } };
+  return { artifact: { name: 'model.json', text: writeForest(trees, features, columns) } };
 }
 
-/** The mean over the trees of how unusual each row is. */
-export function scores(trees: readonly CutTree[], { rows, columns, features }: Dataset): Float64Array {
-  return Float64Array.from({ length: rows }, (_, row) => {
-    let sum = 0;
-    for (const tree of trees) sum += unusual(tree, columns, features, row);
-    return sum / trees.length;
-  });
-}
-
-function judged({ labels }: Dataset, of: Float64Array): Readonly<Record<string, number>> {
-  const mean = of.reduce((sum, score) => sum + score, 0) / of.length;
-  const spread = Math.sqrt(of.reduce((sum, score) => sum + (score - mean) ** 2, 0) / of.length);
-  const seen = { right: 0, both: 0, told: 0, real: 0 };
-  of.forEach((score, row) => {
-    const told = score > mean + DEVIATIONS * spread;
-    const real = labels[row] === 1;
-    if (told === real) seen.right++;
-    if (told && real) seen.both++;
-    if (told) seen.told++;
-    if (real) seen.real++;
-  });
-  return {
-    f1: (2 * seen.both) / (seen.told + seen.real) || 0,
-    precision: seen.both / seen.told || 0,
-    recall: seen.both / seen.real || 0,
-    accuracy: seen.right / of.length,
-  };
+/** `size` different rows: the start of a shuffle of all of them. `order` is scratch, as long as there are rows. */
+function drawn(order: Int32Array, size: number, random: Rng): Int32Array {
+  for (let r = 0; r < order.length; r++) order[r] = r;
+  for (let i = 0; i < size; i++) {
+    const other = i + random.int(order.length - i);
+    const held = order[i]!;
+    order[i] = order[other]!;
+    order[other] = held;
+  }
+  return order.slice(0, size);
 }
 
 function readSettings(given: Readonly<Record<string, string>>, columns?: number) {
