@@ -19,7 +19,8 @@ export interface ChartCardProps {
   /** Set when there is nothing to draw: why, and what to do. */
   readonly empty?: EmptyWords | undefined;
   readonly columns: readonly DataColumn[];
-  readonly rows: readonly DataRow[];
+  /** Made when they are looked at or taken away. */
+  readonly rows: () => readonly DataRow[];
   readonly selected?: readonly string[];
   readonly onSelect?: ((ids: readonly string[]) => void) | undefined;
   readonly dark: boolean;
@@ -67,7 +68,7 @@ export function ChartCard({
                   name={title}
                   chart={chart}
                   pictures={!asTable}
-                  csv={() => dataCsv(columns, rows)}
+                  csv={() => dataCsv(columns, rows())}
                   dark={dark}
                 />
               </SpaceBetween>
@@ -83,7 +84,7 @@ export function ChartCard({
         {empty ? (
           <Empty {...empty} />
         ) : asTable ? (
-          <DataTable label={title} columns={columns} rows={rows} selected={selected} onSelect={onSelect} />
+          <DataTable label={title} columns={columns} rows={rows()} selected={selected} onSelect={onSelect} />
         ) : (
           <figure className="curve-figure">
             <div ref={chart} className={styles['picture']}>

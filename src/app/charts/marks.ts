@@ -1,6 +1,6 @@
 /** Marks and colours of training jobs in the charts of the analysis: every kind differs in shape as well as in hue. Pure. */
 
-export const SHAPES = ['circle', 'square', 'triangle', 'diamond', 'cross'] as const;
+export const SHAPES = ['circle', 'square', 'triangle', 'diamond', 'cross', 'down'] as const;
 export type Shape = (typeof SHAPES)[number];
 
 /** The outline of a mark around a place in pixels, as SVG path data. Many of them make one path. */
@@ -13,6 +13,8 @@ export function outline(shape: Shape, x: number, y: number, r: number): string {
       return `M${at(-r, -r)}h${2 * r}v${2 * r}h${-2 * r}z`;
     case 'triangle':
       return `M${at(0, -1.2 * r)}L${at(1.2 * r, r)}L${at(-1.2 * r, r)}z`;
+    case 'down':
+      return `M${at(0, 1.2 * r)}L${at(1.2 * r, -r)}L${at(-1.2 * r, -r)}z`;
     case 'diamond':
       return `M${at(0, -1.35 * r)}L${at(1.35 * r, 0)}L${at(0, 1.35 * r)}L${at(-1.35 * r, 0)}z`;
     case 'cross': {
@@ -21,6 +23,53 @@ export function outline(shape: Shape, x: number, y: number, r: number): string {
       return `M${at(-a, -a + b)}L${at(-a + b, -a)}L${at(0, -b)}L${at(a - b, -a)}L${at(a, -a + b)}L${at(b, 0)}L${at(a, a - b)}L${at(a - b, a)}L${at(0, b)}L${at(-a + b, a)}L${at(-a, a - b)}L${at(-b, 0)}z`;
     }
   }
+}
+
+/** With more marks than this, they hide one another: how many lie in a place says more than each of them. */
+const DENSE = 1500;
+export const dense = (marks: { readonly length: number }): boolean => marks.length > DENSE;
+
+/** Sides of a place in pixels, and how strong its colour is for one mark, for a few, for more and for many. */
+const PLACE = 4;
+const STRENGTHS = [0.35, 0.55, 0.75, 1] as const;
+
+interface Placed {
+  readonly u: number;
+  readonly v: number;
+  readonly style: { readonly colour: string };
+}
+
+type Scale = (place: number) => number;
+
+/**
+ * Thousands of marks as places shaded by how many of a colour lie in them, each doubling twice as strong: a handful of
+ * paths, however many marks there are.
+ */
+export function shaded(
+  marks: readonly Placed[],
+  sx: Scale,
+  sy: Scale,
+): { readonly colour: string; readonly opacity: number; readonly path: string }[] {
+  const counts = new Map<string, Map<number, number>>();
+  for (const { u, v, style } of marks) {
+    if (!Number.isFinite(u) || !Number.isFinite(v)) continue;
+    const place = Math.floor(sx(u) / PLACE) * 65_536 + Math.floor(sy(v) / PLACE);
+    let own = counts.get(style.colour);
+    if (!own) counts.set(style.colour, (own = new Map()));
+    own.set(place, (own.get(place) ?? 0) + 1);
+  }
+  return [...counts].flatMap(([colour, places]) => {
+    const paths = STRENGTHS.map((): string[] => []);
+    for (const [place, count] of places) {
+      const [x, y] = [Math.floor(place / 65_536) * PLACE, (place % 65_536) * PLACE];
+      const step = Math.min(STRENGTHS.length - 1, Math.floor(Math.log2(count) / 2 + (count > 1 ? 0.5 : 0)));
+      paths[step]?.push(`M${x} ${y}h${PLACE}v${PLACE}h-${PLACE}z`);
+    }
+    return STRENGTHS.flatMap((opacity, step) => {
+      const path = (paths[step] ?? []).join('');
+      return path === '' ? [] : [{ colour, opacity, path }];
+    });
+  });
 }
 
 /**

@@ -223,7 +223,7 @@ export const ParallelPlot = memo(function ParallelPlot({
           style={{ left: hit.left, top: hit.top }}
           data-side={hit.left > 220 ? 'left' : 'right'}
         >
-          {hit.line.text.map((text, i) => (
+          {hit.line.text().map((text, i) => (
             <div key={text}>{i === 0 ? <strong>{text}</strong> : text}</div>
           ))}
         </div>

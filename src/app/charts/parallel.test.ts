@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { keptLines, moved, nearestLine, type ParallelLine } from './parallel.ts';
+import { drawnLines, keptLines, moved, nearestLine, type ParallelLine } from './parallel.ts';
 
 const line = (id: string, a: number, b: number, merit: number): ParallelLine => ({
   id,
   places: { a, b },
   merit,
-  text: [],
+  text: () => [],
 });
 const lines = [line('1', 0.1, 0.9, 0), line('2', 0.5, 0.5, 0.5), line('3', 0.9, 0.1, 1)];
 const ids = (some: readonly ParallelLine[]) => some.map(({ id }) => id);
@@ -42,4 +42,16 @@ it('moved keeps every item once', () => {
     }),
   );
   expect(moved(['a', 'b', 'c'], 'a', 1)).toEqual(['b', 'a', 'c']);
+});
+
+it('drawnLines draws the best half and an even choice of the others, and what is selected', () => {
+  const many = Array.from({ length: 10_000 }, (_, i) => line(String(i), i / 10_000, 0, i / 9999));
+  const drawn = drawnLines(many, ['3']);
+  expect(drawn.length).toBeLessThanOrEqual(1201);
+  expect(drawn.slice(-600)).toEqual(many.slice(-600));
+  expect(ids(drawn)).toContain('3');
+  const places = drawn.slice(0, -600).map(({ places: { a = NaN } }) => a);
+  const gaps = places.slice(1).map((place, i) => place - (places[i] ?? NaN));
+  expect(Math.max(...gaps)).toBeLessThan(0.002);
+  expect(drawnLines(many.slice(0, 1200))).toHaveLength(1200);
 });

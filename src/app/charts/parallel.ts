@@ -9,7 +9,7 @@ export interface ParallelLine {
   readonly places: Readonly<Record<string, number>>;
   /** From 0, the worst, to 1, the best. */
   readonly merit: number;
-  readonly text: readonly string[];
+  readonly text: () => readonly string[];
 }
 
 // A brush drawn by a pointer ends between pixels: what it visibly touches is within.
@@ -39,6 +39,24 @@ export function keptLines(
         return place >= low - SLACK && place <= high + SLACK;
       }),
   );
+}
+
+/** More lines than this are a felt: those drawn are the best half of as many, and an even choice of the others. */
+const MOST_LINES = 1200;
+
+/** Lines to draw for all of them, in their order; those that are selected always. */
+export function drawnLines(
+  lines: readonly ParallelLine[],
+  selected: readonly string[] = [],
+): readonly ParallelLine[] {
+  if (lines.length <= MOST_LINES) return lines;
+  const half = MOST_LINES / 2;
+  const byMerit = lines.toSorted((a, b) => b.merit - a.merit);
+  const step = (lines.length - half) / half;
+  const spread = Array.from({ length: half }, (_, i) => byMerit[half + Math.floor(i * step)]);
+  const chosen = new Set([...byMerit.slice(0, half), ...spread]);
+  const always = new Set(selected);
+  return lines.filter((line) => chosen.has(line) || always.has(line.id));
 }
 
 /** The line nearest to a pointer: `at` in units of the gaps between axes, `height` from 0 to 1; undefined beyond `reach`. */

@@ -11,7 +11,7 @@ import {
 } from 'recharts';
 import type { PlotAxis } from './axis.ts';
 import type { PlotArea } from './draw.ts';
-import { outline, type Shape } from './marks.ts';
+import { dense, outline, shaded, type Shape } from './marks.ts';
 import { inkOf } from './palette.ts';
 
 /** How a kind of mark looks, and what it stands for. */
@@ -26,8 +26,8 @@ export interface Mark {
   readonly u: number;
   readonly v: number;
   readonly style: MarkStyle;
-  /** What the readout says of it, a line each. */
-  readonly text: readonly string[];
+  /** What the readout says of it, a line each; asked for when it is pointed at. */
+  readonly text: () => readonly string[];
 }
 
 export interface PlotLine {
@@ -172,7 +172,7 @@ export const Plot = memo(function Plot({
             style={{ left: hit.left, top: hit.top }}
             data-side={hit.left > 220 ? 'left' : 'right'}
           >
-            {hit.mark.text.map((line, i) => (
+            {hit.mark.text().map((line, i) => (
               <div key={line}>{i === 0 ? <strong>{line}</strong> : line}</div>
             ))}
           </div>
@@ -203,7 +203,8 @@ function Layers({ marks, lines, bands, boxes, selected, dark, onArea }: LayersPr
     if (!area) return undefined;
     const sx = (u: number) => area.x + u * area.width;
     const sy = (v: number) => area.y + (1 - v) * area.height;
-    return { boxes: boxPaths(boxes, sx, sy), marks: markPaths(marks, sx, sy), sx, sy };
+    const placed = dense(marks) ? shaded(marks, sx, sy) : markPaths(marks, sx, sy);
+    return { boxes: boxPaths(boxes, sx, sy), marks: placed, sx, sy };
   }, [area, boxes, marks]);
   useLayoutEffect(() => {
     if (area) onArea(area);
@@ -231,12 +232,12 @@ function Layers({ marks, lines, bands, boxes, selected, dark, onArea }: LayersPr
           strokeLinejoin="round"
         />
       ))}
-      {paths.marks.map(({ colour, path }) => (
+      {paths.marks.map(({ colour, opacity, path }) => (
         <path
-          key={colour}
+          key={`${colour} ${opacity}`}
           d={path}
           fill={colour}
-          fillOpacity={chosen.size > 0 ? 0.45 : 0.8}
+          fillOpacity={chosen.size > 0 ? 0.55 * opacity : opacity}
           // An outline tells neighbours apart; where hundreds overlap it would cover them all.
           stroke={marks.length > MANY ? 'none' : ink.paper}
           strokeWidth={0.6}
@@ -268,7 +269,7 @@ function markPaths(marks: readonly Mark[], sx: Scale, sy: Scale) {
     paths.push(outline(style.shape, sx(u), sy(v), r));
     byColour.set(style.colour, paths);
   }
-  return [...byColour].map(([colour, paths]) => ({ colour, path: paths.join('') }));
+  return [...byColour].map(([colour, paths]) => ({ colour, opacity: 0.8, path: paths.join('') }));
 }
 
 function boxPaths(boxes: readonly PlotBox[], sx: Scale, sy: Scale) {

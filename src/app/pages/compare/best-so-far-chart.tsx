@@ -73,7 +73,7 @@ export function BestSoFarChart({ jobs, value, by, onBy, dark }: BestSoFarChartPr
               u: across.place(step.x),
               v: up.place(step.best),
               style: { shape, colour: strokeOf(index, dark).colour },
-              text: [
+              text: () => [
                 each.name,
                 `${metric}: ${formatNumber(step.best)}`,
                 `${PROGRESS_TEXT[by]}: ${across.format(step.x)}`,
@@ -122,12 +122,14 @@ export function BestSoFarChart({ jobs, value, by, onBy, dark }: BestSoFarChartPr
         { id: 'best', label: `Best ${metric} so far` },
         { id: 'by', label: 'Set by' },
       ]}
-      rows={courses.flatMap(({ each, steps }) =>
-        steps.map((step, i) => ({
-          id: `${each.name} ${i}`,
-          cells: { job: each.name, x: step.x, best: step.best, by: shortName(step.id) },
-        })),
-      )}
+      rows={() =>
+        courses.flatMap(({ each, steps }) =>
+          steps.map((step, i) => ({
+            id: `${each.name} ${i}`,
+            cells: { job: each.name, x: step.x, best: step.best, by: shortName(step.id) },
+          })),
+        )
+      }
       dark={dark}
     >
       <Plot x={x} y={y} lines={lines} marks={marks} dark={dark} height={360} />

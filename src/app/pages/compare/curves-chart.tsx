@@ -116,17 +116,19 @@ export function CurvesChart({ jobs, show, onShow, dark }: CurvesChartProps) {
         { id: 'epoch', label: 'Epoch' },
         { id: 'value', label: metric },
       ]}
-      rows={chosen.flatMap(({ compared, row }, i) =>
-        (points[i] ?? []).map((point) => ({
-          id: `${row.id} ${point.x}`,
-          cells: {
-            job: compared.name,
-            training: shortName(row.id),
-            epoch: point.x,
-            value: Number.isFinite(point.y) ? point.y : formatNumber(point.y),
-          },
-        })),
-      )}
+      rows={() =>
+        chosen.flatMap(({ compared, row }, i) =>
+          (points[i] ?? []).map((point) => ({
+            id: `${row.id} ${point.x}`,
+            cells: {
+              job: compared.name,
+              training: shortName(row.id),
+              epoch: point.x,
+              value: Number.isFinite(point.y) ? point.y : formatNumber(point.y),
+            },
+          })),
+        )
+      }
       dark={dark}
     >
       <Plot x={x} y={y} lines={lines} dark={dark} height={360} />

@@ -19,33 +19,33 @@ interface BestSoFarCardProps {
 /** Every training job's value as it ended, and the best of them so far as a staircase. */
 export function BestSoFarCard({ picture, title, by, controls }: BestSoFarCardProps) {
   const { rows, value, direction, valueAxis, valueLabel, dark, selected, onSelect, onPick } = picture;
-  const { x, marks, lines, table, steps } = useMemo(() => {
+  const { x, marks, lines, at, steps } = useMemo(() => {
     const found = bestSoFar(rows, { value, direction, by });
     // The same walk over all that ended tells where each of them lies.
-    const at = new Map<string, number>();
+    const places = new Map<string, number>();
     let sum = 0;
     for (const row of rows
       .filter(({ endedAt }) => endedAt !== undefined)
       .sort((a, b) => (a.endedAt ?? 0) - (b.endedAt ?? 0) || a.index - b.index)) {
       sum = by === 'seconds' ? (row.endedAt ?? 0) : sum + stepOf(row, by);
-      at.set(row.id, sum);
+      places.set(row.id, sum);
     }
-    const [, end] = extent(at.values()) ?? [0, 1];
+    const [, end] = extent(places.values()) ?? [0, 1];
     const axis =
       by === 'seconds'
         ? durationAxis(PROGRESS_TEXT[by], end)
         : numericAxis(PROGRESS_TEXT[by], 0, end, { whole: by === 'jobs' });
-    const ended = rows.filter(({ id, values }) => at.has(id) && values);
-    const bestAt = new Map(found.map((step) => [step.x, step.best]));
+    const ended = rows.filter(({ id, values }) => places.has(id) && values);
     return {
       x: axis,
       steps: found,
+      at: places,
       marks: ended.map((row) => {
-        const [place, reached] = [at.get(row.id) ?? 0, row.values?.[value] ?? Number.NaN];
+        const [place, reached] = [places.get(row.id) ?? 0, row.values?.[value] ?? Number.NaN];
         return markOf(
           row,
           { u: axis.place(place), v: valueAxis.place(reached) },
-          [`${valueLabel}: ${formatNumber(reached)}`, `${PROGRESS_TEXT[by]}: ${axis.format(place)}`],
+          () => [`${valueLabel}: ${formatNumber(reached)}`, `${PROGRESS_TEXT[by]}: ${axis.format(place)}`],
           dark,
         );
       }),
@@ -58,13 +58,6 @@ export function BestSoFarCard({ picture, title, by, controls }: BestSoFarCardPro
           step: true,
         },
       ] satisfies PlotLine[],
-      table: ended.map((row) =>
-        rowOf(row, {
-          x: at.get(row.id),
-          value: row.values?.[value],
-          best: bestAt.get(at.get(row.id) ?? Number.NaN),
-        }),
-      ),
     };
   }, [rows, value, direction, by, valueAxis, valueLabel, dark]);
   const last = steps.at(-1);
@@ -87,7 +80,15 @@ export function BestSoFarCard({ picture, title, by, controls }: BestSoFarCardPro
         { id: 'value', label: valueLabel },
         { id: 'best', label: 'Best so far' },
       ]}
-      rows={table}
+      rows={() => {
+        const bestAt = new Map(steps.map((step) => [step.x, step.best]));
+        return rows
+          .filter(({ id, values }) => at.has(id) && values)
+          .map((row) => {
+            const place = at.get(row.id) ?? Number.NaN;
+            return rowOf(row, { x: place, value: row.values?.[value], best: bestAt.get(place) });
+          });
+      }}
       selected={selected}
       onSelect={onSelect}
       dark={dark}

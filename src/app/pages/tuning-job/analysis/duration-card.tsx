@@ -10,7 +10,7 @@ import { KIND_COLUMN, markOf, NAME_COLUMN, NO_VALUES, type Picture, rowOf, secon
 /** Value against duration by status: the early-stopped ones are worse and shorter (spec seeds.md S1.26). */
 export function DurationCard({ picture }: { readonly picture: Picture }) {
   const { rows, value, valueAxis, valueLabel, dark, selected, onSelect, onPick } = picture;
-  const { x, marks, table } = useMemo(() => {
+  const { x, marks } = useMemo(() => {
     const valued = rows.filter(({ values }) => values);
     const [, end] = extent(valued.map((row) => row.seconds)) ?? [0, 1];
     const axis = durationAxis('Training duration', end);
@@ -21,11 +21,13 @@ export function DurationCard({ picture }: { readonly picture: Picture }) {
         return markOf(
           row,
           { u: axis.place(row.seconds), v: valueAxis.place(reached) },
-          [`${valueLabel}: ${formatNumber(reached)}`, `Training duration: ${formatDuration(row.seconds)}`],
+          () => [
+            `${valueLabel}: ${formatNumber(reached)}`,
+            `Training duration: ${formatDuration(row.seconds)}`,
+          ],
           dark,
         );
       }),
-      table: valued.map((row) => rowOf(row, { seconds: row.seconds, value: row.values?.[value] })),
     };
   }, [rows, value, valueAxis, valueLabel, dark]);
   return (
@@ -40,7 +42,11 @@ export function DurationCard({ picture }: { readonly picture: Picture }) {
         { id: 'seconds', label: 'Training duration', format: seconds },
         { id: 'value', label: valueLabel },
       ]}
-      rows={table}
+      rows={() =>
+        rows
+          .filter(({ values }) => values)
+          .map((row) => rowOf(row, { seconds: row.seconds, value: row.values?.[value] }))
+      }
       selected={selected}
       onSelect={onSelect}
       dark={dark}

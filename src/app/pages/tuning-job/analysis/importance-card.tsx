@@ -65,10 +65,12 @@ export function ImportanceCard({ answer, valueLabel, dark }: ImportanceCardProps
         { id: 'name', label: 'Hyperparameter' },
         { id: 'importance', label: 'Importance', format: percent },
       ]}
-      rows={order.map(({ Name, Importance }) => ({
-        id: Name,
-        cells: { name: Name, importance: Importance },
-      }))}
+      rows={() =>
+        order.map(({ Name, Importance }) => ({
+          id: Name,
+          cells: { name: Name, importance: Importance },
+        }))
+      }
       dark={dark}
     >
       <Plot

@@ -1,7 +1,7 @@
 import type { Analysed } from '../../../analysis.ts';
 import { KINDS } from '../../../analysis.ts';
 import styles from '../../../charts/chart-card.module.css';
-import { outline } from '../../../charts/marks.ts';
+import { dense, outline } from '../../../charts/marks.ts';
 import { lookOf } from './picture.ts';
 
 /** The key to the marks: shape and colour of every status that is there. */
@@ -20,6 +20,7 @@ export function KindLegend({ rows, dark }: { readonly rows: readonly Analysed[];
           </li>
         );
       })}
+      {dense(rows) && <li>The stronger a colour, the more training jobs lie in that place.</li>}
     </ul>
   );
 }

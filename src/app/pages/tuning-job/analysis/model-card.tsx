@@ -44,7 +44,7 @@ export function ModelCard({ picture, along, onAlong, answer, strategy }: ModelCa
               u: x.place(nextAt),
               v: clamp(next.Mean),
               style: { shape: 'diamond', colour: inkOf(dark).stop },
-              text: [
+              text: () => [
                 'Next configuration',
                 `${along}: ${x.format(nextAt)}`,
                 `Expected: ${formatNumber(next.Mean)}`,
@@ -58,12 +58,13 @@ export function ModelCard({ picture, along, onAlong, answer, strategy }: ModelCa
         ...rows.flatMap((row): Mark[] => {
           const at = row.hyperparameters[along];
           if (at === undefined || !row.values) return [];
-          const place = { u: x.place(at), v: clamp(row.values.Last) };
+          const last = row.values.Last;
+          const place = { u: x.place(at), v: clamp(last) };
           return [
             markOf(
               row,
               place,
-              [`${along}: ${x.format(at)}`, `last ${metric}: ${formatNumber(row.values.Last)}`],
+              () => [`${along}: ${x.format(at)}`, `last ${metric}: ${formatNumber(last)}`],
               dark,
             ),
           ];
@@ -133,10 +134,12 @@ export function ModelCard({ picture, along, onAlong, answer, strategy }: ModelCa
         { id: 'lower', label: 'Lower end of 95 %' },
         { id: 'upper', label: 'Upper end of 95 %' },
       ]}
-      rows={places.map(({ At, Mean, Lower, Upper }) => ({
-        id: String(At),
-        cells: { at: At, mean: Mean, lower: Lower, upper: Upper },
-      }))}
+      rows={() =>
+        places.map(({ At, Mean, Lower, Upper }) => ({
+          id: String(At),
+          cells: { at: At, mean: Mean, lower: Lower, upper: Upper },
+        }))
+      }
       dark={dark}
     >
       <Plot

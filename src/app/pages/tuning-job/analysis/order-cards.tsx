@@ -13,20 +13,20 @@ const percent = (share: number) => `${formatNumber(100 * share, 3)} %`;
 /** Values in order, the best first. */
 export function RankCard({ picture }: { readonly picture: Picture }) {
   const { rows, value, direction, valueAxis, valueLabel, dark, selected, onSelect, onPick } = picture;
-  const { x, marks, table } = useMemo(() => {
-    const order = ranked(rows, value, direction);
-    const axis = numericAxis('Rank', 1, Math.max(2, order.length), { whole: true, exact: true });
+  const { x, marks, order } = useMemo(() => {
+    const best = ranked(rows, value, direction);
+    const axis = numericAxis('Rank', 1, Math.max(2, best.length), { whole: true, exact: true });
     return {
       x: axis,
-      marks: order.map((each, i) =>
+      order: best,
+      marks: best.map((each, i) =>
         markOf(
           each.row,
           { u: axis.place(i + 1), v: valueAxis.place(each.value) },
-          [`Rank ${i + 1}`, `${valueLabel}: ${formatNumber(each.value)}`],
+          () => [`Rank ${i + 1}`, `${valueLabel}: ${formatNumber(each.value)}`],
           dark,
         ),
       ),
-      table: order.map((each, i) => rowOf(each.row, { rank: i + 1, value: each.value })),
     };
   }, [rows, value, direction, valueAxis, valueLabel, dark]);
   return (
@@ -36,7 +36,7 @@ export function RankCard({ picture }: { readonly picture: Picture }) {
       legend={<KindLegend rows={rows} dark={dark} />}
       empty={marks.length === 0 ? NO_VALUES : undefined}
       columns={[NAME_COLUMN, KIND_COLUMN, { id: 'rank', label: 'Rank' }, { id: 'value', label: valueLabel }]}
-      rows={table}
+      rows={() => order.map((each, i) => rowOf(each.row, { rank: i + 1, value: each.value }))}
       selected={selected}
       onSelect={onSelect}
       dark={dark}
@@ -49,28 +49,28 @@ export function RankCard({ picture }: { readonly picture: Picture }) {
 /** The empirical distribution function: which share of the training jobs came at most, or at least, so far. */
 export function DistributionCard({ picture }: { readonly picture: Picture }) {
   const { rows, value, direction, valueAxis, valueLabel, dark, selected, onSelect, onPick } = picture;
-  const { marks, lines, table, median } = useMemo(() => {
+  const { marks, lines, shares, median } = useMemo(() => {
     const order = ranked(rows, value, direction);
-    const shares = order.map((each, i) => ({ ...each, share: (i + 1) / order.length }));
+    const reachedBy = order.map((each, i) => ({ ...each, share: (i + 1) / order.length }));
     return {
-      marks: shares.map(({ row, value: reached, share }) =>
+      shares: reachedBy,
+      marks: reachedBy.map(({ row, value: reached, share }) =>
         markOf(
           row,
           { u: valueAxis.place(reached), v: share },
-          [`${valueLabel}: ${formatNumber(reached)}`, `Among the best ${percent(share)}`],
+          () => [`${valueLabel}: ${formatNumber(reached)}`, `Among the best ${percent(share)}`],
           dark,
         ),
       ),
       lines: [
         {
           id: 'share',
-          points: shares.map(({ value: reached, share }) => [valueAxis.place(reached), share] as const),
+          points: reachedBy.map(({ value: reached, share }) => [valueAxis.place(reached), share] as const),
           colour: inkOf(dark).text,
           step: true,
         },
       ] satisfies PlotLine[],
-      table: shares.map(({ row, value: reached, share }) => rowOf(row, { value: reached, share })),
-      median: shares[Math.floor((shares.length - 1) / 2)]?.value,
+      median: reachedBy[Math.floor((reachedBy.length - 1) / 2)]?.value,
     };
   }, [rows, value, direction, valueAxis, valueLabel, dark]);
   const word = direction === 'Maximize' ? 'at least' : 'at most';
@@ -90,7 +90,7 @@ export function DistributionCard({ picture }: { readonly picture: Picture }) {
         { id: 'value', label: valueLabel },
         { id: 'share', label: `Share that came to ${word} this`, format: percent },
       ]}
-      rows={table}
+      rows={() => shares.map(({ row, value: reached, share }) => rowOf(row, { value: reached, share }))}
       selected={selected}
       onSelect={onSelect}
       dark={dark}

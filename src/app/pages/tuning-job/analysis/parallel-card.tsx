@@ -8,7 +8,7 @@ import { ranked, scaleOf } from '../../../analysis.ts';
 import { numericAxis } from '../../../charts/axis.ts';
 import { ChartCard } from '../../../charts/chart-card.tsx';
 import { ParallelPlot, type ParallelAxis } from '../../../charts/parallel-plot.tsx';
-import { keptLines, moved, type Brush, type ParallelLine } from '../../../charts/parallel.ts';
+import { drawnLines, keptLines, moved, type Brush, type ParallelLine } from '../../../charts/parallel.ts';
 import { formatNumber, plural } from '../../../format.ts';
 import { shortName } from '../../../jobs.ts';
 import { ParallelControls } from './parallel-controls.tsx';
@@ -68,7 +68,6 @@ export function ParallelCard({ picture, search, keep }: ParallelCardProps) {
   const lines = useMemo(() => {
     const best = ranked(rows, value, direction);
     return best.map((each, i): ParallelLine => {
-      const settings = Object.entries(each.row.hyperparameters);
       return {
         id: each.row.id,
         merit: best.length > 1 ? 1 - i / (best.length - 1) : 1,
@@ -78,15 +77,19 @@ export function ParallelCard({ picture, search, keep }: ParallelCardProps) {
             axis.place(id === VALUE ? each.value : (each.row.hyperparameters[id] ?? Number.NaN)),
           ]),
         ),
-        text: [
+        text: () => [
           `${shortName(each.row.id)}: ${each.row.kind}`,
           `${valueLabel}: ${formatNumber(each.value)}`,
-          ...settings.map(([name, at]) => `${name}: ${typeof at === 'number' ? formatNumber(at, 4) : at}`),
+          ...Object.entries(each.row.hyperparameters).map(
+            ([name, at]) => `${name}: ${typeof at === 'number' ? formatNumber(at, 4) : at}`,
+          ),
         ],
       };
     });
   }, [rows, value, direction, axes, valueLabel]);
   const kept = useMemo(() => keptLines(lines, brushes, share), [lines, brushes, share]);
+  const drawn = useMemo(() => drawnLines(lines, selected), [lines, selected]);
+  const front = useMemo(() => drawnLines(kept), [kept]);
   const onBrush = useCallback(
     (axis: string, brush: Brush | undefined) =>
       setView((before) => {
@@ -95,12 +98,11 @@ export function ParallelCard({ picture, search, keep }: ParallelCardProps) {
       }),
     [],
   );
-  const within = new Set(kept.map(({ id }) => id));
   const keptText = `${kept.length} of ${plural(lines.length, 'training job')}`;
   return (
     <ChartCard
       title="Parallel coordinates"
-      summary={`${keptText} ${kept.length === 1 ? 'is' : 'are'} within the ranges${share < 1 ? ` and among the best ${share * 100} %` : ''}. The better the ${valueLabel}, the ${dark ? 'lighter' : 'darker'} and wider the line; drag along an axis to keep a range of it.`}
+      summary={`${keptText} ${kept.length === 1 ? 'is' : 'are'} within the ranges${share < 1 ? ` and among the best ${share * 100} %` : ''}. The better the ${valueLabel}, the ${dark ? 'lighter' : 'darker'} and wider the line; drag along an axis to keep a range of it.${front.length < kept.length ? ` ${front.length} of these lines are drawn: the best and an even choice of the others; the table has all.` : ''}`}
       controls={
         <SpaceBetween direction="horizontal" size="m" alignItems="end">
           <FormField label="Show">
@@ -153,14 +155,17 @@ export function ParallelCard({ picture, search, keep }: ParallelCardProps) {
         ...parameters.map(({ Name }) => ({ id: Name, label: Name })),
         { id: VALUE, label: valueLabel },
       ]}
-      rows={rows
-        .filter(({ id }) => within.has(id))
-        .map((row) => rowOf(row, { ...row.hyperparameters, [VALUE]: row.values?.[value] }))}
+      rows={() => {
+        const within = new Set(kept.map(({ id }) => id));
+        return rows
+          .filter(({ id }) => within.has(id))
+          .map((row) => rowOf(row, { ...row.hyperparameters, [VALUE]: row.values?.[value] }));
+      }}
       selected={selected}
       onSelect={onSelect}
       dark={dark}
     >
-      <ParallelPlot {...{ axes, lines, kept, brushes, onBrush, selected, onPick, dark }} />
+      <ParallelPlot lines={drawn} kept={front} {...{ axes, brushes, onBrush, selected, onPick, dark }} />
     </ChartCard>
   );
 }

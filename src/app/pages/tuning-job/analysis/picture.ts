@@ -63,30 +63,37 @@ export function hyperparameterAxis(parameter: TunedHyperParameter): PlotAxis {
 
 const LOOKS: Readonly<Record<Kind, { readonly shape: Shape; readonly colour: number }>> = {
   Completed: { shape: 'circle', colour: 0 },
-  'At maximum resource': { shape: 'circle', colour: 4 },
+  'At maximum resource': { shape: 'down', colour: 4 },
   'Early stopped': { shape: 'triangle', colour: 1 },
   Stopped: { shape: 'square', colour: 3 },
   Failed: { shape: 'cross', colour: 6 },
   'In progress': { shape: 'diamond', colour: 2 },
 };
 
-export const lookOf = (kind: Kind, dark: boolean): MarkStyle => ({
-  shape: LOOKS[kind].shape,
-  colour: strokeOf(LOOKS[kind].colour, dark).colour,
-});
+const styled = (dark: boolean) =>
+  Object.fromEntries(
+    Object.entries(LOOKS).map(([kind, { shape, colour }]) => [
+      kind,
+      { shape, colour: strokeOf(colour, dark).colour },
+    ]),
+  ) as Record<Kind, MarkStyle>;
+const [LIGHT, DARK] = [styled(false), styled(true)];
+
+export const lookOf = (kind: Kind, dark: boolean): MarkStyle => (dark ? DARK : LIGHT)[kind];
 
 /** A training job as a mark that says who it is. */
 export function markOf(
   row: Analysed,
   place: { readonly u: number; readonly v: number },
-  lines: readonly string[],
+  lines: () => readonly string[],
   dark: boolean,
 ): Mark {
   return {
     id: row.id,
-    ...place,
+    u: place.u,
+    v: place.v,
     style: lookOf(row.kind, dark),
-    text: [`${shortName(row.id)}: ${row.kind}`, ...lines],
+    text: () => [`${shortName(row.id)}: ${row.kind}`, ...lines()],
   };
 }
 

@@ -35,25 +35,25 @@ export function SliceCard({ picture, parameter, mean }: SliceCardProps) {
   const { rows, value, valueAxis, valueLabel, best, dark, selected, onSelect, onPick } = picture;
   const { Name } = parameter;
   const x = useMemo(() => hyperparameterAxis(parameter), [parameter]);
-  const { marks, table } = useMemo(() => {
-    const valued = rows.filter(({ values }) => values);
-    return {
-      marks: valued.map((row) => {
-        const [at, reached] = [row.hyperparameters[Name] ?? Number.NaN, row.values?.[value] ?? Number.NaN];
-        // Categories are columns: spread within them by launch order, so that equal values do not hide each other.
-        const spread = parameter.Values
-          ? (((row.index * 7) % 11) / 11 - 0.45) * (0.5 / parameter.Values.length)
-          : 0;
-        return markOf(
-          row,
-          { u: x.place(at) + spread, v: valueAxis.place(reached) },
-          [`${Name}: ${x.format(at)}`, `${valueLabel}: ${formatNumber(reached)}`],
-          dark,
-        );
-      }),
-      table: valued.map((row) => rowOf(row, { at: row.hyperparameters[Name], value: row.values?.[value] })),
-    };
-  }, [rows, value, valueAxis, valueLabel, x, Name, parameter, dark]);
+  const marks = useMemo(
+    () =>
+      rows
+        .filter(({ values }) => values)
+        .map((row) => {
+          const [at, reached] = [row.hyperparameters[Name] ?? Number.NaN, row.values?.[value] ?? Number.NaN];
+          // Categories are columns: spread within them by launch order, so that equal values do not hide each other.
+          const spread = parameter.Values
+            ? (((row.index * 7) % 11) / 11 - 0.45) * (0.5 / parameter.Values.length)
+            : 0;
+          return markOf(
+            row,
+            { u: x.place(at) + spread, v: valueAxis.place(reached) },
+            () => [`${Name}: ${x.format(at)}`, `${valueLabel}: ${formatNumber(reached)}`],
+            dark,
+          );
+        }),
+    [rows, value, valueAxis, valueLabel, x, Name, parameter, dark],
+  );
   const lines = useMemo(
     (): PlotLine[] =>
       mean === undefined || parameter.Values
@@ -79,7 +79,11 @@ export function SliceCard({ picture, parameter, mean }: SliceCardProps) {
       legend={<KindLegend rows={rows} dark={dark} />}
       empty={marks.length === 0 ? NO_VALUES : undefined}
       columns={[NAME_COLUMN, KIND_COLUMN, { id: 'at', label: Name }, { id: 'value', label: valueLabel }]}
-      rows={table}
+      rows={() =>
+        rows
+          .filter(({ values }) => values)
+          .map((row) => rowOf(row, { at: row.hyperparameters[Name], value: row.values?.[value] }))
+      }
       selected={selected}
       onSelect={onSelect}
       dark={dark}

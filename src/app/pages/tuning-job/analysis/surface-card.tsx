@@ -47,14 +47,15 @@ export function SurfaceCard({ picture, x, y, onAxes, answer }: SurfaceCardProps)
     () =>
       rows.flatMap((row): Mark[] => {
         const [a, b] = [row.hyperparameters[x], row.hyperparameters[y]];
-        if (a === undefined || b === undefined || !row.values) return [];
+        const reached = row.values?.[picture.value];
+        if (a === undefined || b === undefined || reached === undefined) return [];
         const mark = markOf(
           row,
           { u: xAxis.place(a), v: yAxis.place(b) },
-          [
+          () => [
             `${x}: ${xAxis.format(a)}`,
             `${y}: ${yAxis.format(b)}`,
-            `${valueLabel}: ${formatNumber(row.values[picture.value])}`,
+            `${valueLabel}: ${formatNumber(reached)}`,
           ],
           dark,
         );
@@ -128,7 +129,7 @@ export function SurfaceCard({ picture, x, y, onAxes, answer }: SurfaceCardProps)
         { id: 'y', label: y },
         { id: 'value', label: `Expected ${valueLabel}` },
       ]}
-      rows={table}
+      rows={() => table}
       dark={dark}
     >
       <Plot x={xAxis} y={yAxis} boxes={boxes} marks={marks} {...{ selected, onPick, dark }} height={340} />

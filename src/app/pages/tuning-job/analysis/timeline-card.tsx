@@ -21,6 +21,9 @@ interface TimelineCardProps {
 
 const PHASES = ['Starting', 'Downloading', 'Training', 'Uploading', 'Stopping', 'Waiting'] as const;
 
+/** Rows that can be told apart in the height there is. */
+const MOST_ROWS = 500;
+
 /** Colour and height of a phase's bar: the eye tells them apart without hue. */
 const LOOKS: Readonly<Record<Phase['kind'], { colour: number; height: number }>> = {
   Starting: { colour: 9, height: 0.22 },
@@ -33,22 +36,22 @@ const LOOKS: Readonly<Record<Phase['kind'], { colour: number; height: number }>>
 
 /** When every training job started, downloaded, trained and uploaded, and how it ended: one row each. */
 export function TimelineCard({ rows, dark, selected, onSelect, onPick }: TimelineCardProps) {
-  const { x, y, boxes, marks, table, busy, end } = useMemo(() => {
+  const { x, y, boxes, marks, drawn, busy, end } = useMemo(() => {
     const last = extent(rows.flatMap(({ phases }) => phases.map(({ to }) => to)))?.[1] ?? 1;
     const axis = durationAxis('Simulated time since the tuning job was created', last);
-    const count = Math.max(1, rows.length);
+    // Thousands of rows have no room: of so many in a row, one stands for all.
+    const every = Math.ceil(rows.length / MOST_ROWS);
+    const some = every > 1 ? rows.filter((_, i) => i % every === 0) : rows;
+    const count = Math.max(1, some.length);
     // The first launched at the top.
     const middle = (i: number) => 1 - (i + 0.5) / count;
-    const sum = (row: Analysed, ...kinds: Phase['kind'][]) =>
-      row.phases
-        .filter(({ kind }) => kinds.includes(kind))
-        .reduce((total, { from, to }) => total + to - from, 0);
     return {
       x: axis,
-      y: namesAxis(rows, middle),
+      y: namesAxis(some, middle),
+      drawn: some.length,
       end: last,
       busy: rows.reduce((total, row) => total + row.seconds, 0),
-      boxes: rows.flatMap(({ phases }, i) =>
+      boxes: some.flatMap(({ phases }, i) =>
         phases.map(({ kind, from, to }): PlotBox => {
           const half = LOOKS[kind].height / 2 / count;
           return {
@@ -58,13 +61,13 @@ export function TimelineCard({ rows, dark, selected, onSelect, onPick }: Timelin
           };
         }),
       ),
-      marks: rows.map(
+      marks: some.map(
         (row, i): Mark => ({
           id: row.id,
           u: axis.place(row.endedAt ?? last),
           v: middle(i),
           style: lookOf(row.kind, dark),
-          text: [
+          text: () => [
             `${shortName(row.id)}: ${row.kind}`,
             ...row.phases.map(
               ({ kind, from, to }) => `${kind}: ${formatDuration(from)} to ${formatDuration(to)}`,
@@ -72,23 +75,12 @@ export function TimelineCard({ rows, dark, selected, onSelect, onPick }: Timelin
           ],
         }),
       ),
-      table: rows.map((row) =>
-        rowOf(row, {
-          launched: row.launchedAt,
-          starting: sum(row, 'Starting'),
-          downloading: sum(row, 'Downloading'),
-          training: sum(row, 'Training'),
-          uploading: sum(row, 'Uploading', 'Stopping'),
-          waiting: sum(row, 'Waiting'),
-          ended: row.endedAt,
-        }),
-      ),
     };
   }, [rows, dark]);
   return (
     <ChartCard
       title="Timeline"
-      summary={`${plural(rows.length, 'training job')} took ${formatDuration(busy)} of training within ${formatDuration(end)}: on average ${(busy / end).toFixed(1)} were training at a time.`}
+      summary={`${plural(rows.length, 'training job')} took ${formatDuration(busy)} of training within ${formatDuration(end)}: on average ${(busy / end).toFixed(1)} were training at a time.${drawn < rows.length ? ` ${drawn} of them are drawn, evenly chosen; the table has all.` : ''}`}
       legend={<PhaseLegend rows={rows} dark={dark} />}
       empty={
         rows.length === 0
@@ -109,7 +101,19 @@ export function TimelineCard({ rows, dark, selected, onSelect, onPick }: Timelin
         { id: 'waiting', label: 'Waiting', format: seconds },
         { id: 'ended', label: 'Ended at', format: seconds },
       ]}
-      rows={table}
+      rows={() =>
+        rows.map((row) =>
+          rowOf(row, {
+            launched: row.launchedAt,
+            starting: sum(row, 'Starting'),
+            downloading: sum(row, 'Downloading'),
+            training: sum(row, 'Training'),
+            uploading: sum(row, 'Uploading', 'Stopping'),
+            waiting: sum(row, 'Waiting'),
+            ended: row.endedAt,
+          }),
+        )
+      }
       selected={selected}
       onSelect={onSelect}
       dark={dark}
@@ -118,14 +122,18 @@ export function TimelineCard({ rows, dark, selected, onSelect, onPick }: Timelin
         x={x}
         y={y}
         boxes={boxes}
-        marks={rows.length > 150 ? marks.filter(({ id }) => selected.includes(id)) : marks}
+        marks={drawn > 150 ? marks.filter(({ id }) => selected.includes(id)) : marks}
         {...{ selected, onPick, dark }}
-        height={Math.min(640, 90 + 18 * rows.length)}
+        height={Math.min(640, 90 + 18 * drawn)}
         yWidth={48}
       />
     </ChartCard>
   );
 }
+
+/** Seconds of a training job in some phases. */
+const sum = (row: Analysed, ...kinds: Phase['kind'][]): number =>
+  row.phases.filter(({ kind }) => kinds.includes(kind)).reduce((total, { from, to }) => total + to - from, 0);
 
 function namesAxis(rows: readonly Analysed[], middle: (i: number) => number): PlotAxis {
   const step = Math.max(1, Math.ceil(rows.length / 25));
