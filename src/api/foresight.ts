@@ -34,8 +34,10 @@ export const TuningJobPlan = z.object({
   }),
   /** MaxRuntimeInSeconds × MaxParallelTrainingJobs × MaxInstancesPerTrainingJob; absent without MaxRuntimeInSeconds. */
   MaxComputeSeconds: z.number().optional(),
-  /** Only failures can change the figures: the configurations are known and nobody is stopped early. */
+  /** Only failures can change the figures: the configurations are known and each takes all its epochs. */
   Exact: z.boolean(),
+  /** What may take longer than the band says: spot capacity that is taken away, a script that ends when it likes. */
+  Uncertain: z.array(z.enum(['Spot', 'Script'])),
   /** A completion criterion may end the tuning job below the band. */
   MayEndEarlier: z.boolean(),
   /** Configurations looked at, and what the algorithm says of those it refuses. */

@@ -17,6 +17,7 @@ const plan: TuningJobPlan = {
   },
   MaxComputeSeconds: 14_400,
   Exact: false,
+  Uncertain: [],
   MayEndEarlier: true,
   Looked: 20,
   Refused: 0,
@@ -60,6 +61,7 @@ it('says what is known, and what is not', () => {
 it('says what the figures rest on', () => {
   expect(planBasis(plan)).toContain('early stopping');
   expect(planBasis(plan)).toContain('Completion criteria');
+  expect(planBasis({ ...plan, Uncertain: ['Spot'] })).toContain('Interruptions of managed spot training');
   expect(planBasis({ ...plan, Exact: true, MayEndEarlier: false })).toContain(
     'only a training job that fails',
   );

@@ -58,10 +58,18 @@ export function planItems(plan: TuningJobPlan): readonly { label: string; value:
   ];
 }
 
-/** What the band rests on, in a sentence. */
-export function planBasis({ Exact, MayEndEarlier }: TuningJobPlan): string {
-  const basis = Exact
-    ? 'The strategy’s choices are known beforehand and nobody is stopped early: only a training job that fails can change these figures.'
-    : 'The range runs from what early stopping and lucky choices may save to what is taken without them.';
-  return MayEndEarlier ? `${basis} Completion criteria may end the tuning job sooner.` : basis;
+const UNCERTAIN = {
+  Spot: 'Interruptions of managed spot training come on top.',
+  Script: 'A training script ends when it likes: its epochs are a guess.',
+} as const satisfies Record<TuningJobPlan['Uncertain'][number], string>;
+
+/** What the band rests on, in a few sentences. */
+export function planBasis({ Exact, MayEndEarlier, Uncertain }: TuningJobPlan): string {
+  return [
+    Exact
+      ? 'The strategy’s choices are known beforehand and nobody is stopped early: only a training job that fails can change these figures.'
+      : 'The range runs from what early stopping, the algorithm’s own included, and lucky choices may save to what is taken without them.',
+    ...Uncertain.map((what) => UNCERTAIN[what]),
+    ...(MayEndEarlier ? ['Completion criteria may end the tuning job sooner.'] : []),
+  ].join(' ');
 }

@@ -190,6 +190,67 @@ describe('PlanTuningJob', () => {
     expect(described.TotalTrainingSeconds).toBeLessThan(planned.TrainingSeconds?.High ?? 0);
   });
 
+  it('takes nothing off for early stopping on a metric that comes with the last epoch alone, and nothing is', async () => {
+    const base = xgboostRequest({ ...JOBS, name: 'late' });
+    const { AlgorithmSpecification: _, ...definition } = base.TrainingJobDefinition ?? {};
+    const late = {
+      ...base,
+      HyperParameterTuningJobConfig: {
+        ...base.HyperParameterTuningJobConfig,
+        HyperParameterTuningJobObjective: { Type: 'Minimize', MetricName: 'test:RMSE' },
+        ParameterRanges: {
+          ContinuousParameterRanges: [{ Name: 'learning_rate', MinValue: '0.0001', MaxValue: '0.1' }],
+        },
+      },
+      TrainingJobDefinition: {
+        ...definition,
+        AlgorithmSpecification: {
+          TrainingImage: '522234722520.dkr.ecr.us-east-1.amazonaws.com/forecasting-deepar:1',
+          TrainingInputMode: 'File',
+        },
+        StaticHyperParameters: { epochs: '10', context_length: '5', prediction_length: '5', time_freq: 'D' },
+        InputDataConfig: (definition.InputDataConfig ?? []).map((channel, i) => ({
+          ...channel,
+          ContentType: undefined,
+          ChannelName: i === 0 ? 'train' : 'test',
+        })),
+      },
+    } as CreateHyperParameterTuningJobRequest;
+    const planned = await plan(late);
+    expect(planned).toMatchObject({ Epochs: 120, Exact: true });
+    const done = await runToEnd(late);
+    const described = await ask(done, 'DescribeTuningJobRun', named('late'));
+    expect(described.EarlyStopped).toBe(0);
+    expect(planned.ElapsedSeconds?.High).toBeCloseTo(described.ElapsedSeconds, 6);
+    expect(planned.ElapsedSeconds?.Low).toBeCloseTo(described.ElapsedSeconds, 6);
+  });
+
+  it('counts the algorithm’s own early stopping in the low end, and says what spot capacity may add', async () => {
+    const base = xgboostRequest({ ...JOBS, name: 'patient', earlyStopping: 'Off' });
+    const definition = base.TrainingJobDefinition;
+    if (!definition) throw new Error('It has a definition');
+    const patient = await plan({
+      ...base,
+      TrainingJobDefinition: {
+        ...definition,
+        StaticHyperParameters: { ...definition.StaticHyperParameters, early_stopping_rounds: '4' },
+      },
+    });
+    const off = await plan(base);
+    expect(patient).toMatchObject({ Exact: false, Epochs: 120, Uncertain: [] });
+    expect(patient.ElapsedSeconds?.High).toBe(off.ElapsedSeconds?.High);
+    expect(patient.ElapsedSeconds?.Low).toBeLessThan(off.ElapsedSeconds?.Low ?? 0);
+    const spot = await plan({
+      ...base,
+      TrainingJobDefinition: {
+        ...definition,
+        EnableManagedSpotTraining: true,
+        StoppingCondition: { MaxRuntimeInSeconds: 3600, MaxWaitTimeInSeconds: 3600 },
+      },
+    });
+    expect(spot).toMatchObject({ Exact: false, Uncertain: ['Spot'] });
+  });
+
   it('multiplies the documented bound, and tells what the algorithm will refuse', async () => {
     const request = xgboostRequest({ ...JOBS, name: 'new', rounds: 0 });
     const limits = { ...request.HyperParameterTuningJobConfig.ResourceLimits, MaxRuntimeInSeconds: 7200 };

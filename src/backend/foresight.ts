@@ -10,12 +10,14 @@ import type { CreateHyperParameterTuningJobRequest } from '../api/tuning-job.ts'
 import type { Counterfactual, Past, PastTrial } from '../engine/counterfactual.ts';
 import type { Band, DefinitionFacts, TuningPlan } from '../engine/plan.ts';
 import type { Problem } from '../engine/rehearse.ts';
+import { callbacksOf } from '../training/callbacks.ts';
 import { algorithmOf } from '../training/catalog/index.ts';
 import { PRICES_AS_OF, PRICES_REGION } from '../training/prices.ts';
 import { epochsOf } from '../training/train.ts';
 import { signOf, toEngineValue, toSpace, trainingJobName, tunedHyperParameters } from './convert.ts';
 import type { Definition } from './definitions.ts';
 import { describedHyperParameters, describedResources } from './described.ts';
+import type { WorkerTask } from './pool.ts';
 import { billableSeconds, type Prices } from './prices.ts';
 import { trialStatus } from './progress.ts';
 import type { MetricsRecord, TrainingJobRecord, TuningJobRecord } from './records.ts';
@@ -169,7 +171,8 @@ export function factsOf(
   refusals: string[],
   prices: Prices,
 ): DefinitionFacts[] {
-  return definitionsOf(request).map(({ definition, objective }, place) => {
+  return definitionsOf(request).map((each, place) => {
+    const { definition, objective } = each;
     const ready = opened[place];
     if (!ready) throw new Error(`Definition ${place} was not opened`);
     const { InstanceType = 'ml.m5.xlarge', InstanceCount = 1 } = describedResources(definition) ?? {};
@@ -179,20 +182,47 @@ export function factsOf(
       timing: (configuration, index) => {
         const tuned = tunedHyperParameters(configuration);
         const { startup, download, epoch, upload } = ready.plan(tuned, seed, index);
+        const task = ready.task(tuned, seed, index, 0);
         return {
           startSeconds: startup,
           downloadSeconds: download,
           epochSeconds: epoch,
           uploadSeconds: upload,
-          epochs: epochsOr(refusals, ready.task(tuned, seed, index, 0)),
+          epochs: epochsOr(refusals, task),
+          ...fewestEpochs(task),
         };
       },
       maxSeconds: ready.maxRuntime,
       everyEpoch: comesEveryEpoch(definition, objective.MetricName),
+      certain: uncertain(each).length === 0,
       instances: InstanceCount,
       ...(price === undefined ? {} : { pricePerHour: price }),
     };
   });
+}
+
+/** The earliest end that the algorithm's own stopping can come to: no best at all from its first look on. */
+function fewestEpochs({
+  algorithm,
+  hyperparameters,
+  channels,
+}: Pick<WorkerTask, 'algorithm' | 'hyperparameters' | 'channels'>): { fewest?: number } {
+  try {
+    const { stopping } = callbacksOf(algorithm, hyperparameters, Object.keys(channels));
+    if (!stopping) return {};
+    const { startFromEpoch, patience, minEpochs = 0 } = stopping;
+    return { fewest: Math.max(startFromEpoch + Math.max(2, patience), minEpochs) };
+  } catch {
+    // Refused: it has no epochs either.
+    return {};
+  }
+}
+
+function uncertain(tuned: TuningDefinition): TuningJobPlan['Uncertain'] {
+  return [
+    ...(tuned.definition.EnableManagedSpotTraining ? (['Spot'] as const) : []),
+    ...(runAs(tuned)?.algorithm === 'script' ? (['Script'] as const) : []),
+  ];
 }
 
 /** V16 by the catalogue; a metric that it does not know is taken to come after every epoch. */
@@ -230,6 +260,7 @@ export function toTuningJobPlan(
     },
     ...(plan.maxComputeSeconds === undefined ? {} : { MaxComputeSeconds: plan.maxComputeSeconds }),
     Exact: plan.exact,
+    Uncertain: [...new Set(definitionsOf(request).flatMap(uncertain))],
     MayEndEarlier: plan.mayEndEarlier,
     Looked: plan.looked,
     Refused: plan.refused,

@@ -17,6 +17,7 @@ const facts: DefinitionFacts = {
   timing: () => timing,
   maxSeconds: 86_400,
   everyEpoch: true,
+  certain: true,
   instances: 2,
   pricePerHour: 0.5,
 };
@@ -75,6 +76,18 @@ describe('plan', () => {
       expected: 7 * 120 + 3 * 85,
       high: 1200,
     });
+  });
+
+  it('counts on what the algorithm may save by itself at the low end alone', () => {
+    const patient = (fewest: number) => ({ ...facts, timing: () => ({ ...timing, fewest }) });
+    // 5 of the 20 epochs, and the upload, as it ends by itself: 45 s instead of 120.
+    expect(plan(spec, [patient(5)])).toMatchObject({
+      exact: false,
+      epochs: 200,
+      trainingSeconds: { low: 450, expected: 1200, high: 1200 },
+    });
+    expect(plan(spec, [patient(20)])).toEqual(plan(spec, [facts]));
+    expect(plan(spec, [{ ...facts, certain: false }])).toEqual({ ...plan(spec, [facts]), exact: false });
   });
 
   it('takes quick and slow configurations for the ends of a strategy that learns', () => {

@@ -20,6 +20,8 @@ export interface Timing {
   readonly uploadSeconds: number;
   /** 0 for a configuration that the algorithm refuses. */
   readonly epochs: number;
+  /** Epochs after which a rule of the algorithm's own may end it at the earliest; absent where it has none. */
+  readonly fewest?: number;
 }
 
 export interface DefinitionFacts {
@@ -28,6 +30,8 @@ export interface DefinitionFacts {
   readonly maxSeconds: number;
   /** Whether the objective comes after every epoch. No rule stops a training job on one that does not (rule V16). */
   readonly everyEpoch: boolean;
+  /** Whether training jobs take what `timing` says: no interruption, and none that ends when it likes. */
+  readonly certain: boolean;
   readonly instances: number;
   /** Of one instance; absent if it is not known. */
   readonly pricePerHour?: number;
@@ -54,7 +58,7 @@ export interface TuningPlan {
   readonly cost?: Band;
   /** MaxRuntimeInSeconds × MaxParallelTrainingJobs × MaxInstancesPerTrainingJob; absent without a maximum runtime. */
   readonly maxComputeSeconds?: number;
-  /** Nothing but failures can change the figures: the configurations are known and nobody is stopped early. */
+  /** Nothing but failures can change the figures: the configurations are known and each takes all its epochs. */
   readonly exact: boolean;
   /** A completion criterion may end the job below the band. */
   readonly mayEndEarlier: boolean;
@@ -100,7 +104,8 @@ export function plan(spec: Spec, facts: readonly DefinitionFacts[]): TuningPlan 
     spec.strategy === 'hyperband' ? 'hyperband' : spec.earlyStopping === 'median' ? 'median' : 'none';
   const ends = Number.isFinite(trials) || spec.maxSeconds !== undefined;
   const totals = (end: keyof Band) =>
-    schedule(spec, facts, trials, likely(candidates, learns, end), KEPT[rule][end]);
+    schedule(spec, facts, trials, likely(candidates, learns, end).map(asShortAs(end)), KEPT[rule][end]);
+  const known = facts.every(({ certain }) => certain) && candidates.every(endsAsAsked);
   const stopping = rule === 'hyperband' || (rule === 'median' && facts.some(({ everyEpoch }) => everyEpoch));
   const bands = ends &&
     candidates.length > 0 && { low: totals('low'), expected: totals('expected'), high: totals('high') };
@@ -118,7 +123,7 @@ export function plan(spec: Spec, facts: readonly DefinitionFacts[]): TuningPlan 
       maxComputeSeconds:
         spec.maxSeconds * spec.maxParallel * Math.max(...facts.map(({ instances }) => instances)),
     }),
-    exact: !stopping && !learns && candidates.length === trials,
+    exact: known && !stopping && !learns && candidates.length === trials,
     mayEndEarlier: Object.keys(spec.completion ?? {}).length > 0,
     looked: candidates.length,
     refused: candidates.filter(({ timing }) => timing.epochs === 0).length,
@@ -185,6 +190,18 @@ function likely(candidates: readonly Candidate[], learns: boolean, end: keyof Ba
     return own[Math.round((own.length - 1) * (end === 'low' ? 0.1 : 0.9))] ?? candidate;
   });
 }
+
+const endsAsAsked = ({ timing: { epochs, fewest = Infinity } }: Candidate): boolean => fewest >= epochs;
+
+/** What the algorithm itself may save is not promised: only the low end counts on it. */
+const asShortAs =
+  (end: keyof Band) =>
+  (candidate: Candidate): Candidate => {
+    const { epochs, fewest = Infinity } = candidate.timing;
+    return end !== 'low' || endsAsAsked(candidate)
+      ? candidate
+      : { ...candidate, timing: { ...candidate.timing, epochs: Math.min(epochs, fewest) } };
+  };
 
 interface Totals {
   readonly elapsed: number;
