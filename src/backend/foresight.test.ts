@@ -192,14 +192,17 @@ describe('PlanTuningJob', () => {
 
   it('takes nothing off for early stopping on a metric that comes with the last epoch alone, and nothing is', async () => {
     const base = xgboostRequest({ ...JOBS, name: 'late' });
-    const { AlgorithmSpecification: _, ...definition } = base.TrainingJobDefinition ?? {};
-    const late = {
+    const definition = base.TrainingJobDefinition;
+    if (!definition) throw new Error('It has a definition');
+    const late: CreateHyperParameterTuningJobRequest = {
       ...base,
       HyperParameterTuningJobConfig: {
         ...base.HyperParameterTuningJobConfig,
         HyperParameterTuningJobObjective: { Type: 'Minimize', MetricName: 'test:RMSE' },
         ParameterRanges: {
-          ContinuousParameterRanges: [{ Name: 'learning_rate', MinValue: '0.0001', MaxValue: '0.1' }],
+          ContinuousParameterRanges: [
+            { Name: 'learning_rate', MinValue: '0.0001', MaxValue: '0.1', ScalingType: 'Linear' },
+          ],
         },
       },
       TrainingJobDefinition: {
@@ -211,11 +214,11 @@ describe('PlanTuningJob', () => {
         StaticHyperParameters: { epochs: '10', context_length: '5', prediction_length: '5', time_freq: 'D' },
         InputDataConfig: (definition.InputDataConfig ?? []).map((channel, i) => ({
           ...channel,
-          ContentType: undefined,
+          ContentType: 'application/jsonlines',
           ChannelName: i === 0 ? 'train' : 'test',
         })),
       },
-    } as CreateHyperParameterTuningJobRequest;
+    };
     const planned = await plan(late);
     expect(planned).toMatchObject({ Epochs: 120, Exact: true });
     const done = await runToEnd(late);
