@@ -113,7 +113,41 @@ export const LearnerCallbacks = z.object({
 });
 export type LearnerCallbacks = z.infer<typeof LearnerCallbacks>;
 
+/**
+ * Part of a curve: its points from an epoch on. Whoever holds the curve keeps what lies before that epoch and puts these
+ * in place of the rest, so that hearing the same part twice does no harm.
+ */
+export const CurvePart = z.object({
+  TrainingJobName: z.string(),
+  /** The first epoch that may be new or another than before; 1 for all of the curve. */
+  FromEpoch: z.number(),
+  /** Ascending, not below FromEpoch; epochs without a finite value are left out. */
+  Epochs: z.array(z.number()),
+  /** As long as Epochs. */
+  Values: z.array(z.number()),
+});
+export type CurvePart = z.infer<typeof CurvePart>;
+
 export const watchingOperations = {
+  /**
+   * One metric of all training jobs of a tuning job by epoch, for whoever follows it: a first call gets every curve, a
+   * later one what its log has brought since. `ObjectiveMetric` is each training job's own objective.
+   */
+  FollowCurves: {
+    input: z.object({
+      HyperParameterTuningJobName: Name,
+      MetricName: z.string().min(1).max(255),
+      /** The Position of the answer before. One of a service that is gone counts as none. */
+      Position: z.string().max(100).optional(),
+    }),
+    output: z.object({
+      Position: z.string(),
+      /** Here is every curve, those without a value too; long ones thinned. Whatever was held before is void. */
+      Whole: z.boolean(),
+      /** In launch order. */
+      Curves: z.array(CurvePart),
+    }),
+  },
   /** When everything happened, in launch order: enough to put every counter and curve back to any moment. */
   DescribeTuningJobTimeline: {
     input: z.object({ HyperParameterTuningJobName: Name, AtSeconds }),

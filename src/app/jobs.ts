@@ -15,6 +15,26 @@ export type TrainingJobDefinition = NonNullable<TuningJob['TrainingJobDefinition
 export const definitionsOf = (job: TuningJob): readonly TrainingJobDefinition[] =>
   job.TrainingJobDefinitions ?? (job.TrainingJobDefinition ? [job.TrainingJobDefinition] : []);
 
+/** Whether two descriptions of a tuning job differ in nothing but how far it is. */
+export const sameButProgress = (a: TuningJob | undefined, b: TuningJob | undefined): boolean =>
+  a === b ||
+  (a !== undefined &&
+    b !== undefined &&
+    (
+      [
+        'HyperParameterTuningJobArn',
+        'HyperParameterTuningJobStatus',
+        'FailureReason',
+        'HyperParameterTuningJobConfig',
+        'TrainingJobDefinition',
+        'TrainingJobDefinitions',
+        'WarmStartConfig',
+        'Autotune',
+      ] as const
+    )
+      // Parts that did not change are the very same objects: the query cache keeps them.
+      .every((member) => a[member] === b[member]));
+
 export type Objective = NonNullable<TrainingJobDefinition['TuningObjective']>;
 
 /** The objective a definition is judged by: its own in the multi-definition form, the job's in the single form. */

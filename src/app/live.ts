@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import type { Events } from '../api/operations.ts';
 import { localOperations } from '../api/local.ts';
 import { onChanged, onMoved } from './client.ts';
+import { createReader, type Screen } from './reading.ts';
 
 const OBJECT_OPERATIONS = new Set<string>(
   Object.keys(localOperations).filter((name) => /Bucket|Object/.test(name)),
@@ -39,14 +40,32 @@ export function isStale(operation: string, input: unknown, changed: Events['chan
 /** Third part of the key of an answer that no change can make stale, such as the curves of training jobs that have ended. */
 export const FINAL = 'final';
 
-/** Marks queries stale as the backend reports changes; the screen then reads them again. */
+const screen: Screen = {
+  now: () => performance.now(),
+  pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+  // A frame is painted after its callbacks; a message sent in one arrives after that.
+  painted: () =>
+    new Promise((resolve) => {
+      requestAnimationFrame(() => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => {
+          port1.close();
+          resolve();
+        };
+        port2.postMessage(undefined);
+      });
+    }),
+};
+
+/** Reads what is on screen again as the backend reports changes, and marks stale what is not. */
 export function keepFresh(client: QueryClient): () => void {
+  const refresh = createReader(client, screen);
   const stops = [
     onChanged((changed) => {
-      void client.invalidateQueries({
-        predicate: ({ queryKey: [operation, input, kind] }) =>
-          kind !== FINAL && isStale(String(operation), input, changed),
-      });
+      for (const query of client.getQueryCache().getAll()) {
+        const [operation, input, kind] = query.queryKey;
+        if (kind !== FINAL && isStale(String(operation), input, changed)) refresh(query);
+      }
     }),
     onMoved(() => void client.invalidateQueries()),
   ];

@@ -12,6 +12,7 @@ import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router/dom';
 import { startBackend } from './client.ts';
 import { keepFresh } from './live.ts';
+import { showTogether } from './reading.ts';
 import { router } from './routes.tsx';
 import { FlashProvider } from './shell/flash.tsx';
 import { HelpProvider } from './shell/help.tsx';
@@ -27,6 +28,7 @@ const queryClient = new QueryClient({
     mutations: { networkMode: 'always' },
   },
 });
+showTogether();
 keepFresh(queryClient);
 
 const root = document.getElementById('root');

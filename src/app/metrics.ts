@@ -1,10 +1,20 @@
-import { useQueries, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
-import { useCallback, useMemo, useState } from 'react';
+import {
+  queryOptions,
+  useQueries,
+  useQuery,
+  useQueryClient,
+  type UseQueryResult,
+} from '@tanstack/react-query';
+import { useCallback, useMemo } from 'react';
 import type { MetricQueryResult } from '../api/metrics.ts';
 import type { Output } from '../api/operations.ts';
+import { followed, type Series } from '../lib/follow.ts';
+import type { RpcError } from '../lib/rpc.ts';
 import { chunks, toPoints, type Point } from './charts/series.ts';
-import { q } from './client.ts';
+import { useSame } from './use-same.ts';
+import { call, q } from './client.ts';
 import { FINAL } from './live.ts';
+import { LIVE } from './reading.ts';
 
 /** What is to be read: one metric of one training job. */
 export interface CurveQuery {
@@ -33,14 +43,6 @@ const optionsOf = (queries: readonly CurveQuery[]) =>
 
 type Answers = UseQueryResult<Output<'BatchGetMetrics'>>[];
 
-/** `value` as it was first seen, until one with other content comes: lists made anew at every render stay the same. */
-function useStable<T>(value: T): T {
-  const [kept, keep] = useState(value);
-  if (JSON.stringify(kept) === JSON.stringify(value)) return kept;
-  keep(value);
-  return value;
-}
-
 // Of an answer that did not change the query cache keeps the very object, and so its points stay the same list.
 const pointsOf = new WeakMap<MetricQueryResult, readonly Point[]>();
 const NO_POINTS: readonly Point[] = [];
@@ -60,7 +62,7 @@ function points(result: MetricQueryResult | undefined): readonly Point[] {
  */
 export function useCurvePoints(asked: readonly CurveQuery[]): readonly (readonly Point[])[] {
   const client = useQueryClient();
-  const queries = useStable(asked);
+  const queries = useSame(asked);
   const batches = useMemo(
     () =>
       chunks(queries, QUERIES_PER_CALL).map((batch) => {
@@ -86,3 +88,48 @@ export function useCurvePoints(asked: readonly CurveQuery[]): readonly (readonly
     [queries, answers],
   );
 }
+
+/** The curves of a tuning job by training job, and where in its log they stand. */
+interface Followed {
+  readonly position: string | undefined;
+  readonly curves: Series;
+}
+
+/** A curve that has grown to twice what the service thins to is read anew, thinned. */
+const MOST_POINTS = 2000;
+
+/** What came since the answer before is put to it, so a reading costs what is new, however much there is. */
+const curvesOf = (tuningJob: string, metric: string, live: boolean) =>
+  queryOptions<Followed, RpcError>({
+    queryKey: ['FollowCurves', { HyperParameterTuningJobName: tuningJob, MetricName: metric }, live],
+    staleTime: Number.POSITIVE_INFINITY,
+    structuralSharing: false,
+    retry: (count, error) => error.code === 'BackendMoved' && count < 3,
+    ...(live ? { meta: LIVE } : {}),
+    queryFn: async ({ client, queryKey }) => {
+      const before = client.getQueryData<Followed>(queryKey);
+      const { Position, Whole, Curves } = await call('FollowCurves', {
+        HyperParameterTuningJobName: tuningJob,
+        MetricName: metric,
+        ...(before?.position === undefined ? {} : { Position: before.position }),
+      });
+      const parts = Curves.map(({ TrainingJobName, FromEpoch, Epochs, Values }) => ({
+        name: TrainingJobName,
+        from: FromEpoch,
+        xs: Epochs,
+        ys: Values,
+      }));
+      const curves = followed(Whole || !before ? NOTHING : before.curves, parts);
+      const long = !Whole && parts.some(({ name }) => (curves.get(name)?.length ?? 0) > MOST_POINTS);
+      return { position: long ? undefined : Position, curves };
+    },
+  });
+
+const NOTHING: Series = new Map();
+
+/**
+ * Points of one metric by training job, as they are reported; `ObjectiveMetric` is each one's own objective. A list keeps
+ * its identity until it changes. `live`: with every change, for what is looked at most; else at most four times a second.
+ */
+export const useCurves = (tuningJob: string, metric: string, live: boolean): Series =>
+  useQuery(curvesOf(tuningJob, metric, live)).data?.curves ?? NOTHING;

@@ -18,7 +18,7 @@ import {
 import { exportTuningJob, importTuningJob } from './handlers/archive.ts';
 import { describeTuningJobNote, listTuningJobOverviews, setTuningJobNote } from './handlers/organise.ts';
 import * as objects from './handlers/objects.ts';
-import { batchGetMetrics } from './handlers/metrics.ts';
+import { batchGetMetrics, followCurves } from './handlers/metrics.ts';
 import { listTrainingJobOutputs } from './handlers/outputs.ts';
 import { describeTrainingJobCost, listInstanceTypes, setPrices } from './handlers/prices.ts';
 import { describeService } from './handlers/service.ts';
@@ -88,6 +88,7 @@ const handlers: { readonly [O in OperationName]: Handler<O> } = {
   PlanRehearsal: planRehearsal,
   ReplayStoppingRules: replayStoppingRules,
   DescribeRehearsalProblem: describeRehearsalProblem,
+  FollowCurves: followCurves,
   DescribeTuningJobTimeline: describeTuningJobTimeline,
   DescribeRunningAverages: describeRunningAverages,
   GetTrainingJobLog: getTrainingJobLog,

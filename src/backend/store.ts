@@ -13,8 +13,11 @@ import {
   type TuningJobRecord,
 } from './records.ts';
 
-/** Most often the screen hears of changes: 4 times a second. */
-const FLUSH_MS = 250;
+/**
+ * Least time between the starts of two flushes, in milliseconds. Where saving takes longer than half of it, as long as it took
+ * lies between the end of one and the start of the next: at any speed at least half of the time is left for the work itself.
+ */
+const FLUSH_MS = 80;
 
 export interface Wall {
   /** Milliseconds since 1970. */
@@ -30,6 +33,8 @@ export class Store {
   readonly tuningJobs = new Map<string, TuningJobRecord>();
   readonly trainingJobs = new Map<string, TrainingJobRecord>();
   ownPrices: OwnPrices | undefined;
+  /** Tells this life of the service from others, ms since 1970. */
+  readonly openedAt: number;
   /** What went wrong with the last save; undefined when saving works. */
   storageError: string | undefined;
   /** By name in lower case, as ARNs have it. */
@@ -52,12 +57,14 @@ export class Store {
   #scheduled = false;
   /** When the oldest change that nobody has been told of was made. */
   #since: number | undefined;
-  #lastFlush = 0;
+  /** When the next flush may begin. */
+  #nextFlush = 0;
 
   constructor(persistence: Persistence, wall: Wall, push: (changed: Events['changed']) => void) {
     this.#persistence = persistence;
     this.#wall = wall;
     this.#push = push;
+    this.openedAt = wall.now();
   }
 
   async load(): Promise<void> {
@@ -206,16 +213,20 @@ export class Store {
   /** Saves what is dirty now, then tells. Resolves when both are done; a failed save is told and tried again later. */
   async flush(): Promise<void> {
     while (this.#flushing) await this.#flushing;
-    this.#flushing = this.#flushOnce().finally(() => {
+    const from = this.#wall.now();
+    this.#flushing = this.#flushOnce(from).finally(() => {
       this.#flushing = undefined;
+      const to = this.#wall.now();
+      this.#nextFlush = Math.max(from + FLUSH_MS, to + (to - from));
     });
     await this.#flushing;
+    // What came meanwhile.
+    if (this.#since !== undefined) this.#schedule();
   }
 
-  async #flushOnce(): Promise<void> {
+  async #flushOnce(now: number): Promise<void> {
     const { tuningJobs, trainingJobs, metrics, chunks, objects, told } = this.#dirty;
     if (told.size === 0 && !objects) return;
-    this.#lastFlush = this.#wall.now();
     const batch = {
       tuningJobs: [...tuningJobs].flatMap((name) => this.tuningJobs.get(name) ?? []),
       trainingJobs: [...trainingJobs],
@@ -231,7 +242,7 @@ export class Store {
         }),
       ),
     };
-    const changed = { TuningJobs: [...told], Objects: objects, Since: this.#since ?? this.#lastFlush };
+    const changed = { TuningJobs: [...told], Objects: objects, Since: this.#since ?? now };
     this.#since = undefined;
     const held = {
       tuningJobs: [...tuningJobs],
@@ -271,9 +282,9 @@ export class Store {
 
   #schedule() {
     this.#since ??= this.#wall.now();
-    if (this.#scheduled) return;
+    if (this.#scheduled || this.#flushing) return;
     this.#scheduled = true;
-    const wait = Math.max(0, this.#lastFlush + FLUSH_MS - this.#wall.now());
+    const wait = Math.max(0, this.#nextFlush - this.#wall.now());
     this.#wall.setTimeout(() => {
       this.#scheduled = false;
       void this.flush();

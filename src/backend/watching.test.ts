@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { medianInPlace } from '../engine/median.ts';
+import { followed, type Series } from '../lib/follow.ts';
 import { ask, open, type Run, runToEnd } from '../node/testing/run.ts';
 import { xgboostRequest } from './testing/requests.ts';
 
@@ -128,5 +129,77 @@ describe('the log of a training job', () => {
       const metrics = epochs[i]?.Detail?.['Metrics'] as Record<string, number>;
       expect(Text).toContain(`#011validation-rmse:${metrics['validation:rmse']?.toFixed(5)}`);
     }
+  });
+});
+
+/** Runs the request and reads one metric all the while. */
+async function follow(metric: string) {
+  const run = await open();
+  await run.service.call('CreateHyperParameterTuningJob', request);
+  let position: string | undefined;
+  let known: Series = new Map();
+  let pieces = 0;
+  for (let over = false; !over; ) {
+    const { HyperParameterTuningJobStatus } = await ask(run, 'DescribeHyperParameterTuningJob', Name);
+    over = HyperParameterTuningJobStatus !== 'InProgress';
+    const answer = await ask(run, 'FollowCurves', {
+      ...Name,
+      MetricName: metric,
+      ...(position === undefined ? {} : { Position: position }),
+    });
+    position = answer.Position;
+    if (answer.Curves.length > 0) pieces++;
+    known = followed(
+      known,
+      answer.Curves.map(({ TrainingJobName, FromEpoch, Epochs, Values }) => {
+        // Neither missed nor told twice.
+        const last = known.get(TrainingJobName)?.at(-1)?.x ?? 0;
+        if (Epochs.length > 0) expect(Epochs[0]).toBe(last + 1);
+        return { name: TrainingJobName, from: FromEpoch, xs: Epochs, ys: Values };
+      }),
+    );
+    await new Promise((resolve) => setTimeout(resolve, 0));
+  }
+  return { run, known, pieces };
+}
+
+describe('following curves', () => {
+  it('in pieces, as often as asked, ends with the very curves that are read at once', async () => {
+    for (const metric of ['ObjectiveMetric', 'train:rmse']) {
+      const { run, known, pieces } = await follow(metric);
+      expect(pieces).toBeGreaterThan(3);
+      for (const { TrainingJobName, TrainingJobArn } of await trainingJobs(run)) {
+        const { MetricQueryResults } = await ask(run, 'BatchGetMetrics', {
+          MetricQueries: [
+            {
+              MetricName: metric,
+              ResourceArn: TrainingJobArn,
+              MetricStat: 'Last',
+              Period: 'IterationNumber',
+              XAxisType: 'IterationNumber',
+            },
+          ],
+        });
+        const points = known.get(TrainingJobName) ?? [];
+        expect(points.length).toBeGreaterThan(0);
+        expect(points.map(({ x }) => x)).toEqual(MetricQueryResults?.[0]?.XAxisValues);
+        expect(points.map(({ y }) => y)).toEqual(MetricQueryResults?.[0]?.MetricValues);
+      }
+    }
+  });
+
+  it('hears nothing twice, and all of it from a service that does not know the position', async () => {
+    const run = await runToEnd(xgboostRequest({ jobs: 2, parallel: 2, rounds: 4 }));
+    const input = { ...Name, MetricName: 'ObjectiveMetric' };
+    const first = await ask(run, 'FollowCurves', input);
+    expect(first.Whole).toBe(true);
+    expect(first.Curves.map(({ Epochs }) => Epochs)).toEqual([
+      [1, 2, 3, 4],
+      [1, 2, 3, 4],
+    ]);
+    const second = await ask(run, 'FollowCurves', { ...input, Position: first.Position });
+    expect(second).toEqual({ Position: first.Position, Whole: false, Curves: [] });
+    const elsewhere = await ask(run, 'FollowCurves', { ...input, Position: '1.0.3' });
+    expect(elsewhere).toEqual(first);
   });
 });

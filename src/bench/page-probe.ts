@@ -7,6 +7,8 @@ export interface Notes {
    * the last time at once; they are taken to lie evenly between, ten to each telling.
    */
   readonly latencies: number[];
+  /** Of the oldest report of each telling: until it was saved and told, until it was asked for, read, painted. */
+  readonly stages: { told: number; asked: number; read: number; painted: number }[];
   readonly longTasks: number[];
   /** Of each interaction, from the input to the next frame. */
   readonly interactions: number[];
@@ -26,12 +28,14 @@ export async function probe(page: Page): Promise<void> {
   // tsx wraps named functions in a helper that a page does not have.
   await page.addInitScript('globalThis.__name = (named) => named');
   await page.addInitScript(() => {
-    const notes: Notes = { latencies: [], longTasks: [], interactions: [] };
+    const notes: Notes = { latencies: [], stages: [], longTasks: [], interactions: [] };
     window.notes = notes;
 
     interface Told {
       readonly since: number;
       readonly at: number;
+      asked?: number;
+      read?: number;
     }
     type Wire =
       | { kind: 'request'; id: number; operation: string }
@@ -55,13 +59,13 @@ export async function probe(page: Page): Promise<void> {
           asked.delete(data.id);
           if (at === undefined) return;
           // What was told before the question is in the answer.
-          read.push(...told.filter((each) => each.at <= at));
+          for (const each of told)
+            if (each.at <= at) read.push(Object.assign(each, { asked: at, read: performance.now() }));
           told = told.filter((each) => each.at > at);
         });
       }
       const wire = message as Wire;
-      if (wire.kind === 'request' && wire.operation === 'BatchGetMetrics')
-        asked.set(wire.id, performance.now());
+      if (wire.kind === 'request' && wire.operation === 'FollowCurves') asked.set(wire.id, performance.now());
       Reflect.apply(post, this, [message]);
     };
 
@@ -79,9 +83,17 @@ export async function probe(page: Page): Promise<void> {
         const { port1, port2 } = new MessageChannel();
         port1.onmessage = () => {
           const now = performance.timeOrigin + performance.now();
-          for (const { since, at } of drawn)
+          for (const { since, at, asked = 0, read: got = 0 } of drawn) {
+            const origin = performance.timeOrigin;
+            notes.stages.push({
+              told: origin + at - since,
+              asked: asked - at,
+              read: got - asked,
+              painted: now - origin - got,
+            });
             for (let tenth = 0; tenth < 10; tenth++)
               notes.latencies.push(now - since - (tenth / 10) * (performance.timeOrigin + at - since));
+          }
         };
         port2.postMessage(null);
       });
@@ -100,8 +112,9 @@ export async function probe(page: Page): Promise<void> {
 /** Takes what has been noted and begins anew. */
 export const takeNotes = (page: Page): Promise<Notes> =>
   page.evaluate(() => {
-    const { latencies, longTasks, interactions } = window.notes;
+    const { latencies, stages, longTasks, interactions } = window.notes;
     return {
+      stages: stages.splice(0),
       latencies: latencies.splice(0),
       longTasks: longTasks.splice(0),
       interactions: interactions.splice(0),

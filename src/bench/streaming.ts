@@ -134,10 +134,17 @@ async function watch(page: Page, pace: string): Promise<void> {
   const from = performance.now();
   await work(page, 1000 * SECONDS);
   const rate = ((await epochsOf(page, 'stream')) - before) / ((performance.now() - from) / 1000);
-  const { latencies, longTasks, interactions } = await takeNotes(page);
+  const { latencies, stages, longTasks, interactions } = await takeNotes(page);
   say(`streaming at pace ${pace}, 10 parallel × 5 metrics, ${rate.toFixed(0)} epoch reports/s handled:`);
   say(
     `  epoch report to pixel p50 ${ms(quantile(latencies, 0.5))}, p95 ${ms(quantile(latencies, 0.95))} (at most 400; ${latencies.length / 10} updates)`,
+  );
+  const stage = (name: keyof (typeof stages)[number]) => {
+    const values = stages.map((each) => each[name]);
+    return `${name} ${quantile(values, 0.5).toFixed(0)}/${quantile(values, 0.95).toFixed(0)}`;
+  };
+  say(
+    `    of the oldest report of each update, p50/p95 ms until ${stage('told')}, ${stage('asked')}, ${stage('read')}, ${stage('painted')}`,
   );
   say(`  longest task ${ms(Math.max(0, ...longTasks))} (at most 100; ${longTasks.length} over 50 ms)`);
   say(

@@ -1,5 +1,5 @@
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
-import type { RefObject } from 'react';
+import { memo, type RefObject } from 'react';
 import { pictureOf, saveFile, toPng } from './save.ts';
 
 interface DownloadMenuProps {
@@ -13,7 +13,13 @@ interface DownloadMenuProps {
 }
 
 /** Saves a chart as SVG or PNG and its numbers as CSV. */
-export function DownloadMenu({ name, chart, pictures = true, csv, dark }: DownloadMenuProps) {
+export const DownloadMenu = memo(function DownloadMenu({
+  name,
+  chart,
+  pictures = true,
+  csv,
+  dark,
+}: DownloadMenuProps) {
   const file = name.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '');
   const save = async (id: string) => {
     if (id === 'csv') return saveFile(`${file}.csv`, new Blob([csv()], { type: 'text/csv' }));
@@ -36,4 +42,4 @@ export function DownloadMenu({ name, chart, pictures = true, csv, dark }: Downlo
       Download
     </ButtonDropdown>
   );
-}
+});

@@ -1,5 +1,5 @@
 import { strokeOf } from './palette.ts';
-import type { Curve, Point } from './series.ts';
+import { thinned, type Curve, type Point } from './series.ts';
 
 /** From a point in data units to pixels in the chart. */
 export type ToScreen = (point: Point) => { x: number; y: number };
@@ -82,4 +82,22 @@ export function drawCurves(
     context.setLineDash(dashed ? [...dash] : []);
     drawCurve(context, points, toScreen, positive);
   }
+}
+
+/** Points of a line in front; more than there are pixels between them are not seen. */
+const MAX_POINTS = 240;
+
+/** A curve as SVG path data, over gaps; the place of its point where it has but one, as a line of one point is none. */
+export function lineOf(
+  curve: Curve,
+  toScreen: ToScreen,
+  positive: boolean,
+): { readonly path: string; readonly only?: { readonly x: number; readonly y: number } } {
+  const places = thinned(curve, MAX_POINTS)
+    .points.filter(({ y }) => Number.isFinite(y) && (!positive || y > 0))
+    .map(toScreen);
+  const [only] = places;
+  if (only && places.length === 1) return { path: '', only };
+  const path = places.map(({ x, y }) => `${x.toFixed(1)} ${y.toFixed(1)}`).join('L');
+  return { path: path === '' ? '' : `M${path}` };
 }

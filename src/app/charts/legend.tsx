@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { Curve } from './series.ts';
 import { Swatch } from './swatch.tsx';
 
@@ -13,7 +13,14 @@ interface LegendProps {
 }
 
 /** One button a curve: the key to the chart, and how a keyboard highlights curves. */
-export function Legend({ curves, highlighted, onToggle, dark, text, label }: LegendProps) {
+export const Legend = memo(function Legend({
+  curves,
+  highlighted,
+  onToggle,
+  dark,
+  text,
+  label,
+}: LegendProps) {
   return (
     <ul className="legend" aria-label={label}>
       {curves.map((curve) => (
@@ -32,4 +39,4 @@ export function Legend({ curves, highlighted, onToggle, dark, text, label }: Leg
       ))}
     </ul>
   );
-}
+});

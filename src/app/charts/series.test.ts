@@ -54,6 +54,8 @@ it('starts and ends the epochs where they start and end', () => {
   expect(epochAxis(1, 100)).toEqual({ domain: [1, 100], ticks: [1, 20, 40, 60, 80, 100] });
   expect(epochAxis(21, 100).ticks).toEqual([21, 30, 40, 50, 60, 70, 80, 90, 100]);
   expect(epochAxis(1, 1)).toEqual({ domain: [1, 2], ticks: [1, 2] });
+  expect(epochAxis(1, 37, true)).toEqual({ domain: [1, 40], ticks: [1, 5, 10, 15, 20, 25, 30, 35, 40] });
+  expect(epochAxis(1, 40, true)).toEqual(epochAxis(1, 37, true));
 });
 
 describe('valueRange', () => {

@@ -56,10 +56,14 @@ export function niceAxis(min: number, max: number, count = 5, whole = false): Ax
   return { domain: [ticks[0] ?? min, ticks.at(-1) ?? max], ticks };
 }
 
-/** An axis over epochs `first` to `last` exactly; round ticks between. */
-export function epochAxis(first: number, last: number): Axis {
-  const end = Math.max(first + 1, last);
-  const { ticks } = niceAxis(first, end, 8, true);
+/**
+ * An axis over epochs `first` to `last` exactly; round ticks between. Of one that grows the end is round as well: it moves
+ * on in steps, not with every epoch.
+ */
+export function epochAxis(first: number, last: number, grows = false): Axis {
+  const exact = Math.max(first + 1, last);
+  const { ticks, domain } = niceAxis(first, exact, 8, true);
+  const end = grows ? domain[1] : exact;
   return {
     domain: [first, end],
     ticks: [...new Set([first, ...ticks.filter((tick) => tick > first && tick <= end)])],
@@ -73,6 +77,34 @@ const quantile = (sorted: Float64Array, share: number) =>
 const REACH = 5;
 const MOST_SORTED = 4000;
 
+/** The values of a list of points that count for the axis, and their ends. */
+interface Values {
+  readonly first: number;
+  readonly positive: boolean;
+  readonly values: Float64Array;
+  readonly lowest: number;
+  readonly highest: number;
+}
+
+// Of hundreds of curves only the few that are running change: a list of points is looked through once.
+const valuesOf = new WeakMap<readonly Point[], Values>();
+
+function valuesIn(points: readonly Point[], first: number, positive: boolean): Values {
+  const known = valuesOf.get(points);
+  if (known?.first === first && known.positive === positive) return known;
+  const values = new Float64Array(points.length);
+  let [count, lowest, highest] = [0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const { x, y } of points) {
+    if (!(x >= first && Number.isFinite(y) && (!positive || y > 0))) continue;
+    if (y < lowest) lowest = y;
+    if (y > highest) highest = y;
+    values[count++] = y;
+  }
+  const found = { first, positive, values: values.subarray(0, count), lowest, highest };
+  valuesOf.set(points, found);
+  return found;
+}
+
 /**
  * The values worth seeing from `first` on. A diverging job can emit 10^6 where all others lie within 0.1; such outliers
  * do not stretch the axis. Undefined when there is nothing to draw. `positive`: on a logarithmic axis.
@@ -82,22 +114,26 @@ export function valueRange(
   first = Number.NEGATIVE_INFINITY,
   positive = false,
 ): readonly [min: number, max: number] | undefined {
-  const size = curves.reduce((sum, { points }) => sum + points.length, 0);
-  // Every update looks at every value, but sorting all of them would cost more than drawing them: of many, a sample.
-  const every = Math.ceil(size / MOST_SORTED);
-  const sample = new Float64Array(Math.ceil(size / every) || 0);
-  let [count, seen, lowest, highest] = [0, 0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const { points } of curves)
-    for (const { x, y } of points) {
-      if (!(x >= first && Number.isFinite(y) && (!positive || y > 0))) continue;
-      if (y < lowest) lowest = y;
-      if (y > highest) highest = y;
-      if (seen++ % every === 0) sample[count++] = y;
-    }
-  if (count === 0) return undefined;
-  const values = sample.subarray(0, count).sort();
+  let [size, lowest, highest] = [0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const { points } of curves) {
+    const found = valuesIn(points, first, positive);
+    size += found.values.length;
+    if (found.lowest < lowest) lowest = found.lowest;
+    if (found.highest > highest) highest = found.highest;
+  }
+  if (size === 0) return undefined;
   if (positive) return [lowest, highest];
-  const [low, high] = [quantile(values, 0.02), quantile(values, 0.98)];
+  // Sorting all values at every update would cost more than drawing them: of many, a sample.
+  const every = Math.ceil(size / MOST_SORTED);
+  const sample = new Float64Array(Math.ceil(size / every));
+  let [count, next] = [0, 0];
+  for (const { points } of curves) {
+    const { values } = valuesIn(points, first, positive);
+    for (; next < values.length; next += every) sample[count++] = values[next] ?? 0;
+    next -= values.length;
+  }
+  const sorted = sample.subarray(0, count).sort();
+  const [low, high] = [quantile(sorted, 0.02), quantile(sorted, 0.98)];
   const reach = REACH * (high - low);
   return [
     reach > 0 && low - lowest > reach ? low : lowest,
@@ -118,6 +154,8 @@ export interface FrameOptions {
   readonly yScale?: YScale;
   /** Whether x counts whole epochs; otherwise it is seconds. */
   readonly wholeX?: boolean;
+  /** There are more epochs to come. */
+  readonly grows?: boolean;
   /** The part that is looked at; absent: all of it. */
   readonly window?: ViewWindow | undefined;
 }
@@ -129,7 +167,7 @@ export interface FrameOptions {
 export function frameOf(
   curves: readonly Curve[],
   strong: readonly Curve[],
-  { late = false, yScale = 'linear', wholeX = true, window }: FrameOptions = {},
+  { late = false, yScale = 'linear', wholeX = true, grows = false, window }: FrameOptions = {},
 ): Frame {
   const log = yScale === 'log';
   const last = lastEpoch(curves);
@@ -143,7 +181,7 @@ export function frameOf(
   const x = window
     ? axisWithin(window.x, 'linear', wholeX)
     : wholeX
-      ? epochAxis(first, last)
+      ? epochAxis(first, last, grows)
       : axisWithin([first, Math.max(first + 1, last)], 'linear');
   const y = window
     ? axisWithin(window.y, yScale)
@@ -155,7 +193,10 @@ export function frameOf(
         ? logAxis(low, high)
         : niceAxis(low, high);
   let outside = 0;
-  for (const { points } of curves)
+  for (const { points } of curves) {
+    const { lowest, highest } = valuesIn(points, first, log);
+    // A curve that lies within as a whole need not be looked through; what `first` leaves out may be in a window.
+    if (!window && !log && lowest >= y.domain[0] && highest <= y.domain[1]) continue;
     for (const point of points)
       if (
         point.x >= x.domain[0] &&
@@ -164,6 +205,7 @@ export function frameOf(
         (point.y < y.domain[0] || point.y > y.domain[1])
       )
         outside++;
+  }
   return { x, y, outside };
 }
 
@@ -290,14 +332,23 @@ export interface CurveFacts {
   readonly epochs: number;
 }
 
+const factsKnown = {
+  Maximize: new WeakMap<readonly Point[], CurveFacts>(),
+  Minimize: new WeakMap<readonly Point[], CurveFacts>(),
+};
+
 /** What a table says of a curve. `direction` decides which value is best; ties go to the earlier epoch. */
 export function factsOf({ points }: Curve, direction: 'Maximize' | 'Minimize'): CurveFacts {
+  const known = factsKnown[direction].get(points);
+  if (known) return known;
   const sign = direction === 'Maximize' ? 1 : -1;
   let best: Point | undefined;
   for (const point of points) {
     if (isDrawn(point) && (best === undefined || sign * (point.y - best.y) > 0)) best = point;
   }
-  return { first: points[0]?.y, last: points.at(-1)?.y, best, epochs: points.at(-1)?.x ?? 0 };
+  const facts = { first: points[0]?.y, last: points.at(-1)?.y, best, epochs: points.at(-1)?.x ?? 0 };
+  factsKnown[direction].set(points, facts);
+  return facts;
 }
 
 /** Names of metrics that measure the same thing on different data, together: train:auc with validation:auc. */

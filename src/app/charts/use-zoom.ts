@@ -1,4 +1,4 @@
-import { useState, type KeyboardEvent, type PointerEvent } from 'react';
+import { useCallback, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import type { PlotArea } from './draw.ts';
 import { covers, cut, panned, zoomed, type ViewWindow, type YScale } from './view-window.ts';
 
@@ -46,17 +46,23 @@ const shareOf = ({ x, y }: Place, area: PlotArea): Place => ({
 });
 
 /**
- * Zooming and panning a chart whose whole frame is `whole`: draw a rectangle to look closer, Shift and draw to pan,
+ * Zooming and panning a chart whose whole frame is `whole` (the same object while it is the same frame): draw a rectangle to look closer, Shift and draw to pan,
  * + − 0 and the arrow keys; or the functions, for buttons.
  */
 export function useZoom(whole: ViewWindow, yScale: YScale): Zoom {
   const [window, setWindow] = useState<ViewWindow>();
   const [drag, setDrag] = useState<Drag>();
   const now = window ?? whole;
-  const look = (next: ViewWindow) => setWindow(covers(next, whole) ? undefined : next);
-  const by = (factor: number, at?: Place) => look(zoomed(now, factor, yScale, at));
-  const pan = (right: number, up: number) => window && look(panned(now, right, up, yScale));
-  const reset = () => setWindow(undefined);
+  const look = useCallback((next: ViewWindow) => setWindow(covers(next, whole) ? undefined : next), [whole]);
+  const by = useCallback(
+    (factor: number) => look(zoomed(window ?? whole, factor, yScale)),
+    [look, window, whole, yScale],
+  );
+  const pan = useCallback(
+    (right: number, up: number) => window && look(panned(window, right, up, yScale)),
+    [look, window, yScale],
+  );
+  const reset = useCallback(() => setWindow(undefined), []);
   const isBox = drag && !drag.pans && Math.hypot(drag.to.x - drag.from.x, drag.to.y - drag.from.y) >= CLICK;
 
   return {

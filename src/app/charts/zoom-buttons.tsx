@@ -1,40 +1,40 @@
 import Button from '@cloudscape-design/components/button';
+import { memo } from 'react';
 import type { Zoom } from './use-zoom.ts';
 
+interface ZoomButtonsProps extends Pick<Zoom, 'by' | 'pan' | 'reset'> {
+  readonly name: string;
+  /** Nothing is zoomed. */
+  readonly whole: boolean;
+}
+
 /** Zooming and panning for everyone who does not draw rectangles with a mouse. */
-export function ZoomButtons({ zoom, name }: { readonly zoom: Zoom; readonly name: string }) {
-  const whole = zoom.window === undefined;
+export const ZoomButtons = memo(function ZoomButtons({ by, pan, reset, whole, name }: ZoomButtonsProps) {
   return (
     <fieldset className="zoom-buttons" aria-label={`Zoom ${name}`}>
-      <Button variant="icon" iconName="zoom-in" ariaLabel="Zoom in" onClick={() => zoom.by(0.7)} />
+      <Button variant="icon" iconName="zoom-in" ariaLabel="Zoom in" onClick={() => by(0.7)} />
       <Button
         variant="icon"
         iconName="zoom-out"
         ariaLabel="Zoom out"
         disabled={whole}
-        onClick={() => zoom.by(1 / 0.7)}
+        onClick={() => by(1 / 0.7)}
       />
       <Button
         variant="icon"
         iconName="arrow-left"
         ariaLabel="Pan left"
         disabled={whole}
-        onClick={() => zoom.pan(-0.15, 0)}
+        onClick={() => pan(-0.15, 0)}
       />
       <Button
         variant="icon"
         iconName="arrow-right"
         ariaLabel="Pan right"
         disabled={whole}
-        onClick={() => zoom.pan(0.15, 0)}
+        onClick={() => pan(0.15, 0)}
       />
-      <Button
-        variant="icon"
-        iconName="undo"
-        ariaLabel="Show all of it"
-        disabled={whole}
-        onClick={zoom.reset}
-      />
+      <Button variant="icon" iconName="undo" ariaLabel="Show all of it" disabled={whole} onClick={reset} />
     </fieldset>
   );
-}
+});

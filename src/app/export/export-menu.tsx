@@ -1,11 +1,12 @@
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { tuningJobCan } from '../../api/can.ts';
 import { call, q } from '../client.ts';
 import { formatTime } from '../format.ts';
 import { requestOf } from '../from-description.ts';
 import { definitionsOf, objectiveOf, type TrainingJobSummary, type TuningJob } from '../jobs.ts';
+import { allTrainingJobs } from '../queries.ts';
 import { explain } from '../shell/errors.ts';
 import { useFlash } from '../shell/flash.tsx';
 import { ExportDialog } from './export-dialog.tsx';
@@ -15,27 +16,32 @@ import { report } from './report.ts';
 import { curvesCsv, trainingJobsCsv } from './results-csv.ts';
 import { saveFile } from './save-file.ts';
 
-interface Props {
-  readonly job: TuningJob;
-  /** In launch order. */
-  readonly trainingJobs: readonly TrainingJobSummary[];
-}
-
 /** What can be taken along from a tuning job: its request, its results as tables, all of it, or a report. */
-export function ExportMenu({ job, trainingJobs }: Props) {
+export function ExportMenu({ job }: { readonly job: TuningJob }) {
+  const client = useQueryClient();
   const { HyperParameterTuningJobName: name, HyperParameterTuningJobArn: ResourceArn } = job;
   const { data: tags } = useQuery(q('ListTags', { ResourceArn }));
   const [open, setOpen] = useState(false);
   const flash = useFlash();
   const save = useMutation({
-    mutationFn: (id: string) => FILES[id]?.(job, trainingJobs) ?? Promise.resolve(),
+    mutationFn: async (id: string) => {
+      // As they are now: this menu is not made anew whenever a training job has got further.
+      const [now, trainingJobs] = await Promise.all([
+        client.fetchQuery(q('DescribeHyperParameterTuningJob', { HyperParameterTuningJobName: name })),
+        client.fetchQuery(allTrainingJobs(name)),
+      ]);
+      await FILES[id]?.(now, trainingJobs);
+    },
     onError: (error) => {
       const { cause, nextStep } = explain(error);
       flash.add({ type: 'error', header: `${name} could not be exported`, content: `${cause} ${nextStep}` });
     },
   });
   const ended = tuningJobCan.warmStart(job.HyperParameterTuningJobStatus);
-  const none = trainingJobs.length === 0;
+  const { data: none = true } = useQuery({
+    ...allTrainingJobs(name),
+    select: (trainingJobs) => trainingJobs.length === 0,
+  });
   return (
     <>
       <ButtonDropdown

@@ -5,7 +5,8 @@ import HelpPanel from '@cloudscape-design/components/help-panel';
 import SideNavigation from '@cloudscape-design/components/side-navigation';
 import Spinner from '@cloudscape-design/components/spinner';
 import TopNavigation from '@cloudscape-design/components/top-navigation';
-import { useEffect, useState } from 'react';
+import type { FlashbarProps } from '@cloudscape-design/components/flashbar';
+import { memo, useEffect, useState } from 'react';
 import { Outlet, useLocation, useMatches, useNavigation } from 'react-router';
 import { paths } from '../paths.ts';
 import { useFlash, useFlashItems } from './flash.tsx';
@@ -13,6 +14,7 @@ import { useHelp } from './help.tsx';
 import { useFollow } from './links.tsx';
 import { focusHeading } from './page.tsx';
 import { useServiceAlerts } from './service-alerts.tsx';
+import { useSame } from '../use-same.ts';
 import {
   DENSITIES,
   setDensity,
@@ -44,8 +46,9 @@ const THEME_NAMES = { system: 'Same as the system', light: 'Light', dark: 'Dark'
 
 const DENSITY_NAMES = { comfortable: 'Comfortable', compact: 'Compact' } satisfies Record<Density, string>;
 
-function TopBar() {
-  const follow = useFollow();
+type Follow = ReturnType<typeof useFollow>;
+
+function TopBar({ follow }: { readonly follow: Follow }) {
   const theme = useTheme();
   const density = useDensity();
   return (
@@ -102,17 +105,19 @@ const sectionOf = (crumbs: readonly Crumb[]) =>
     crumbs.some(({ href }) => href === path),
   ) ?? paths.tuningJobs();
 
+interface FrameProps {
+  readonly crumbs: readonly Crumb[];
+  readonly alerts: readonly FlashbarProps.MessageDefinition[];
+  readonly flashes: readonly FlashbarProps.MessageDefinition[];
+  readonly loading: boolean;
+  readonly follow: Follow;
+}
+
 /** The frame around every page: top bar, navigation, breadcrumbs, messages, help. */
-export function AppShell() {
-  const follow = useFollow();
-  const crumbs = useCrumbs();
+const Frame = memo(function Frame({ crumbs, alerts, flashes, loading, follow }: FrameProps) {
   const help = useHelp();
   const [navigationOpen, setNavigationOpen] = useState(() => matchMedia('(min-width: 1000px)').matches);
-  const messages = [...useServiceAlerts(), ...useFlashItems()];
-  const loading = useNavigation().state === 'loading';
-  const { pageChanged } = useFlash();
-  const { pathname } = useLocation();
-  useEffect(pageChanged, [pathname, pageChanged]);
+  const messages = [...alerts, ...flashes];
 
   return (
     <>
@@ -127,7 +132,7 @@ export function AppShell() {
         Skip to main content
       </a>
       <div id="top-bar">
-        <TopBar />
+        <TopBar follow={follow} />
       </div>
       <AppLayoutToolbar
         headerSelector="#top-bar"
@@ -186,6 +191,23 @@ export function AppShell() {
         }
       />
     </>
+  );
+});
+
+/** The page in its frame, which is made anew with another page, not with every change of the address. */
+export function AppShell() {
+  const crumbs = useSame(useCrumbs());
+  const { pageChanged } = useFlash();
+  const { pathname } = useLocation();
+  useEffect(pageChanged, [pathname, pageChanged]);
+  return (
+    <Frame
+      crumbs={crumbs}
+      alerts={useServiceAlerts()}
+      flashes={useFlashItems()}
+      loading={useNavigation().state === 'loading'}
+      follow={useFollow()}
+    />
   );
 }
 

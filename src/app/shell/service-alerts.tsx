@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { FlashbarProps } from '@cloudscape-design/components/flashbar';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { onBackendFailed, q } from '../client.ts';
 
 /** Standing messages about the service itself: it cannot start, or it cannot save. They go when the trouble goes. */
@@ -9,6 +9,14 @@ export function useServiceAlerts(): readonly FlashbarProps.MessageDefinition[] {
   useEffect(() => onBackendFailed(setFailure), []);
   const { data } = useQuery(q('DescribeService', {}));
 
+  const unsaved = data?.StorageError;
+  return useMemo(() => alertsOf(failure, unsaved), [failure, unsaved]);
+}
+
+function alertsOf(
+  failure: string | undefined,
+  unsaved: string | undefined,
+): readonly FlashbarProps.MessageDefinition[] {
   const alerts: FlashbarProps.MessageDefinition[] = [];
   if (failure !== undefined) {
     alerts.push({
@@ -18,12 +26,12 @@ export function useServiceAlerts(): readonly FlashbarProps.MessageDefinition[] {
       content: `${failure} Reload the page. If that does not help, close other tabs of this console and allow this site to store data.`,
     });
   }
-  if (data?.StorageError !== undefined) {
+  if (unsaved !== undefined) {
     alerts.push({
       id: 'storage-error',
       type: 'error',
       header: 'Your work is not being saved',
-      content: `${data.StorageError} Jobs keep running, but a reload would lose what is not saved. Free some disk space or delete old tuning jobs; saving is tried again by itself.`,
+      content: `${unsaved} Jobs keep running, but a reload would lose what is not saved. Free some disk space or delete old tuning jobs; saving is tried again by itself.`,
     });
   }
   return alerts;

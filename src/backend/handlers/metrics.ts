@@ -1,9 +1,12 @@
+import type { TuningJobEvent } from '../../api/local.ts';
 import type { MetricQuery, MetricQueryResult } from '../../api/metrics.ts';
+import type { CurvePart } from '../../api/watching.ts';
 import { thin } from '../../lib/downsample.ts';
 import type { Context } from '../context.ts';
-import { definitionOf } from '../context.ts';
+import { definitionOf, needTuningJob } from '../context.ts';
 import type { Handler } from '../handler.ts';
 import { epochAt } from '../held.ts';
+import type { TrainingJobRecord, TuningJobRecord } from '../records.ts';
 import { ownerOf } from './training-jobs.ts';
 
 /** Most points of one answer. A longer curve is thinned here, keeping its extremes, and says so by Status Truncated. */
@@ -39,11 +42,7 @@ async function answer(context: Context, query: MetricQuery): Promise<MetricQuery
   if (!record) return refuse(`There is no training job ${query.ResourceArn}.`);
   const job = ownerOf(context, record);
   const metrics = (await context.store.metricsOf(job.name)).get(record.name);
-  // The service publishes the objective once more under this name (spec api.md §6).
-  const metric =
-    query.MetricName === 'ObjectiveMetric'
-      ? definitionOf(job, record).objective.MetricName
-      : query.MetricName;
+  const metric = columnOf(job, record, query.MetricName);
 
   const xOf = (epoch: number) => {
     if (Period === 'IterationNumber') return epoch;
@@ -67,6 +66,75 @@ async function answer(context: Context, query: MetricQuery): Promise<MetricQuery
     Message: `Thinned from ${xs.length} to ${kept.length} points; extremes are kept.`,
     XAxisValues: kept.map((i) => xs[i] ?? 0),
     MetricValues: kept.map((i) => ys[i] ?? 0),
+  };
+}
+
+/** The service publishes the objective once more under the name ObjectiveMetric (spec api.md §6). */
+const columnOf = (job: TuningJobRecord, record: TrainingJobRecord, metric: string): string =>
+  metric === 'ObjectiveMetric' ? definitionOf(job, record).objective.MetricName : metric;
+
+/**
+ * The curves of a tuning job, or what has changed of them since a position. A position is a place in the tuning job's log,
+ * which has a line for everything that happens to a curve: what changed is read there, the values from the records.
+ */
+export const followCurves: Handler<'FollowCurves'> = async ({ store }, input) => {
+  const job = needTuningJob({ store }, input.HyperParameterTuningJobName);
+  const metrics = await store.metricsOf(job.name);
+  // Places count for this service and this tuning job only: another that takes over may know less, another of its name is another.
+  const life = `${store.openedAt}.${job.createdAt}`;
+  const since = input.Position?.startsWith(`${life}.`)
+    ? Number(input.Position.slice(life.length + 1))
+    : undefined;
+  const lines = since === undefined || since === job.events ? [] : await store.eventsOf(job.name);
+  const changed = since === undefined ? undefined : changedCurves(lines, since);
+  const records = store.trainingJobsOf(job.name);
+  // No awaiting from here on: position and curves are of one moment.
+  return {
+    Position: `${life}.${job.events}`,
+    Whole: changed === undefined,
+    Curves: (changed ? records.filter(({ name }) => changed.has(name)) : records).map((record) =>
+      partOf(
+        record,
+        metrics.get(record.name)?.columns[columnOf(job, record, input.MetricName)] ?? [],
+        changed?.get(record.name),
+      ),
+    ),
+  };
+};
+
+/** By training job, the first epoch that the log tells of from line `since` on; of one that begins anew all are other ones. */
+function changedCurves(lines: readonly TuningJobEvent[], since: number): ReadonlyMap<string, number> {
+  const changed = new Map<string, number>();
+  for (let i = since; i < lines.length; i++) {
+    const { Type, TrainingJobName, Detail } = lines[i] ?? {};
+    if (TrainingJobName === undefined) continue;
+    const epoch = Type === 'Epoch' ? Number(Detail?.['Epoch']) : 1;
+    if (Type === 'Epoch' || Type === 'TrainingJobLaunched' || isSetback(lines[i]))
+      changed.set(TrainingJobName, Math.min(epoch, changed.get(TrainingJobName) ?? epoch));
+  }
+  return changed;
+}
+
+/** After it the training job may have fewer epochs than before. */
+const isSetback = (line: TuningJobEvent | undefined): boolean =>
+  line?.Type === 'TrainingJobStatus' &&
+  (line.Detail?.['Status'] === 'Interrupted' || line.Detail?.['Status'] === 'Restarting');
+
+/** @param from the first epoch wanted; undefined: all of them, thinned */
+function partOf(record: TrainingJobRecord, column: readonly number[], from: number | undefined): CurvePart {
+  const epochs: number[] = [];
+  for (let epoch = from ?? 1; epoch <= column.length; epoch++)
+    if (Number.isFinite(column[epoch - 1])) epochs.push(epoch);
+  const value = (epoch: number) => column[epoch - 1] ?? 0;
+  const kept =
+    from !== undefined || epochs.length <= MAX_POINTS
+      ? epochs
+      : thin(epochs.map(value), MAX_POINTS).map((i) => epochs[i] ?? 0);
+  return {
+    TrainingJobName: record.name,
+    FromEpoch: from ?? 1,
+    Epochs: kept,
+    Values: kept.map(value),
   };
 }
 

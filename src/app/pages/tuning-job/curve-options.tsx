@@ -1,5 +1,6 @@
 import FormField from '@cloudscape-design/components/form-field';
 import Select from '@cloudscape-design/components/select';
+import { memo } from 'react';
 import { SMOOTHINGS, type Shown, type View, type XAxis } from './view.ts';
 import { TOP } from './curves.ts';
 import type { SetView } from './use-view.ts';
@@ -53,7 +54,7 @@ interface CurveOptionsProps {
 }
 
 /** Which curves are drawn, and along which axes. */
-export function CurveOptions({ view, setView, metrics }: CurveOptionsProps) {
+export const CurveOptions = memo(function CurveOptions({ view, setView, metrics }: CurveOptionsProps) {
   return (
     <div className="curve-options">
       <Choice
@@ -81,4 +82,4 @@ export function CurveOptions({ view, setView, metrics }: CurveOptionsProps) {
       />
     </div>
   );
-}
+});

@@ -2,14 +2,8 @@ import { useMemo } from 'react';
 import { factsOf, smoothed, type Curve, type Point } from '../../charts/series.ts';
 import { formatNumber, plural } from '../../format.ts';
 import { OBJECTIVE_ALIAS } from '../../metric-names.ts';
-import { useCurvePoints } from '../../metrics.ts';
-import {
-  indexOfTrainingJob,
-  objectiveOf,
-  shortName,
-  type TrainingJobSummary,
-  type TuningJob,
-} from '../../jobs.ts';
+import { useCurves } from '../../metrics.ts';
+import { indexOfTrainingJob, shortName, type TrainingJobSummary, type TuningJob } from '../../jobs.ts';
 import { epochTime, type Times } from '../../replay.ts';
 import { OBJECTIVE, type Shown, type XAxis } from './view.ts';
 
@@ -27,39 +21,35 @@ function toCurve(id: string, points: readonly Point[]): Curve {
   return curve;
 }
 
-/** One curve for each training job: `metric`, or each one's own objective. */
+/**
+ * One curve for each training job, in launch order: `metric`, or each one's own objective. `live`: with every report, also of
+ * training jobs that the list does not have yet; else four times a second.
+ */
 export function useTrainingCurves(
-  job: TuningJob | undefined,
+  job: TuningJob,
   trainingJobs: readonly TrainingJobSummary[],
   metric: string,
-  epochsThen?: EpochsThen,
+  { epochsThen, live = false }: { readonly epochsThen?: EpochsThen; readonly live?: boolean } = {},
 ): readonly Curve[] {
-  const points = useCurvePoints(
-    job === undefined
-      ? []
-      : trainingJobs.map(({ TrainingJobArn, TrainingJobDefinitionName, TrainingJobStatus }) => ({
-          arn: TrainingJobArn,
-          metric:
-            metric === OBJECTIVE
-              ? (objectiveOf(job, TrainingJobDefinitionName)?.MetricName ?? OBJECTIVE_ALIAS)
-              : metric,
-          final:
-            epochsThen !== undefined ||
-            (TrainingJobStatus !== 'InProgress' && TrainingJobStatus !== 'Stopping'),
-        })),
+  const series = useCurves(
+    job.HyperParameterTuningJobName,
+    metric === OBJECTIVE ? OBJECTIVE_ALIAS : metric,
+    live,
   );
   // The list of training jobs is a new one with every change of a status; the curves change only with the points.
-  const names = trainingJobs.map(({ TrainingJobName }) => TrainingJobName).join(' ');
-  return useMemo(
-    () =>
-      (names === '' ? [] : names.split(' ')).map((name, i) => {
-        const all = points[i] ?? [];
-        const reached = epochsThen?.get(name);
-        return toCurve(name, reached === undefined ? all : all.filter(({ x }) => x <= reached));
-      }),
-    [names, points, epochsThen],
-  );
+  const listed = trainingJobs.map(({ TrainingJobName }) => TrainingJobName).join(' ');
+  return useMemo(() => {
+    const names = new Set(listed === '' ? [] : listed.split(' '));
+    if (epochsThen === undefined && live) for (const name of series.keys()) names.add(name);
+    return [...names].map((name) => {
+      const all = series.get(name) ?? NO_POINTS;
+      const reached = epochsThen?.get(name);
+      return toCurve(name, reached === undefined ? all : all.filter(({ x }) => x <= reached));
+    });
+  }, [listed, series, epochsThen, live]);
 }
+
+const NO_POINTS: readonly Point[] = [];
 
 /** How many curves "the best" are. */
 export const TOP = 10;

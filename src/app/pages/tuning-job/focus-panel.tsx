@@ -2,6 +2,7 @@ import Container from '@cloudscape-design/components/container';
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import { memo, useState } from 'react';
 import { shortName, type TrainingJobDecisions, type TrainingJobSummary } from '../../jobs.ts';
 import { paths } from '../../paths.ts';
 import { Averages } from '../../receipts/averages.tsx';
@@ -17,7 +18,13 @@ interface FocusPanelProps {
 }
 
 /** The training job that was selected last: how it stands to the line, why it was stopped or was not. */
-export function FocusPanel({ summary, decisions, epochs, direction }: FocusPanelProps) {
+export const FocusPanel = memo(function FocusPanel({
+  summary,
+  decisions,
+  epochs,
+  direction,
+}: FocusPanelProps) {
+  const [open, setOpen] = useState(false);
   const { TrainingJobName, TrainingJobStatus } = summary;
   const running = TrainingJobStatus === 'InProgress' || TrainingJobStatus === 'Stopping';
   return (
@@ -35,11 +42,17 @@ export function FocusPanel({ summary, decisions, epochs, direction }: FocusPanel
       <SpaceBetween size="m">
         <ReceiptBody decisions={decisions} direction={direction} running={running} />
         {!decisions.Hyperband && (
-          <ExpandableSection headerText="The line at any epoch, and the running averages that form it">
-            <Averages key={TrainingJobName} decisions={decisions} epochs={epochs} direction={direction} />
+          <ExpandableSection
+            headerText="The line at any epoch, and the running averages that form it"
+            expanded={open}
+            onChange={({ detail }) => setOpen(detail.expanded)}
+          >
+            {open && (
+              <Averages key={TrainingJobName} decisions={decisions} epochs={epochs} direction={direction} />
+            )}
           </ExpandableSection>
         )}
       </SpaceBetween>
     </Container>
   );
-}
+});

@@ -1,7 +1,7 @@
 import Box from '@cloudscape-design/components/box';
 import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useId } from 'react';
+import { memo, useId } from 'react';
 import { Pace } from '../../../api/local.ts';
 import { call, q } from '../../client.ts';
 import type { TuningJobRun } from '../../jobs.ts';
@@ -17,8 +17,10 @@ const TEXT = {
 } satisfies Record<Pace, string>;
 
 /** How fast simulated time passes on screen; results do not depend on it. */
-export function PaceControl({ run }: { readonly run: TuningJobRun }) {
-  const { HyperParameterTuningJobName } = run;
+export const PaceControl = memo(function PaceControl({
+  HyperParameterTuningJobName,
+  Pace: pace,
+}: Pick<TuningJobRun, 'HyperParameterTuningJobName' | 'Pace'>) {
   const client = useQueryClient();
   const labelId = useId();
   const flash = useFlash();
@@ -36,13 +38,13 @@ export function PaceControl({ run }: { readonly run: TuningJobRun }) {
       <SegmentedControl
         // By reference: a label of its own would be shown a second time in narrow windows.
         ariaLabelledby={labelId}
-        selectedId={set.isPending ? set.variables : run.Pace}
+        selectedId={set.isPending ? set.variables : pace}
         options={Pace.options.map((id) => ({ id, text: TEXT[id] }))}
         onChange={({ detail }) => {
-          const pace = Pace.options.find((each) => each === detail.selectedId);
-          if (pace) set.mutate(pace);
+          const chosen = Pace.options.find((each) => each === detail.selectedId);
+          if (chosen) set.mutate(chosen);
         }}
       />
     </div>
   );
-}
+});

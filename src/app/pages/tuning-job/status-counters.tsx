@@ -4,6 +4,7 @@ import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import { memo } from 'react';
 import { Announcer } from '../../announcer.tsx';
 import { Meter } from '../../charts/meter.tsx';
 import { nearness } from '../../completion.ts';
@@ -23,7 +24,7 @@ const Count = ({ children }: { readonly children: number }) => (
 );
 
 /** The training job status counter, the objective status counter, and how near each completion criterion is. */
-export function StatusCounters({ job, run }: StatusCountersProps) {
+export const StatusCounters = memo(function StatusCounters({ job, run }: StatusCountersProps) {
   const counters = countersOf(job);
   const { Succeeded = 0, Pending = 0, Failed = 0 } = job.ObjectiveStatusCounters;
   const best = job.BestTrainingJob?.FinalHyperParameterTuningJobObjectiveMetric?.Value;
@@ -82,4 +83,4 @@ export function StatusCounters({ job, run }: StatusCountersProps) {
       />
     </Container>
   );
-}
+});

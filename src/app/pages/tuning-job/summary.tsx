@@ -2,7 +2,7 @@ import Box from '@cloudscape-design/components/box';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { finishSentence, ranWords } from '../../completion.ts';
 import { formatDuration, formatNumber, formatTime, plural } from '../../format.ts';
 import { objectiveOf, shortName, type TuningJob, type TuningJobRun } from '../../jobs.ts';
@@ -87,7 +87,7 @@ function Best({ job }: { readonly job: TuningJob }) {
 }
 
 /** Summary panel (spec console.md §7). */
-export function Summary({ job, run, updatedAt }: SummaryProps) {
+export const Summary = memo(function Summary({ job, run, updatedAt }: SummaryProps) {
   const over = isOver(job.HyperParameterTuningJobStatus);
   const config = job.HyperParameterTuningJobConfig;
   return (
@@ -96,7 +96,13 @@ export function Summary({ job, run, updatedAt }: SummaryProps) {
         <Header
           variant="h2"
           description={updatedAt !== undefined && !over && <Updated at={updatedAt} />}
-          actions={run && !over && updatedAt !== undefined && <PaceControl run={run} />}
+          actions={
+            run &&
+            !over &&
+            updatedAt !== undefined && (
+              <PaceControl HyperParameterTuningJobName={run.HyperParameterTuningJobName} Pace={run.Pace} />
+            )
+          }
         >
           Hyperparameter tuning job summary
         </Header>
@@ -159,7 +165,7 @@ export function Summary({ job, run, updatedAt }: SummaryProps) {
       />
     </Container>
   );
-}
+});
 
 /** S1.17, S1.18: the sum over training jobs is what is paid for; the clock shows less, because they run side by side. */
 function overlapNote({ TotalTrainingSeconds, ElapsedSeconds, Progress }: TuningJobRun): string | undefined {

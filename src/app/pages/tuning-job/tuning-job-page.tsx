@@ -1,58 +1,30 @@
 import Alert from '@cloudscape-design/components/alert';
-import Button from '@cloudscape-design/components/button';
 import ContentLayout from '@cloudscape-design/components/content-layout';
-import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard';
-import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import Tabs from '@cloudscape-design/components/tabs';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
-import { useLocation, useNavigate, useParams } from 'react-router';
-import { tuningJobCan } from '../../../api/can.ts';
+import { memo, useCallback, useMemo, useState } from 'react';
+import { useParams } from 'react-router';
 import { call, q } from '../../client.ts';
-import { CloneMenu, RetryButton } from '../../clone-menu.tsx';
-import { ExportMenu } from '../../export/export-menu.tsx';
-import { ImportedBadge, NotePanel } from '../../notes/note-panel.tsx';
-import { paths, TUNING_JOB_TABS, type TuningJobTab } from '../../paths.ts';
+import { RetryButton } from '../../clone-menu.tsx';
+import { NotePanel } from '../../notes/note-panel.tsx';
+import { TUNING_JOB_TABS } from '../../paths.ts';
 import { allTrainingJobs } from '../../queries.ts';
 import { Confirm } from '../../shell/confirm.tsx';
 import { useFlash } from '../../shell/flash.tsx';
-import { isOver } from '../../status.tsx';
-import { SimulatedBadge, SimulatedNotice } from '../../simulated.tsx';
+import { SimulatedNotice } from '../../simulated.tsx';
 import { usePage } from '../../shell/page.tsx';
+import { Heading } from './heading.tsx';
 import { ReplayBar } from './replay-bar.tsx';
 import { StatusCounters } from './status-counters.tsx';
 import { Summary } from './summary.tsx';
-import { TABS, type TabProps } from './tabs.tsx';
+import { TuningJobTabs } from './tuning-job-tabs.tsx';
 import { useReplay } from './use-replay.ts';
 import { useMoment } from './use-moment.ts';
-import { useSelection, type Selection } from './use-view.ts';
 
-function TuningJobTabs({
-  active,
-  ...props
-}: Omit<TabProps, keyof Selection> & { readonly active: TuningJobTab }) {
-  const navigate = useNavigate();
-  // What is selected and how it is looked at goes along from tab to tab.
-  const { search } = useLocation();
-  const selection = useSelection(props.trainingJobs);
-  const hrefOf = (tab: TuningJobTab) => paths.tuningJob(props.job.HyperParameterTuningJobName, tab) + search;
-  return (
-    <Tabs
-      ariaLabel="Tuning job details"
-      activeTabId={active}
-      onChange={({ detail }) => {
-        const tab = TUNING_JOB_TABS.find((each) => each === detail.activeTabId);
-        if (tab) void navigate(hrefOf(tab));
-      }}
-      tabs={TUNING_JOB_TABS.map((id) => {
-        const { label, Content } = TABS[id];
-        return { id, label, href: hrefOf(id), content: <Content {...props} {...selection} /> };
-      })}
-    />
-  );
-}
+// Neither changes with the training jobs.
+const Notes = memo(NotePanel);
+const Notice = memo(SimulatedNotice);
 
 /** One tuning job, live. */
 export function TuningJobPage() {
@@ -72,44 +44,13 @@ export function TuningJobPage() {
     [job, run, trainingJobs],
   );
   const replay = useReplay(name, watched, at);
-  const over = job !== undefined && isOver(job.HyperParameterTuningJobStatus);
+  const onReplay = useCallback(() => setAt(0), [setAt]);
+  const onStop = useCallback(() => setStopping(true), []);
 
   return (
     <ContentLayout
       header={
-        <Header
-          variant="h1"
-          description={
-            job && (
-              <CopyToClipboard
-                variant="inline"
-                textToCopy={job.HyperParameterTuningJobArn}
-                copyButtonAriaLabel="Copy ARN"
-                copySuccessText="ARN copied"
-                copyErrorText="The ARN could not be copied"
-              />
-            )
-          }
-          actions={
-            <SpaceBetween direction="horizontal" size="xs">
-              {over && at === undefined && (
-                <Button iconName="play" onClick={() => setAt(0)}>
-                  Replay
-                </Button>
-              )}
-              {job && <CloneMenu job={job} />}
-              {job && <ExportMenu job={job} trainingJobs={trainingJobs ?? []} />}
-              <Button
-                disabled={!job || !tuningJobCan.stop(job.HyperParameterTuningJobStatus)}
-                onClick={() => setStopping(true)}
-              >
-                Stop tuning job
-              </Button>
-            </SpaceBetween>
-          }
-        >
-          {name} <SimulatedBadge tuningJob={name} /> <ImportedBadge tuningJob={name} />
-        </Header>
+        <Heading name={name} job={job} replaying={at !== undefined} onReplay={onReplay} onStop={onStop} />
       }
     >
       {job === undefined || !replay ? (
@@ -121,7 +62,7 @@ export function TuningJobPage() {
               {job.FailureReason}
             </Alert>
           )}
-          <SimulatedNotice tuningJob={name} />
+          <Notice tuningJob={name} />
           {at !== undefined && run && (
             <ReplayBar
               length={run.ElapsedSeconds}
@@ -130,9 +71,13 @@ export function TuningJobPage() {
               onClose={() => setAt(undefined)}
             />
           )}
-          <Summary {...replay.shown} updatedAt={at === undefined ? dataUpdatedAt : undefined} />
-          <NotePanel tuningJob={name} />
-          <StatusCounters {...replay.shown} />
+          <Summary
+            job={replay.shown.job}
+            run={replay.shown.run}
+            updatedAt={at === undefined ? dataUpdatedAt : undefined}
+          />
+          <Notes tuningJob={name} />
+          <StatusCounters job={replay.shown.job} run={replay.shown.run} />
           <TuningJobTabs
             active={active}
             {...replay.shown}
