@@ -36,6 +36,72 @@ test('I use it on a phone, in the dark: 400 px wide, axe finds nothing', async (
   await look();
 });
 
+/** Nothing sticks out or is cut off at the side but what can be scrolled to, as a row of tabs. */
+async function usable(page: Page): Promise<void> {
+  await expectNoOverflow(page);
+  const cutOff = await page.getByRole('main').evaluate((main) => {
+    const scrolls = (element: Element | null): boolean =>
+      element !== null &&
+      (/auto|scroll/.test(getComputedStyle(element).overflowX) || scrolls(element.parentElement));
+    return [...main.querySelectorAll('button, input, textarea, a, h1, h2, h3, label, p, td')]
+      .filter((element) => element.checkVisibility({ visibilityProperty: true }) && !scrolls(element))
+      .filter((element) => {
+        const { left, right, width } = element.getBoundingClientRect();
+        return width > 1 && (left < 0 || right > innerWidth);
+      })
+      .map(({ textContent }) => textContent);
+  });
+  expect(cutOff).toEqual([]);
+}
+
+for (const { title, use } of [
+  { title: 'at 200 % zoom', use: { viewport: { width: 640, height: 450 }, deviceScaleFactor: 2 } },
+  { title: '320 px wide', use: { viewport: { width: 320, height: 640 } } },
+])
+  test.describe(title, () => {
+    test.use(use);
+    test(`I use it ${title}: list, wizard and the tuning job stay within the window`, async ({ page }) => {
+      await page.goto('/');
+      await expect(page.getByRole('button', { name: 'Run sample' }).first()).toBeVisible();
+      await usable(page);
+      await fillWizard(page, { name: 'narrow', jobs: 3, parallel: 3, look: usable });
+      await page.getByRole('button', { name: 'Show JSON' }).click();
+      await usable(page);
+      await createJob(page);
+      await expect(page.getByRole('figure', { name: /at epoch \d+/ })).toBeVisible();
+      await usable(page);
+      for (const tab of ['Training jobs', 'Best training job', 'Tuning job configuration', 'Events']) {
+        await page.getByRole('tab', { name: tab, exact: true }).click();
+        await usable(page);
+      }
+      await page.goto('/tuning-jobs');
+      await expect(page.getByRole('link', { name: 'narrow', exact: true })).toBeVisible();
+      await usable(page);
+    });
+  });
+
+test('I like things close together: compact is chosen beside dark, and both are there after a reload', async ({
+  page,
+}) => {
+  await page.goto('/tuning-jobs/create?sample=xgboost-churn');
+  const name = page.getByLabel('Tuning job name');
+  await expect(name).toBeVisible();
+  const height = async () => (await name.boundingBox())?.y ?? 0;
+  const comfortable = await height();
+  const theme = page.getByRole('button', { name: /^Theme: / });
+  for (const choice of ['Compact', 'Dark']) {
+    await theme.click();
+    await page.getByRole('menuitemcheckbox', { name: choice }).click();
+  }
+  await expect(theme).toHaveAccessibleName('Theme: Dark, compact');
+  expect(await height()).toBeLessThan(comfortable);
+  await page.reload();
+  await expect(theme).toHaveAccessibleName('Theme: Dark, compact');
+  await expect(name).toBeVisible();
+  expect(await height()).toBeLessThan(comfortable);
+  await expectAccessible(page);
+});
+
 test('I reload in the middle of a tuning job and find it going on', async ({ page }) => {
   await fillWizard(page, { name: 'reloaded', jobs: 6, parallel: 2 });
   await createJob(page);
