@@ -103,6 +103,7 @@ export function RehearsalOutcome({ result, settings, running, objective, by, onB
         columnDefinitions={[
           {
             id: 'strategy',
+            minWidth: 130,
             header: 'Strategy',
             isRowHeader: true,
             cell: ({ strategy }) => (
@@ -114,6 +115,7 @@ export function RehearsalOutcome({ result, settings, running, objective, by, onB
           },
           {
             id: 'best',
+            minWidth: 150,
             header: `Median best ${MetricName}`,
             cell: ({ best }) => (
               <div className="numbers">{Number.isNaN(best.median) ? '–' : formatNumber(best.median, 5)}</div>
@@ -121,6 +123,7 @@ export function RehearsalOutcome({ result, settings, running, objective, by, onB
           },
           {
             id: 'half',
+            minWidth: 170,
             header: 'Middle half',
             cell: ({ best }) => (
               <div className="numbers">
@@ -132,6 +135,7 @@ export function RehearsalOutcome({ result, settings, running, objective, by, onB
           },
           {
             id: 'ahead',
+            minWidth: 110,
             header: 'Seeds with none better',
             cell: ({ ahead }) => (
               <div className="numbers">
@@ -141,16 +145,19 @@ export function RehearsalOutcome({ result, settings, running, objective, by, onB
           },
           {
             id: 'epochs',
+            minWidth: 100,
             header: 'Epochs (median)',
             cell: ({ epochs }) => <div className="numbers">{formatNumber(epochs)}</div>,
           },
           {
             id: 'time',
+            minWidth: 110,
             header: 'Simulated time (median)',
             cell: ({ seconds }) => <div className="numbers">{formatDuration(seconds)}</div>,
           },
           {
             id: 'stopped',
+            minWidth: 110,
             header: 'Stopped early (median)',
             cell: ({ stopped }) => <div className="numbers">{formatNumber(stopped)}</div>,
           },

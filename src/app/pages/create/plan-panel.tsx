@@ -62,7 +62,11 @@ function Plan({ plan }: { readonly plan: TuningJobPlan }) {
           value: (
             <>
               {value}
-              {info !== undefined && <Box variant="small">{info}</Box>}
+              {info !== undefined && (
+                <Box variant="small" display="block">
+                  {info}
+                </Box>
+              )}
             </>
           ),
         }))}
