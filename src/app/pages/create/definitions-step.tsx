@@ -102,6 +102,7 @@ export function DefinitionsStep({ onAdd, onAddProposed, onEdit }: Props) {
           }
           ariaLabels={{ tableLabel: 'Training job definitions' }}
           variant="container"
+          stickyColumns={{ first: 0, last: 1 }}
           items={definitions.map((definition, index) => ({ definition, index }))}
           trackBy={({ index }) => String(index)}
           empty={

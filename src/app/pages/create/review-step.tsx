@@ -1,9 +1,6 @@
 import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
-import Container from '@cloudscape-design/components/container';
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
-import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useFormContext, useWatch } from 'react-hook-form';
@@ -18,6 +15,7 @@ import { PlanPanel } from './plan-panel.tsx';
 import { RehearsalPanel } from './rehearsal-panel.tsx';
 import { ReviewDefinition } from './review-definition.tsx';
 import { ReviewLearning } from './review-learning.tsx';
+import { ReviewSection } from './review-section.tsx';
 import { completionLines, durationText, jobsText, strategyExtras } from './review-text.ts';
 import { toRequest } from './to-request.ts';
 
@@ -33,22 +31,11 @@ export function ReviewStep({ origin, onEdit, onEditDefinition }: Props) {
   const form = useWatch({ control }) as CreateForm;
   const { settings, definitions, limits } = form;
   const { kept } = settings;
-  const edit = (step: Step, what: string) => (
-    <Button ariaLabel={`Edit ${what}`} onClick={() => onEdit(step)}>
-      Edit
-    </Button>
-  );
   return (
     <SpaceBetween size="l">
       <ExportButton form={form} />
       <ChangesPanel origin={origin} form={form} />
-      <Container
-        header={
-          <Header variant="h2" actions={edit('settings', 'job settings')}>
-            Job settings
-          </Header>
-        }
-      >
+      <ReviewSection title="Job settings" onEdit={() => onEdit('settings')}>
         <KeyValuePairs
           columns={3}
           items={[
@@ -67,18 +54,13 @@ export function ReviewStep({ origin, onEdit, onEditDefinition }: Props) {
             },
           ]}
         />
-      </Container>
+      </ReviewSection>
       <ReviewLearning onEdit={() => onEdit('settings')} />
-      <Container
-        header={
-          <Header
-            variant="h2"
-            counter={`(${definitions.length})`}
-            actions={edit('definitions', 'training job definitions')}
-          >
-            Training Job Definition(s)
-          </Header>
-        }
+      <ReviewSection
+        title="Training Job Definition(s)"
+        counter={`(${definitions.length})`}
+        what="training job definitions"
+        onEdit={() => onEdit('definitions')}
       >
         <SpaceBetween size="l">
           {definitions.map((definition, index) => (
@@ -89,14 +71,8 @@ export function ReviewStep({ origin, onEdit, onEditDefinition }: Props) {
             />
           ))}
         </SpaceBetween>
-      </Container>
-      <Container
-        header={
-          <Header variant="h2" actions={edit('limits', 'resource limits')}>
-            Resource limits
-          </Header>
-        }
-      >
+      </ReviewSection>
+      <ReviewSection title="Resource limits" onEdit={() => onEdit('limits')}>
         <KeyValuePairs
           columns={2}
           items={[
@@ -110,7 +86,7 @@ export function ReviewStep({ origin, onEdit, onEditDefinition }: Props) {
             ...completionLines(form),
           ]}
         />
-      </Container>
+      </ReviewSection>
       <Warnings request={toRequest(form)} />
       <PlanPanel request={toRequest(form)} />
       <RehearsalPanel request={toRequest(form)} />

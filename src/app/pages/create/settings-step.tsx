@@ -1,7 +1,6 @@
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { AutotuneSection } from './autotune-section.tsx';
 import { Tags, Text } from './fields.ts';
-import { InfoLink } from './help-topics.tsx';
 import { PageErrors } from './page-errors.tsx';
 import { StrategySection } from './strategy-section.tsx';
 import { WarmStartSection } from './warm-start-section.tsx';
@@ -18,7 +17,6 @@ export function SettingsStep() {
             name="settings.name"
             label="Tuning job name"
             description="Also the start of the name of every training job."
-            info={<InfoLink topic="name" />}
             constraintText="1–32 letters, digits and hyphens; unique among your tuning jobs."
           />
         </Section>

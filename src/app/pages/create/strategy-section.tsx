@@ -49,12 +49,7 @@ export function StrategySection() {
       topic="strategy"
       description="How hyperparameter values are chosen, and which training jobs may end early."
     >
-      <Choice
-        name="settings.strategy"
-        label="Tuning strategy"
-        info={<InfoLink topic="strategy" />}
-        options={STRATEGIES}
-      />
+      <Choice name="settings.strategy" label="Tuning strategy" options={STRATEGIES} />
       {strategy === 'Hyperband' && <HyperbandFields />}
       {strategy === 'Grid' && <GridNote />}
       <EarlyStopping />
