@@ -153,6 +153,18 @@ test('I create a tuning job without a mouse', async ({ page }) => {
   await heading('Create training job definition(s)');
   await press('Add training job definition');
   await heading('Configure algorithm and parameters');
+  // A row of the table: its type from a list, its value, and what was typed before.
+  await press(/^Type of max_depth/);
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('Enter');
+  await tabTo(page, 'textbox', 'Value of max_depth');
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.type('6');
+  await press('Add tuning variable');
+  await expect(page.getByLabel('Hyperparameter name')).toBeFocused();
+  await page.keyboard.type('own');
+  await press('Remove own');
+  await expect(page.getByRole('button', { name: 'Add tuning variable' })).toBeFocused();
   await press('Next');
   await heading('Define data input and output');
   await press('Next');

@@ -63,6 +63,25 @@ test('I take a tuning job along with all its results, delete it, and bring it ba
   const path = await (await download).path();
   const before = await ask(page, 'DescribeHyperParameterTuningJob', { HyperParameterTuningJobName: 'along' });
 
+  // While it is still there, the other goes beside it.
+  await page.goto('/tuning-jobs/import');
+  const file = { name: 'along.json', mimeType: 'application/json', buffer: await readFile(path) };
+  await page.locator('input[type=file]').setInputFiles(file);
+  const name = page.getByLabel('Tuning job name');
+  await expect(name).toHaveValue('along-2');
+  await expect(name).toHaveAccessibleDescription(
+    /There is a tuning job along already, and it stays as it is/,
+  );
+  await name.fill('along');
+  await expect(name).toHaveAccessibleDescription(/Tuning Job with name along already exists/);
+  await name.fill('beside');
+  await page.getByRole('button', { name: 'Import tuning job' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'beside' })).toBeVisible();
+  await expect(page.getByText(/All 3 training jobs have ended/).first()).toBeVisible();
+  await page.getByRole('tab', { name: 'Training jobs', exact: true }).click();
+  await page.getByRole('link', { name: /^beside-001-/ }).click();
+  await expect(page.getByRole('heading', { level: 1, name: /^beside-001-/ })).toBeVisible();
+
   await page.goto('/tuning-jobs');
   await page.getByRole('checkbox', { name: 'Select along' }).check({ force: true });
   await page.getByRole('button', { name: 'Actions' }).click();
@@ -72,16 +91,13 @@ test('I take a tuning job along with all its results, delete it, and bring it ba
   await page.getByLabel('To go on, type confirm').fill('confirm');
   await really.click();
   await expect(page.getByText('1 tuning job deleted.')).toBeVisible();
-  await expect(page.getByText('No hyperparameter tuning jobs')).toBeVisible();
+  await expect(page.getByRole('link', { name: 'along', exact: true })).toHaveCount(0);
 
   await page.getByRole('link', { name: 'Import' }).click();
-  await page.locator('input[type=file]').setInputFiles({
-    name: 'along.json',
-    mimeType: 'application/json',
-    buffer: await readFile(path),
-  });
+  await page.locator('input[type=file]').setInputFiles(file);
+  await expect(name).toHaveValue('along');
   await page.getByRole('button', { name: 'Import tuning job' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: /^along/ })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'along' })).toBeVisible();
   await expect(page.getByText('Imported', { exact: true })).toBeVisible();
   expect(
     await ask(page, 'DescribeHyperParameterTuningJob', { HyperParameterTuningJobName: 'along' }),
