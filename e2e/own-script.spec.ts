@@ -1,4 +1,4 @@
-import { test as bare } from '@playwright/test';
+import { test as bare, type Page } from '@playwright/test';
 import { createJob, expect, expectAccessible, next, setPace, test } from './fixtures.ts';
 
 test('I run the sample with a training script and see it learn', async ({ page }) => {
@@ -31,10 +31,10 @@ const NOSY = `export async function train({ log, report }) {
   throw new Error('What came through: ' + (came.join(', ') || 'nothing'));
 }`;
 
-// What the policy refuses is told on the console: here that is no error.
-bare('A script of mine reaches neither network nor storage, and says why it failed', async ({ page }) => {
+/** Fills the wizard for a script of one's own and runs it; ends at the training job that failed first. */
+async function fail(page: Page, name: string, script: string) {
   await page.goto('/tuning-jobs/create');
-  await page.getByLabel('Tuning job name').fill('nosy');
+  await page.getByLabel('Tuning job name').fill(name);
   await next(page);
   await page.getByRole('button', { name: 'Add training job definition' }).first().click();
   await page.getByRole('radio', { name: /^Your own algorithm container/ }).click();
@@ -44,7 +44,7 @@ bare('A script of mine reaches neither network nor storage, and says why it fail
   await expect(page.getByText('Kept as s3://etude-scripts/')).toBeVisible();
   await expectAccessible(page);
   const kept = await page.getByText('Kept as s3://etude-scripts/').innerText();
-  await page.getByRole('textbox', { name: 'Training script' }).fill(NOSY);
+  await page.getByRole('textbox', { name: 'Training script' }).fill(script);
   await page.getByRole('textbox', { name: 'Training script' }).blur();
   await expect(page.getByText('Kept as s3://etude-scripts/')).not.toHaveText(kept);
   await next(page);
@@ -59,8 +59,24 @@ bare('A script of mine reaches neither network nor storage, and says why it fail
   await expect(page.getByText('No training job succeeded after 5 attempts.').first()).toBeVisible();
   await page.getByRole('tab', { name: 'Training jobs' }).click();
   await page
-    .getByRole('link', { name: /^nosy-001-/ })
+    .getByRole('link', { name: new RegExp(`^${name}-001-`) })
     .first()
     .click();
+}
+
+// What the policy refuses is told on the console: here that is no error.
+bare('A script of mine reaches neither network nor storage, and says why it failed', async ({ page }) => {
+  await fail(page, 'nosy', NOSY);
   await expect(page.getByText('What came through: nothing')).toBeVisible();
+});
+
+test('A script that takes memory without end is stopped with the reason, even where it catches every error', async ({
+  page,
+}) => {
+  const hungry = `export async function train() {
+  const all = [];
+  for (;;) try { all.push(new Float64Array(1e6)); } catch {}
+}`;
+  await fail(page, 'hungry', hungry);
+  await expect(page.getByText('The training script used more than 4096 MB.').first()).toBeVisible();
 });

@@ -3,14 +3,30 @@
  * allow-same-origin), its policy allows this one script and workers from `data:` addresses, and nothing else: no network,
  * no storage, no page. The user's code only ever runs in the worker; in the frame itself it could navigate.
  *
+ * Chromium keeps such frames in a process apart from the page. What comes out of the worker is cut to size here, so that
+ * a flood of messages stays in that process, and `ping` is answered for as long as the process lives.
+ *
  * `scripts/csp.ts` lets the page's own policy, which the frame inherits, accept this script by its hash.
  */
 export const FRAME_SCRIPT = `addEventListener('message',({data,ports})=>{
 const port=ports[0];
 const worker=new Worker(data,{type:'module'});
-worker.onmessage=(e)=>port.postMessage(e.data);
-worker.onerror=(e)=>{e.preventDefault();port.postMessage({type:'error',message:e.message||'The script could not be read: it is not a valid module, or it imports something.',line:e.lineno})};
-port.onmessage=(e)=>worker.postMessage(e.data);
+let left=1000;
+const cut=(text,most)=>String(text).slice(0,most);
+const end=(message,line)=>{worker.terminate();port.postMessage({type:'error',message:cut(message,2000),line})};
+worker.onmessage=({data})=>{
+if(data.type==='ready')port.postMessage({type:'ready'});
+else if(data.type==='epoch'&&--left<0)end('The script was stopped: it does not await report().');
+else if(data.type==='epoch')port.postMessage({type:'epoch',log:cut(data.log,100000)});
+else if(data.type==='done')port.postMessage({type:'done',artifact:cut(data.artifact,16777216)});
+else if(data.type==='error')end(data.message);
+};
+worker.onerror=(e)=>{e.preventDefault();end(e.message||'The script could not be read: it is not a valid module, or it imports something.',e.lineno)};
+port.onmessage=({data})=>{
+if(data.type==='ping')return port.postMessage({type:'pong'});
+left+=data.credit;
+worker.postMessage(data);
+};
 },{once:true});`;
 
 /** The frame's document. The page's policy names the script by its hash; this policy only takes away. */

@@ -1,96 +1,107 @@
 import type { FromSandbox, SandboxTask, ToSandbox } from '../../lib/sandbox.ts';
-import { FRAME_DOCUMENT } from './frame.ts';
-import { workerAddress } from './worker-source.ts';
+import { openSandbox, type Said, type Sandbox } from './sandbox.ts';
 
-/** A script that neither reports nor ends for so long, while it may go on, is stopped. */
-const SILENCE_MS = 30_000;
-/** Epochs that a script may be ahead of what it was asked for before it is stopped: it does not await `report`. */
-const MAX_AHEAD = 1000;
+/** Out of memory, most likely; a flood of messages makes it deaf as well. */
+const GONE =
+  'AlgorithmError: The training script used more memory than the browser gives a sandbox: its process does not answer any more.';
 
-type FromFrame =
-  | { readonly type: 'ready' }
-  | { readonly type: 'epoch'; readonly log: string }
-  | { readonly type: 'done'; readonly artifact: string }
-  | { readonly type: 'error'; readonly message: string; readonly line?: number };
+interface Run {
+  readonly task: SandboxTask;
+  /** The last epoch that was told. */
+  epoch: number;
+  /** Epochs wanted, from the first. */
+  allowed: number;
+  /** Absent while it waits to be tried again. */
+  sandbox?: Sandbox;
+}
 
 /**
- * Runs users' scripts for the backend, each in a frame and worker of its own, so that an endless loop, a crash or a
- * flood of messages ends that one training job. Removing the frame stops its worker at once.
+ * Runs users' scripts for the backend, each in a sandbox of its own, so that an endless loop, a crash or a flood of
+ * messages ends that one training job.
+ *
+ * Sandboxes share a process. A script that uses up its memory takes the others along, and nobody says which one it was: so
+ * those that died are tried again one after the other. They are seeded and come to where they were; the one under trial
+ * when the process dies again has used too much. A script that nothing ran beside needs no trial.
  */
-export function createScriptHost(post: (message: FromSandbox) => void): (message: ToSandbox) => void {
-  const runs = new Map<number, { more: (credit: number) => void; end: () => void }>();
+export function createScriptHost(
+  post: (message: FromSandbox) => void,
+  open: typeof openSandbox = openSandbox,
+): (message: ToSandbox) => void {
+  const runs = new Map<number, Run>();
+  /** Died beside others; to be tried again. */
+  const suspects: number[] = [];
+  let onTrial: number | undefined;
 
-  const start = (id: number, task: SandboxTask, credit: number) => {
-    const frame = document.createElement('iframe');
-    frame.setAttribute('sandbox', 'allow-scripts');
-    frame.setAttribute('aria-hidden', 'true');
-    frame.title = 'Sandbox of a training script';
-    frame.hidden = true;
-    frame.srcdoc = FRAME_DOCUMENT;
-    const { port1, port2 } = new MessageChannel();
-    let allowed = credit;
-    let epoch = 0;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-
-    const end = () => {
-      clearTimeout(timer);
-      port1.close();
-      frame.remove();
-      runs.delete(id);
-    };
-    const fail = (message: string) => {
-      end();
-      post({ type: 'failed', id, message: `AlgorithmError: ${message}`, algorithmError: true });
-    };
-    /** Counts silence only while the script may go on: one that waits for credit is silent with good reason. */
-    const watch = () => {
-      clearTimeout(timer);
-      if (epoch >= allowed) return;
-      timer = setTimeout(
-        () => fail(`The script was stopped: no epoch was reported for ${SILENCE_MS / 1000} s.`),
-        SILENCE_MS,
-      );
-    };
-
-    port1.onmessage = ({ data }: MessageEvent<FromFrame>) => {
-      switch (data.type) {
-        case 'ready': {
-          const { hyperparameters, channels, seed } = task;
-          port1.postMessage({ type: 'start', hyperparameters, channels, seed, credit: credit + task.skip });
-          return;
-        }
-        case 'epoch':
-          epoch++;
-          if (epoch > allowed + MAX_AHEAD) return fail('The script was stopped: it does not await report().');
-          if (epoch > task.skip) post({ type: 'epoch', id, epoch, log: String(data.log).slice(0, 100_000) });
-          return watch();
-        case 'done':
-          end();
-          return post({ type: 'done', id, artifact: { name: 'model.json', text: String(data.artifact) } });
-        case 'error':
-          return fail(data.line ? `${data.message} (line ${data.line} of the script)` : String(data.message));
-      }
-    };
-    frame.onload = () => {
-      frame.onload = null;
-      frame.contentWindow?.postMessage(workerAddress(task.script), '*', [port2]);
-    };
-    allowed += task.skip;
-    runs.set(id, {
-      end,
-      more: (more) => {
-        allowed += more;
-        port1.postMessage({ type: 'more', credit: more });
-        watch();
-      },
-    });
-    document.body.append(frame);
-    watch();
+  const hear = (id: number, run: Run, said: Said) => {
+    switch (said.type) {
+      case 'epoch':
+        run.epoch = said.epoch;
+        post({ type: 'epoch', id, epoch: said.epoch, log: said.log });
+        return acquit(id);
+      case 'done':
+        leave(id);
+        return post({ type: 'done', id, artifact: { name: 'model.json', text: said.artifact } });
+      case 'failed':
+        leave(id);
+        return post({
+          type: 'failed',
+          id,
+          message: `AlgorithmError: ${said.message}`,
+          algorithmError: true,
+        });
+      case 'died':
+        delete run.sandbox;
+        return died(id, run);
+    }
+  };
+  const begin = (id: number, run: Run) => {
+    const { task, epoch, allowed } = run;
+    run.sandbox = open({ ...task, skip: epoch }, allowed - epoch, (said) => hear(id, run, said));
+  };
+  const died = (id: number, run: Run) => {
+    const alone = ![...runs.values()].some(({ sandbox }) => sandbox) && suspects.length === 0;
+    if (onTrial === id || (alone && onTrial === undefined)) {
+      leave(id);
+      return post({ type: 'failed', id, message: GONE, algorithmError: true });
+    }
+    // It was waiting to be let on: what used the memory was another one.
+    if (run.epoch >= run.allowed) return begin(id, run);
+    suspects.push(id);
+    nextTrial();
+  };
+  const nextTrial = () => {
+    if (onTrial !== undefined) return;
+    onTrial = suspects.shift();
+    const run = onTrial === undefined ? undefined : runs.get(onTrial);
+    if (run && onTrial !== undefined) begin(onTrial, run);
+  };
+  /** It has come further than where it died, or is over. */
+  const acquit = (id: number) => {
+    if (onTrial !== id) return;
+    onTrial = undefined;
+    nextTrial();
+  };
+  const leave = (id: number) => {
+    runs.delete(id);
+    if (suspects.includes(id)) suspects.splice(suspects.indexOf(id), 1);
+    acquit(id);
   };
 
   return (message) => {
-    if (message.type === 'start') start(message.id, message.task, message.credit);
-    else if (message.type === 'more') runs.get(message.id)?.more(message.credit);
-    else runs.get(message.id)?.end();
+    const { id } = message;
+    if (message.type === 'start') {
+      const { task, credit } = message;
+      const run: Run = { task, epoch: task.skip, allowed: task.skip + credit };
+      runs.set(id, run);
+      return begin(id, run);
+    }
+    const run = runs.get(id);
+    if (message.type === 'more' && run) {
+      run.allowed += message.credit;
+      run.sandbox?.more(message.credit);
+    } else if (run) {
+      run.sandbox?.end();
+      leave(id);
+    }
   };
 }

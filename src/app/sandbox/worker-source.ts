@@ -1,3 +1,5 @@
+import { GUARD, MOST_MB } from './guard.ts';
+
 /**
  * What surrounds a user's script in its worker. The script is a module with a function `train`; this makes
  * `Math.random` repeatable, waits for the task and calls `train` with what it may use:
@@ -8,11 +10,16 @@
  * - `log(text)`: a line of the log, where metrics are looked for;
  * - `checkpoint(state)`: keeps a state, which the artifact will hold.
  *
+ * Beside these it has the language, timers and a console, and memory for `MOST_MB` (guard.ts).
+ *
  * What `train` returns becomes the model artifact. It all stands on one line before the script, so that the line numbers
  * of its errors are the script's own, and after it.
  */
-const BEFORE =
-  'let __seed=0;Math.random=()=>{__seed=(__seed+0x6d2b79f5)|0;let t=Math.imul(__seed^(__seed>>>15),1|__seed);t=(t+Math.imul(t^(t>>>7),61|t))^t;return((t^(t>>>14))>>>0)/4294967296};const __post=self.postMessage.bind(self),__listen=self.addEventListener.bind(self);';
+const BEFORE = [
+  'const __post=self.postMessage.bind(self),__listen=self.addEventListener.bind(self),__clone=structuredClone,__later=setTimeout;',
+  `const __crowded=(${GUARD})(__post,${MOST_MB * 1e6});`,
+  'let __seed=0;Math.random=()=>{__seed=(__seed+0x6d2b79f5)|0;let t=Math.imul(__seed^(__seed>>>15),1|__seed);t=(t+Math.imul(t^(t>>>7),61|t))^t;return((t^(t>>>14))>>>0)/4294967296};',
+].join('');
 
 const AFTER = `
 ;{
@@ -26,10 +33,10 @@ const report = (values = {}) => {
   if (figures.length > 0) log(figures.join(' - '));
   __post({ type: 'epoch', log: lines.join('\\n') });
   lines = []; size = 0;
-  if (--credit > 0) return Promise.resolve();
+  if (--credit > 0) return __crowded() ? new Promise((resolve) => __later(resolve)) : Promise.resolve();
   return new Promise((resolve) => { wake = resolve; });
 };
-const checkpoint = (state) => { kept = structuredClone(state); };
+const checkpoint = (state) => { kept = __clone(state); };
 __listen('message', async ({ data }) => {
   if (data.type === 'more') { credit += data.credit; if (credit > 0) wake?.(); return; }
   __seed = data.seed; credit = data.credit;

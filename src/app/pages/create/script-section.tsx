@@ -85,7 +85,7 @@ export function ScriptSection({ at }: { readonly at: DefinitionPath }) {
       <FormField
         label="Training script"
         description="A JavaScript module with a function train({ hyperparameters, channels, report, log, checkpoint }). Call await report() after every epoch; metrics are found in what it logs."
-        constraintText="Runs in a sandbox without network, storage or access to this page. 30 s without an epoch end the training job."
+        constraintText="Runs in a sandbox without network, storage or access to this page. 30 s without an epoch, or 4,096 MB in typed arrays, end the training job."
         {...(failed && { errorText: explain(failed).cause })}
         {...(uri !== undefined && stored.error && typed === undefined
           ? { errorText: `There is no script at ${uri}. Take an example or upload one.` }
