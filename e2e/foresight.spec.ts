@@ -56,6 +56,6 @@ test('I see what a tuning job will take, then what other rules would have saved,
 
   // The address holds the rehearsal, and it comes out the same again.
   await page.reload();
-  await expect(outcome.getByRole('row')).toHaveCount(3);
+  await expect(page.getByText(/of 9 seeds none was better|came equally far/)).toBeVisible();
   expect(await outcome.innerText()).toBe(first);
 });
