@@ -1,4 +1,5 @@
 import type { Dataset } from '../../types.ts';
+import { quantiles } from './sketch.ts';
 
 /** A dataset with every value replaced by the number of its bin. */
 export interface Binned {
@@ -20,8 +21,8 @@ const binned = new WeakMap<Dataset, Map<number, Binned>>();
 const placed = new WeakMap<Binned, WeakMap<Dataset, Binned>>();
 
 /**
- * The dataset in bins of its own values: one bin a distinct value where there are at most `maxBin` of them, as
- * XGBoost's sketch does, else cuts at equal counts. Remembered per dataset, since training jobs share them.
+ * The dataset in bins of its own values, cut where XGBoost's sketch cuts: one bin a distinct value where there are at
+ * most `maxBin` of them, else about equal counts. Remembered per dataset, since training jobs share them.
  */
 export function bin(data: Dataset, maxBin: number): Binned {
   let byMaxBin = binned.get(data);
@@ -45,29 +46,17 @@ export function binLike(data: Dataset, reference: Binned): Binned {
   return result;
 }
 
-/** Upper ends of the bins for one column's values in any order, NaN for missing. At least one, at most `maxBin`. */
+/** Upper ends of the bins for one column's values, NaN for missing. At least one, at most `maxBin`. */
 export function cutPoints(values: Float32Array, maxBin: number): Float32Array {
-  const present = values.filter((value) => !Number.isNaN(value)).sort();
-  const count = present.length;
-  if (count === 0) return Float32Array.of(1e-5);
-  const first = present[0]!;
-  const last = present[count - 1]!;
-  let inner: number[] = [];
-  for (const value of present) {
-    if (value > (inner.at(-1) ?? first)) inner.push(value);
-    if (inner.length === maxBin) break;
-  }
-  if (inner.length === maxBin) {
-    // One bin fewer where values are missing keeps the codes of 256 bins within a byte.
-    const bins = count < values.length && maxBin === 256 ? 255 : maxBin;
-    inner = [];
-    for (let i = 1; i < bins; i++) {
-      const value = present[Math.floor((i * count) / bins)]!;
-      if (value > (inner.at(-1) ?? first)) inner.push(value);
-    }
-  }
+  const present = values.filter((value) => !Number.isNaN(value));
+  if (present.length === 0) return Float32Array.of(1e-5);
+  const kept = quantiles(present, maxBin);
+  const last = kept[kept.length - 1]!;
   // XGBoost closes the last bin well above the largest value, so that the cut is above it after rounding.
-  return Float32Array.from([...inner, last + (Math.abs(last) + 1e-5)]);
+  return Float32Array.from([
+    ...kept.subarray(1, Math.min(kept.length, maxBin)),
+    last + (Math.abs(last) + 1e-5),
+  ]);
 }
 
 function columnOf({ rows, columns, features }: Dataset, column: number): Float32Array {
