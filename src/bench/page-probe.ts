@@ -9,6 +9,8 @@ export interface Notes {
   readonly latencies: number[];
   /** Of the oldest report of each telling: until it was saved and told, until it was asked for, read, painted. */
   readonly stages: { told: number; asked: number; read: number; painted: number }[];
+  /** Epochs that the curves on screen have been told since the page was opened. */
+  readonly epochs: { told: number; missed: number; doubled: number };
   readonly longTasks: number[];
   /** Of each interaction, from the input to the next frame. */
   readonly interactions: number[];
@@ -28,7 +30,13 @@ export async function probe(page: Page): Promise<void> {
   // tsx wraps named functions in a helper that a page does not have.
   await page.addInitScript('globalThis.__name = (named) => named');
   await page.addInitScript(() => {
-    const notes: Notes = { latencies: [], stages: [], longTasks: [], interactions: [] };
+    const notes: Notes = {
+      latencies: [],
+      stages: [],
+      epochs: { told: 0, missed: 0, doubled: 0 },
+      longTasks: [],
+      interactions: [],
+    };
     window.notes = notes;
 
     interface Told {
@@ -37,13 +45,19 @@ export async function probe(page: Page): Promise<void> {
       asked?: number;
       read?: number;
     }
+    interface Followed {
+      readonly Whole: boolean;
+      readonly Curves: readonly { TrainingJobName: string; Epochs: readonly number[] }[];
+    }
     type Wire =
       | { kind: 'request'; id: number; operation: string }
-      | { kind: 'reply'; id: number }
+      | { kind: 'reply'; id: number; output: Partial<Followed> }
       | { kind: 'event'; event: string; payload: { Since: number; TuningJobs: string[] } };
     let told: Told[] = [];
     let read: Told[] = [];
     const asked = new Map<number, number>();
+    /** The last epoch told of each training job. */
+    const known = new Map<string, number>();
     const { value: post } = Object.getOwnPropertyDescriptor(BroadcastChannel.prototype, 'postMessage') as {
       value: (message: unknown) => void;
     };
@@ -58,6 +72,15 @@ export async function probe(page: Page): Promise<void> {
           const at = asked.get(data.id);
           asked.delete(data.id);
           if (at === undefined) return;
+          const { Whole, Curves = [] } = data.output;
+          if (Whole) known.clear();
+          for (const { TrainingJobName, Epochs } of Curves) {
+            const last = known.get(TrainingJobName) ?? 0;
+            for (const epoch of Epochs) if (epoch <= last) notes.epochs.doubled++;
+            notes.epochs.missed += Math.max(0, (Epochs[0] ?? last + 1) - last - 1);
+            known.set(TrainingJobName, Epochs.at(-1) ?? last);
+          }
+          notes.epochs.told = [...known.values()].reduce((sum, epochs) => sum + epochs, 0);
           // What was told before the question is in the answer.
           for (const each of told)
             if (each.at <= at) read.push(Object.assign(each, { asked: at, read: performance.now() }));
@@ -112,11 +135,34 @@ export async function probe(page: Page): Promise<void> {
 /** Takes what has been noted and begins anew. */
 export const takeNotes = (page: Page): Promise<Notes> =>
   page.evaluate(() => {
-    const { latencies, stages, longTasks, interactions } = window.notes;
+    const { latencies, stages, epochs, longTasks, interactions } = window.notes;
     return {
       stages: stages.splice(0),
+      epochs: { ...epochs },
       latencies: latencies.splice(0),
       longTasks: longTasks.splice(0),
       interactions: interactions.splice(0),
     };
   });
+
+/** Milliseconds in the page from following a link (or, without one, from the start of the page) until a text is painted. */
+export const until = (page: Page, text: string, href?: string): Promise<number> =>
+  page.evaluate(
+    ([wanted, link]) =>
+      new Promise<number>((resolve, reject) => {
+        const from = link === undefined ? 0 : performance.now();
+        const look = () => {
+          if (performance.now() - from > 60_000) return reject(new Error(`“${wanted}” did not come in 60 s`));
+          if (document.querySelector('main')?.textContent.includes(wanted) !== true)
+            return requestAnimationFrame(look);
+          return requestAnimationFrame(() => resolve(performance.now() - from));
+        };
+        if (link !== undefined) {
+          const anchor = document.querySelector<HTMLAnchorElement>(`a[href="${link}"]`);
+          if (!anchor) return reject(new Error(`There is no link to ${link}`));
+          anchor.click();
+        }
+        return look();
+      }),
+    [text, href] as const,
+  );

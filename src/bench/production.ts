@@ -1,6 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { type Browser, chromium } from '@playwright/test';
 import { build, preview } from 'vite';
 import { ensureChromium, findChromium } from '../../scripts/chromium.mjs';
@@ -8,6 +9,10 @@ import { ensureChromium, findChromium } from '../../scripts/chromium.mjs';
 export interface Production {
   readonly baseURL: string;
   readonly browser: Browser;
+  /** Takes the paths that were asked for since the last time. */
+  readonly requested: () => readonly string[];
+  /** Bytes of a file of the build as it travels, compressed by gzip. */
+  readonly gzipped: (path: string) => Promise<number>;
   readonly close: () => Promise<void>;
 }
 
@@ -16,6 +21,8 @@ export async function openProduction(): Promise<Production> {
   const outDir = await mkdtemp(join(tmpdir(), 'etude-bench-'));
   await build({ logLevel: 'error', build: { outDir, emptyOutDir: true } });
   const server = await preview({ build: { outDir }, preview: { port: 0 } });
+  const paths: string[] = [];
+  server.httpServer.on('request', ({ url = '/' }) => paths.push(url.replace(/[?#].*/, '')));
   const baseURL = server.resolvedUrls?.local[0];
   if (baseURL === undefined) throw new Error('The preview server has no address.');
   await ensureChromium();
@@ -27,6 +34,8 @@ export async function openProduction(): Promise<Production> {
   return {
     baseURL,
     browser,
+    requested: () => paths.splice(0),
+    gzipped: async (path) => gzipSync(await readFile(join(outDir, path))).length,
     close: async () => {
       await browser.close();
       await server.close();
