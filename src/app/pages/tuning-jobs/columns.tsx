@@ -1,4 +1,5 @@
 import Badge from '@cloudscape-design/components/badge';
+import Box from '@cloudscape-design/components/box';
 import Icon from '@cloudscape-design/components/icon';
 import type { TableProps } from '@cloudscape-design/components/table';
 import { formatDuration, formatNumber, formatTime } from '../../format.ts';
@@ -41,7 +42,17 @@ const CELLS: readonly Column[] = [
     id: 'progress',
     header: 'Training completed/total',
     minWidth: 135,
-    cell: ({ completed, total }) => numbers(`${completed} / ${total}`),
+    cell: ({ completed, stopped, strategy, total }) => (
+      <>
+        {numbers(`${completed} / ${total}`)}
+        {strategy === 'Hyperband' && stopped > 0 && (
+          // Whatever Hyperband ends is Stopped, the best training job included.
+          <Box variant="small" display="block" textAlign="right">
+            {stopped} stopped
+          </Box>
+        )}
+      </>
+    ),
   },
   {
     id: 'best',
