@@ -179,3 +179,53 @@ test('Whatever ends a tuning job, its page names the criterion, the moment and t
     page.getByText(/after 20 training jobs, .* latest half .* 10 best values, is below 10 %/),
   ).toBeVisible();
 });
+
+test('A Hyperband job says where its training jobs were stopped, and that the best may be one of them', async ({
+  page,
+}) => {
+  await page.goto('/tuning-jobs');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  const sample = requestFor({
+    name: 'halving',
+    limits: { MaxNumberOfTrainingJobs: 20, MaxParallelTrainingJobs: 4 },
+  });
+  await ask(page, 'CreateHyperParameterTuningJob', {
+    ...sample,
+    HyperParameterTuningJobConfig: {
+      ...sample.HyperParameterTuningJobConfig,
+      Strategy: 'Hyperband',
+      StrategyConfig: { HyperbandStrategyConfig: { MinResource: 1, MaxResource: 9 } },
+    },
+  });
+  const pace = (Pace: string) =>
+    ask(page, 'SetTuningJobPace', { HyperParameterTuningJobName: 'halving', Pace });
+  await pace('Paused');
+  await page.goto('/tuning-jobs/halving/best');
+  await expect(
+    page.getByText('None until a training job has completed or come to the maximum'),
+  ).toBeVisible();
+  await pace('Max');
+  await expect(page.getByText('20 of 20 training jobs ended')).toBeVisible();
+
+  // All 20 asked for 10 epochs and none got them: those with 9 came to the maximum resource.
+  await page.getByRole('tab', { name: 'Training jobs', exact: true }).click();
+  const jobs = page.getByRole('table').filter({ hasText: 'Objective metric value' });
+  await expect(jobs.getByRole('row')).toHaveCount(21);
+  const rows = (await jobs.getByRole('row').all()).slice(1);
+  const cells = await Promise.all(rows.map((row) => row.getByRole('cell').allInnerTexts()));
+  const found = cells.map((texts) => ({
+    most: texts.some((text) => text.includes('At the maximum resource')),
+    epochs: texts.map((text) => text.trim()).includes('9') ? 9 : 0,
+  }));
+  const most = found.filter((each) => each.most).length;
+  expect(most).toBeGreaterThan(0);
+  expect(found.every((each) => each.most === (each.epochs === 9))).toBe(true);
+  await expect(page.getByText(`${20 - most} at a rung, ${most} at the maximum resource`)).toBeVisible();
+
+  await page.getByRole('tab', { name: 'Best training job' }).click();
+  await expect(page.getByText('those stopped at a rung do not compete')).toBeVisible();
+  await expect(page.getByText('At the maximum resource of Hyperband')).toBeVisible();
+  await page.getByRole('link', { name: /^halving-\d{3}-/ }).click();
+  await expect(page.getByRole('heading', { name: 'Why it ended' })).toBeVisible();
+  await expect(page.getByText('It counts like a completed one.')).toBeVisible();
+});
