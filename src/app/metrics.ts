@@ -45,10 +45,11 @@ type Answers = UseQueryResult<Output<'BatchGetMetrics'>>[];
 
 // Of an answer that did not change the query cache keeps the very object, and so its points stay the same list.
 const pointsOf = new WeakMap<MetricQueryResult, readonly Point[]>();
-const NO_POINTS: readonly Point[] = [];
+/** Stands for the points of an answer that is not there yet. */
+export const UNREAD: readonly Point[] = [];
 
 function points(result: MetricQueryResult | undefined): readonly Point[] {
-  if (!result) return NO_POINTS;
+  if (!result) return UNREAD;
   const known = pointsOf.get(result);
   if (known) return known;
   const made = toPoints(result.XAxisValues, result.MetricValues);

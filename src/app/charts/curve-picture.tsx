@@ -2,6 +2,7 @@ import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Toggle from '@cloudscape-design/components/toggle';
 import { useRef, useState, type ReactNode } from 'react';
+import { Empty } from '../empty.tsx';
 import { CurveChart, type CurveChartProps } from './curve-chart.tsx';
 import { CurveTable } from './curve-table.tsx';
 import { DownloadMenu } from './download-menu.tsx';
@@ -20,6 +21,7 @@ export function CurvePicture({ title, numbers, controls, ...chart }: CurvePictur
   const [asTable, setAsTable] = useState(false);
   const frame = useRef<HTMLDivElement>(null);
   const xLabel = chart.xLabel ?? 'Epoch';
+  const isDrawn = chart.curves.some(({ points }) => points.some(({ y }) => Number.isFinite(y)));
   return (
     <SpaceBetween size="s">
       <Header
@@ -49,6 +51,11 @@ export function CurvePicture({ title, numbers, controls, ...chart }: CurvePictur
       <div ref={frame}>
         {asTable ? (
           <CurveTable label={`${title} by ${xLabel.toLowerCase()}`} xLabel={xLabel} curves={numbers} />
+        ) : !isDrawn && chart.curves.length > 0 ? (
+          <Empty
+            why="There is no finite value to draw"
+            next="The table has what was reported, if anything was. A training that diverges reports NaN or infinity."
+          />
         ) : (
           <CurveChart {...chart} />
         )}

@@ -4,11 +4,12 @@ import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table from '@cloudscape-design/components/table';
 import Toggle from '@cloudscape-design/components/toggle';
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { REHEARSED_STRATEGIES, type Unfit } from '../../api/foresight.ts';
 import { BandChart, BY_TEXT } from '../charts/band-chart.tsx';
-import { BandTable } from '../charts/band-table.tsx';
+import { bandCsv, BandTable } from '../charts/band-table.tsx';
 import { bandOf, BY, type By, endOf } from '../charts/bands.ts';
+import { DownloadMenu } from '../charts/download-menu.tsx';
 import { Swatch } from '../charts/swatch.tsx';
 import { formatDuration, formatNumber, plural } from '../format.ts';
 import type { Objective } from '../jobs.ts';
@@ -36,6 +37,7 @@ interface RehearsalOutcomeProps {
 export function RehearsalOutcome({ result, settings, running, objective, by, onBy }: RehearsalOutcomeProps) {
   const dark = useDark();
   const [asTable, setAsTable] = useState(false);
+  const chart = useRef<HTMLDivElement>(null);
   const { MetricName, Type } = objective;
   const outcomes = useMemo(() => outcomesOf(result, Type), [result, Type]);
   const curves = useMemo(() => {
@@ -78,17 +80,26 @@ export function RehearsalOutcome({ result, settings, running, objective, by, onB
             <Toggle checked={asTable} onChange={({ detail }) => setAsTable(detail.checked)}>
               Show as table
             </Toggle>
+            <DownloadMenu
+              name={`Rehearsal of ${MetricName}`}
+              chart={chart}
+              pictures={!asTable}
+              csv={() => bandCsv(curves, by)}
+              dark={dark}
+            />
           </SpaceBetween>
           {asTable ? (
             <BandTable key={by} curves={curves} by={by} label={`Best ${MetricName} so far`} />
           ) : (
-            <BandChart
-              curves={curves}
-              by={by}
-              yLabel={MetricName}
-              summary={`Lines are medians over ${plural(seeds, 'seed')}, areas the middle half; early values may lie outside the picture. All of it is simulated.`}
-              dark={dark}
-            />
+            <div ref={chart}>
+              <BandChart
+                curves={curves}
+                by={by}
+                yLabel={MetricName}
+                summary={`Lines are medians over ${plural(seeds, 'seed')}, areas the middle half; early values may lie outside the picture. All of it is simulated.`}
+                dark={dark}
+              />
+            </div>
           )}
         </>
       )}

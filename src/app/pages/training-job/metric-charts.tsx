@@ -2,6 +2,7 @@ import ColumnLayout from '@cloudscape-design/components/column-layout';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useMemo, useState } from 'react';
 import { CurvePicture } from '../../charts/curve-picture.tsx';
 import { Legend } from '../../charts/legend.tsx';
@@ -10,7 +11,7 @@ import { useThrottled } from '../../charts/use-throttled.ts';
 import { Empty, type EmptyWords } from '../../empty.tsx';
 import { marksOf, stopMark, thresholdCurve } from '../../decisions.ts';
 import { formatNumber } from '../../format.ts';
-import { useCurvePoints } from '../../metrics.ts';
+import { UNREAD, useCurvePoints } from '../../metrics.ts';
 import type { TrainingJob, TrainingJobDecisions } from '../../jobs.ts';
 import { useDark } from '../../shell/theme.ts';
 import { CallbacksPanel } from './callbacks-panel.tsx';
@@ -138,7 +139,11 @@ export function MetricCharts({ status, arn, metrics, objective, direction, decis
   if (groups.length === 0) {
     return (
       <Container header={<Header variant="h2">Metrics</Header>}>
-        <Empty {...noMetrics(status)} />
+        {curves.some((curve) => curve.points === UNREAD) ? (
+          <StatusIndicator type="loading">Reading the metrics</StatusIndicator>
+        ) : (
+          <Empty {...noMetrics(status)} />
+        )}
       </Container>
     );
   }

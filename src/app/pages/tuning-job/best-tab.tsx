@@ -3,14 +3,32 @@ import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import { tuningJobEnded } from '../../../api/can.ts';
 import { ranWords } from '../../completion.ts';
+import { Empty, type EmptyWords } from '../../empty.tsx';
 import { HyperparameterTable } from '../../hyperparameters.tsx';
 import { formatDuration, formatNumber, secondsBetween } from '../../format.ts';
 import { paths } from '../../paths.ts';
 import { definitionsOf, type TuningJob } from '../../jobs.ts';
+import { noValues } from '../../no-values.ts';
 import { NavLink } from '../../shell/links.tsx';
 import { TrainingJobStatusIndicator } from '../../status.tsx';
 import { WarmStartPanel } from './warm-start-panel.tsx';
+
+/** Why there is no best training job; `ran` says what one has to have done. */
+function noBest(job: TuningJob, ran: string): EmptyWords {
+  if (!tuningJobEnded(job.HyperParameterTuningJobStatus))
+    return {
+      why: 'No best training job yet',
+      next: `It appears as soon as a training job has ${ran} with an objective value.`,
+    };
+  const { Succeeded = 0 } = job.ObjectiveStatusCounters;
+  if (Succeeded === 0) return noValues(job);
+  return {
+    why: `No training job has ${ran} with an objective value`,
+    next: 'Those that were stopped on the way do not compete; the Training jobs tab has what they came to.',
+  };
+}
 
 /** Best training job so far with its hyperparameters. */
 export function BestTab({ job }: { readonly job: TuningJob }) {
@@ -19,12 +37,7 @@ export function BestTab({ job }: { readonly job: TuningJob }) {
   if (!best) {
     return (
       <Container header={<Header variant="h2">Best training job summary</Header>}>
-        <Box textAlign="center" padding="l">
-          <Box variant="strong">No best training job yet</Box>
-          <Box variant="p" color="text-body-secondary">
-            It appears as soon as a training job has {ranWords(isHyperband)} with an objective value.
-          </Box>
-        </Box>
+        <Empty {...noBest(job, ranWords(isHyperband))} />
       </Container>
     );
   }

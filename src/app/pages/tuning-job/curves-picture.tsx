@@ -9,7 +9,9 @@ import { Legend } from '../../charts/legend.tsx';
 import type { Curve } from '../../charts/series.ts';
 import { useThrottled } from '../../charts/use-throttled.ts';
 import { q } from '../../client.ts';
+import { Empty } from '../../empty.tsx';
 import { shortName } from '../../jobs.ts';
+import { noValues } from '../../no-values.ts';
 import { X_TEXT } from './curve-options.tsx';
 import { chosenCurves, describeCurves, shaped, useTrainingCurves, type Shaping } from './curves.ts';
 import { FocusPanel } from './focus-panel.tsx';
@@ -92,6 +94,18 @@ export function CurvesPicture(props: CurvesPictureProps) {
     [ids],
   );
   const buttons = useMemo(() => keys.slice(0, MOST_BUTTONS), [keys]);
+  const isDrawn = drawn.some(({ points }) => points.some(({ y }) => Number.isFinite(y)));
+  // Where some have succeeded there are curves: they are being read.
+  const isRead = isDrawn || (job.ObjectiveStatusCounters.Succeeded ?? 0) === 0;
+  const nothing =
+    chosen.length === 0 && curves.length > 0
+      ? {
+          why: 'No training job is to be shown like this',
+          next: 'Choose another of “Show”, such as all training jobs.',
+        }
+      : isDrawn || !isRead
+        ? undefined
+        : noValues(job);
   const focused = trainingJobs.find(({ TrainingJobName }) => TrainingJobName === focus.name);
 
   return (
@@ -106,6 +120,8 @@ export function CurvesPicture(props: CurvesPictureProps) {
                 xLabel={X_TEXT[view.x]}
                 curves={columns()}
               />
+            ) : nothing ? (
+              <Empty {...nothing} />
             ) : (
               <CurveChart
                 curves={drawn}

@@ -5,10 +5,12 @@ import Header from '@cloudscape-design/components/header';
 import Input from '@cloudscape-design/components/input';
 import Multiselect from '@cloudscape-design/components/multiselect';
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Toggle from '@cloudscape-design/components/toggle';
 import { keepPreviousData, useQueries } from '@tanstack/react-query';
 import { useCallback, useDeferredValue, useState } from 'react';
 import { q } from '../../client.ts';
+import { Empty } from '../../empty.tsx';
 import { eventWords, EVENT_TEXT, type TuningJobEvent } from '../../event-words.ts';
 import { formatDuration } from '../../format.ts';
 import { definitionsOf, objectiveOf, shortName } from '../../jobs.ts';
@@ -104,15 +106,17 @@ export function EventsTab({ job, run, selected, at }: TabProps) {
             to come.
           </Box>
         )}
-        {total === 0 ? (
-          <Box textAlign="center" padding="l">
-            <Box variant="strong">No event to show</Box>
-            <Box variant="p" color="text-body-secondary">
-              {types.length === 0
+        {first === undefined ? (
+          <StatusIndicator type="loading">Reading the log</StatusIndicator>
+        ) : total === 0 ? (
+          <Empty
+            why="No event to show"
+            next={
+              types.length === 0
                 ? 'Choose at least one kind of event.'
-                : 'No event matches. Take the filters back to see the whole log.'}
-            </Box>
-          </Box>
+                : 'No event matches. Take the filters back to see the whole log.'
+            }
+          />
         ) : (
           <VirtualTable
             label="Events"

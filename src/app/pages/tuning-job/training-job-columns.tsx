@@ -56,12 +56,17 @@ export function trainingJobColumns(
       header: 'Status',
       minWidth: 140,
       sortingField: 'TrainingJobStatus',
-      cell: ({ TrainingJobStatus, epochs = 0 }) => (
+      cell: ({ TrainingJobStatus, FailureReason, epochs = 0 }) => (
         <>
           <TrainingJobStatusIndicator status={TrainingJobStatus} />
           {TrainingJobStatus === 'Stopped' && epochs >= (maxResource ?? Infinity) && (
             <Box variant="small" display="block">
               At the maximum resource
+            </Box>
+          )}
+          {FailureReason !== undefined && (
+            <Box variant="small" display="block">
+              {FailureReason}
             </Box>
           )}
         </>

@@ -1,4 +1,5 @@
 import Alert from '@cloudscape-design/components/alert';
+import Box from '@cloudscape-design/components/box';
 import ContentLayout from '@cloudscape-design/components/content-layout';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
@@ -7,11 +8,13 @@ import { memo, useCallback, useMemo, useState } from 'react';
 import { useParams } from 'react-router';
 import { call, q } from '../../client.ts';
 import { RetryButton } from '../../clone-menu.tsx';
+import { shortName, type TrainingJobSummary } from '../../jobs.ts';
 import { NotePanel } from '../../notes/note-panel.tsx';
-import { TUNING_JOB_TABS } from '../../paths.ts';
+import { paths, TUNING_JOB_TABS } from '../../paths.ts';
 import { allTrainingJobs } from '../../queries.ts';
 import { Confirm } from '../../shell/confirm.tsx';
 import { useFlash } from '../../shell/flash.tsx';
+import { NavLink } from '../../shell/links.tsx';
 import { SimulatedNotice } from '../../simulated.tsx';
 import { usePage } from '../../shell/page.tsx';
 import { Heading } from './heading.tsx';
@@ -25,6 +28,19 @@ import { useMoment } from './use-moment.ts';
 // Neither changes with the training jobs.
 const Notes = memo(NotePanel);
 const Notice = memo(SimulatedNotice);
+
+/** What the service says of a failed tuning job sends the reader to its training jobs: here is the first reason. */
+function FirstFailure({ trainingJobs }: { readonly trainingJobs: readonly TrainingJobSummary[] }) {
+  const failed = trainingJobs.find(({ FailureReason }) => FailureReason !== undefined);
+  if (!failed) return null;
+  return (
+    <Box variant="p">
+      Training job{' '}
+      <NavLink href={paths.trainingJob(failed.TrainingJobName)}>{shortName(failed.TrainingJobName)}</NavLink>:{' '}
+      {failed.FailureReason}
+    </Box>
+  );
+}
 
 /** One tuning job, live. */
 export function TuningJobPage() {
@@ -60,6 +76,7 @@ export function TuningJobPage() {
           {job.FailureReason !== undefined && (
             <Alert type="error" header="Failure reason" action={<RetryButton tuningJob={name} />}>
               {job.FailureReason}
+              <FirstFailure trainingJobs={trainingJobs ?? []} />
             </Alert>
           )}
           <Notice tuningJob={name} />

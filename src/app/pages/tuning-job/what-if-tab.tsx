@@ -7,14 +7,12 @@ import Header from '@cloudscape-design/components/header';
 import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import Toggle from '@cloudscape-design/components/toggle';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { tuningJobEnded } from '../../../api/can.ts';
 import { StoppingRuleName } from '../../../api/foresight.ts';
-import { CurveChart } from '../../charts/curve-chart.tsx';
-import { CurveTable } from '../../charts/curve-table.tsx';
+import { CurvePicture } from '../../charts/curve-picture.tsx';
 import { q } from '../../client.ts';
 import { plural } from '../../format.ts';
 import {
@@ -143,10 +141,10 @@ interface CurvesProps extends WhatIfTabProps {
 /** The curves as the selected rule would have left them, the best training job in front. */
 function Curves({ job, trainingJobs, replays, rule, patience }: CurvesProps) {
   const dark = useDark();
-  const [asTable, setAsTable] = useState(false);
   const curves = useTrainingCurves(job, trainingJobs, OBJECTIVE);
   const replay = replays.Rules.find(({ Rule }) => Rule === rule) ?? replays.Rules[0];
   const cut = useMemo(() => (replay ? curvesUnder(replay, curves) : curves), [replay, curves]);
+  const named = useMemo(() => cut.map((curve) => ({ ...curve, label: shortName(curve.id) })), [cut]);
   const best = replays.Best?.TrainingJobName;
   const highlighted = useMemo(() => (best === undefined ? [] : [best]), [best]);
   const stop = useMemo(() => {
@@ -157,28 +155,17 @@ function Curves({ job, trainingJobs, replays, rule, patience }: CurvesProps) {
   if (!replay) return null;
   const metric = objectiveOf(job, definitionsOf(job)[0]?.DefinitionName)?.MetricName ?? 'objective';
   return (
-    <div>
-      <Box variant="h3">Learning curves under: {ruleText(replay.Rule, patience)}</Box>
-      <Toggle checked={asTable} onChange={({ detail }) => setAsTable(detail.checked)}>
-        Show as table
-      </Toggle>
-      {asTable ? (
-        <CurveTable
-          label={`${metric} by epoch`}
-          curves={cut.map((curve) => ({ ...curve, label: shortName(curve.id) }))}
-        />
-      ) : (
-        <CurveChart
-          curves={cut}
-          highlighted={highlighted}
-          marks={stop}
-          yLabel={metric}
-          summary={`${plural(replay.Stops.length, 'training job')} stopped early.${best === undefined ? '' : ` In front: training job ${shortName(best)}, the best of this tuning job.`}`}
-          dark={dark}
-          height={340}
-        />
-      )}
-    </div>
+    <CurvePicture
+      title={`Learning curves under: ${ruleText(replay.Rule, patience)}`}
+      numbers={named}
+      curves={cut}
+      highlighted={highlighted}
+      marks={stop}
+      yLabel={metric}
+      summary={`${plural(replay.Stops.length, 'training job')} stopped early.${best === undefined ? '' : ` In front: training job ${shortName(best)}, the best of this tuning job.`}`}
+      dark={dark}
+      height={340}
+    />
   );
 }
 

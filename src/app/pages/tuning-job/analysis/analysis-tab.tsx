@@ -10,6 +10,7 @@ import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
 import { useCallback, useMemo } from 'react';
 import { useSearchParams } from 'react-router';
 import { ValueChoice } from '../../../../api/analysis.ts';
+import { tuningJobEnded } from '../../../../api/can.ts';
 import type { RpcError } from '../../../../lib/rpc.ts';
 import {
   analysedOf,
@@ -22,7 +23,8 @@ import {
 import styles from '../../../charts/chart-card.module.css';
 import { call, q } from '../../../client.ts';
 import { plural } from '../../../format.ts';
-import type { TuningJob } from '../../../jobs.ts';
+import type { TuningJob, TuningJobRun } from '../../../jobs.ts';
+import { noValues } from '../../../no-values.ts';
 import { explain } from '../../../shell/errors.ts';
 import { useDark } from '../../../shell/theme.ts';
 import { useSettled } from '../use-moment.ts';
@@ -41,6 +43,7 @@ import { TimelineCard } from './timeline-card.tsx';
 
 interface AnalysisTabProps extends Selection {
   readonly job: TuningJob;
+  readonly run: TuningJobRun | undefined;
   /** A moment that is replayed, in simulated seconds. */
   readonly at: number | undefined;
 }
@@ -74,7 +77,7 @@ function analysedJob(name: string, at: number | undefined) {
 }
 
 /** Every training job of a tuning job in a dozen pictures; what is selected in one is selected in all. */
-export function AnalysisTab({ job, at, selected, onSelect }: AnalysisTabProps) {
+export function AnalysisTab({ job, run, at, selected, onSelect }: AnalysisTabProps) {
   const [search, setSearch] = useSearchParams();
   const analysis = useQuery(analysedJob(job.HyperParameterTuningJobName, at));
   const keep = useCallback(
@@ -152,7 +155,7 @@ export function AnalysisTab({ job, at, selected, onSelect }: AnalysisTabProps) {
       </SpaceBetween>
       <Charts
         key={place}
-        {...{ job, at, definition, place, value, selected, onSelect, search, keep }}
+        {...{ job, run, at, definition, place, value, selected, onSelect, search, keep }}
         all={rows}
       />
     </SpaceBetween>
@@ -172,7 +175,19 @@ interface ChartsProps extends AnalysisTabProps, Pick<Picture, 'definition' | 'va
   readonly keep: (entries: Readonly<Record<string, string>>) => void;
 }
 
-function Charts({ job, at, all, definition, place, value, selected, onSelect, search, keep }: ChartsProps) {
+function Charts({
+  job,
+  run,
+  at,
+  all,
+  definition,
+  place,
+  value,
+  selected,
+  onSelect,
+  search,
+  keep,
+}: ChartsProps) {
   const dark = useDark();
   const direction = definition.Objective.Type;
   const onPick = useCallback(
@@ -203,6 +218,7 @@ function Charts({ job, at, all, definition, place, value, selected, onSelect, se
     selected,
     onSelect,
     onPick,
+    none: noValues(job, run),
   };
 
   const parameters = definition.HyperParameters;
@@ -233,6 +249,7 @@ function Charts({ job, at, all, definition, place, value, selected, onSelect, se
     placeholderData: (before, query) => (query?.queryKey[1].HyperParameter === along ? before : undefined),
     enabled: along !== '',
   });
+  const ended = tuningJobEnded(job.HyperParameterTuningJobStatus);
   const means = new Map(importance.data?.HyperParameters.map(({ Name, Mean }) => [Name, Mean]));
   const by = PROGRESS.find((each) => each === search.get('by')) ?? 'jobs';
 
@@ -255,7 +272,7 @@ function Charts({ job, at, all, definition, place, value, selected, onSelect, se
         }
       />
       <BestSoFarCard picture={picture} title="Best value against consumed seconds" by="seconds" />
-      <ImportanceCard answer={importance.data} valueLabel={valueLabel} dark={dark} />
+      <ImportanceCard answer={importance.data} valueLabel={valueLabel} ended={ended} dark={dark} />
       <DurationCard picture={picture} />
       {parameters.map((parameter) => (
         <SliceCard
@@ -274,12 +291,14 @@ function Charts({ job, at, all, definition, place, value, selected, onSelect, se
         y={y}
         onAxes={(axes) => keep({ across: axes.x, upwards: axes.y })}
         answer={surface.data}
+        ended={ended}
       />
       <ModelCard
         picture={picture}
         along={along}
         onAlong={(name) => keep({ along: name })}
         answer={model.data}
+        ended={ended}
         strategy={job.HyperParameterTuningJobConfig.Strategy}
       />
       <RankCard picture={picture} />

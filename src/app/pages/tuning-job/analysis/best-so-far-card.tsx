@@ -7,7 +7,7 @@ import { Plot, type PlotLine } from '../../../charts/plot.tsx';
 import { formatDuration, formatNumber, plural } from '../../../format.ts';
 import { shortName } from '../../../jobs.ts';
 import { KindLegend } from './kind-legend.tsx';
-import { markOf, NAME_COLUMN, KIND_COLUMN, NO_VALUES, type Picture, rowOf } from './picture.ts';
+import { markOf, NAME_COLUMN, KIND_COLUMN, type Picture, rowOf } from './picture.ts';
 
 interface BestSoFarCardProps {
   readonly picture: Picture;
@@ -72,7 +72,7 @@ export function BestSoFarCard({ picture, title, by, controls }: BestSoFarCardPro
           : 'No training job that counts for the best has ended yet.'
       }
       legend={<KindLegend rows={rows} dark={dark} />}
-      empty={marks.length === 0 ? NO_VALUES : undefined}
+      empty={marks.length === 0 ? picture.none : undefined}
       columns={[
         NAME_COLUMN,
         KIND_COLUMN,
@@ -100,7 +100,7 @@ export function BestSoFarCard({ picture, title, by, controls }: BestSoFarCardPro
 
 const within = (text: string, by: ProgressBy) =>
   by === 'jobs'
-    ? `${text} training jobs`
+    ? plural(Number(text), 'training job')
     : by === 'epochs'
       ? `${text} epochs`
       : by === 'cost'

@@ -5,7 +5,7 @@ import { ChartCard } from '../../../charts/chart-card.tsx';
 import { Plot } from '../../../charts/plot.tsx';
 import { formatDuration, formatNumber, plural } from '../../../format.ts';
 import { KindLegend } from './kind-legend.tsx';
-import { KIND_COLUMN, markOf, NAME_COLUMN, NO_VALUES, type Picture, rowOf, seconds } from './picture.ts';
+import { KIND_COLUMN, markOf, NAME_COLUMN, type Picture, rowOf, seconds } from './picture.ts';
 
 /** Value against duration by status: the early-stopped ones are worse and shorter (spec seeds.md S1.26). */
 export function DurationCard({ picture }: { readonly picture: Picture }) {
@@ -35,7 +35,7 @@ export function DurationCard({ picture }: { readonly picture: Picture }) {
       title="Value against duration"
       summary={comparison(rows, picture)}
       legend={<KindLegend rows={rows} dark={dark} />}
-      empty={marks.length === 0 ? NO_VALUES : undefined}
+      empty={marks.length === 0 ? picture.none : undefined}
       columns={[
         NAME_COLUMN,
         KIND_COLUMN,

@@ -5,6 +5,7 @@ import { ChartCard } from '../../../charts/chart-card.tsx';
 import { strokeOf } from '../../../charts/palette.ts';
 import { Plot, type PlotBox } from '../../../charts/plot.tsx';
 import { formatNumber, plural } from '../../../format.ts';
+import { MORE } from './picture.ts';
 
 export type ImportanceAnswer = Output<'DescribeHyperparameterImportance'>;
 
@@ -14,11 +15,13 @@ const SHARE = numericAxis('Importance', 0, 1, { format: percent });
 interface ImportanceCardProps {
   readonly answer: ImportanceAnswer | undefined;
   readonly valueLabel: string;
+  /** The tuning job is over: no more results will come. */
+  readonly ended: boolean;
   readonly dark: boolean;
 }
 
 /** Which hyperparameters the objective depends on. */
-export function ImportanceCard({ answer, valueLabel, dark }: ImportanceCardProps) {
+export function ImportanceCard({ answer, valueLabel, ended, dark }: ImportanceCardProps) {
   const order = useMemo(
     () => (answer?.HyperParameters ?? []).toSorted((a, b) => b.Importance - a.Importance),
     [answer],
@@ -57,7 +60,7 @@ export function ImportanceCard({ answer, valueLabel, dark }: ImportanceCardProps
           : order.length === 0
             ? {
                 why: `${plural(answer.TrainingJobs, 'training job')} ended with a value: too few to tell`,
-                next: `At least ${answer.Fewest} are needed. It appears by itself when they have ended.`,
+                next: `At least ${answer.Fewest} are needed. ${ended ? MORE : 'It appears by itself when they have ended.'}`,
               }
             : undefined
       }

@@ -7,7 +7,7 @@ import { ChartCard } from '../../../charts/chart-card.tsx';
 import { inkOf, strokeOf } from '../../../charts/palette.ts';
 import { Plot, type Mark, type PlotBox } from '../../../charts/plot.tsx';
 import { formatHyperparameter, formatNumber } from '../../../format.ts';
-import { hyperparameterAxis, markOf, type Picture } from './picture.ts';
+import { hyperparameterAxis, markOf, MORE, type Picture } from './picture.ts';
 
 interface ModelCardProps {
   readonly picture: Picture;
@@ -16,10 +16,11 @@ interface ModelCardProps {
   readonly onAlong: (name: string) => void;
   readonly answer: Output<'DescribeModelView'> | undefined;
   readonly strategy: string;
+  readonly ended: boolean;
 }
 
 /** What the Bayesian strategy's model believes along one hyperparameter, and what it would try next. */
-export function ModelCard({ picture, along, onAlong, answer, strategy }: ModelCardProps) {
+export function ModelCard({ picture, along, onAlong, answer, strategy, ended }: ModelCardProps) {
   const { definition, rows, dark, selected, onPick } = picture;
   const metric = definition.Objective.MetricName;
   const parameter = definition.HyperParameters.find(({ Name }) => Name === along);
@@ -124,7 +125,7 @@ export function ModelCard({ picture, along, onAlong, answer, strategy }: ModelCa
           : places.length === 0
             ? {
                 why: 'There are too few results for a model',
-                next: 'It appears by itself when three training jobs have ended with a value.',
+                next: `Three training jobs that ended with a value are needed, one of them completed. ${ended ? MORE : 'It appears by itself when they have.'}`,
               }
             : undefined
       }

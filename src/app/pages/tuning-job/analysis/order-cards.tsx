@@ -6,7 +6,7 @@ import { inkOf } from '../../../charts/palette.ts';
 import { Plot, type PlotLine } from '../../../charts/plot.tsx';
 import { formatNumber } from '../../../format.ts';
 import { KindLegend } from './kind-legend.tsx';
-import { bestSentence, KIND_COLUMN, markOf, NAME_COLUMN, NO_VALUES, type Picture, rowOf } from './picture.ts';
+import { bestSentence, KIND_COLUMN, markOf, NAME_COLUMN, type Picture, rowOf } from './picture.ts';
 
 const percent = (share: number) => `${formatNumber(100 * share, 3)} %`;
 
@@ -34,7 +34,7 @@ export function RankCard({ picture }: { readonly picture: Picture }) {
       title="Rank"
       summary={`Training jobs from the best to the worst. ${bestSentence(picture)}`}
       legend={<KindLegend rows={rows} dark={dark} />}
-      empty={marks.length === 0 ? NO_VALUES : undefined}
+      empty={marks.length === 0 ? picture.none : undefined}
       columns={[NAME_COLUMN, KIND_COLUMN, { id: 'rank', label: 'Rank' }, { id: 'value', label: valueLabel }]}
       rows={() => order.map((each, i) => rowOf(each.row, { rank: i + 1, value: each.value }))}
       selected={selected}
@@ -83,7 +83,7 @@ export function DistributionCard({ picture }: { readonly picture: Picture }) {
           : `Half of the training jobs came to a ${valueLabel} of ${word} ${formatNumber(median)}.`
       }
       legend={<KindLegend rows={rows} dark={dark} />}
-      empty={marks.length === 0 ? NO_VALUES : undefined}
+      empty={marks.length === 0 ? picture.none : undefined}
       columns={[
         NAME_COLUMN,
         KIND_COLUMN,

@@ -20,7 +20,7 @@ import {
   writeParallel,
   type ParallelEntries,
 } from './parallel-view.ts';
-import { hyperparameterAxis, KIND_COLUMN, NAME_COLUMN, NO_VALUES, type Picture, rowOf } from './picture.ts';
+import { hyperparameterAxis, KIND_COLUMN, NAME_COLUMN, type Picture, rowOf } from './picture.ts';
 
 const OPTIONS = SHARES.map((share) => ({
   value: String(share),
@@ -148,7 +148,7 @@ export function ParallelCard({ picture, search, keep }: ParallelCardProps) {
           />
         </ExpandableSection>
       }
-      empty={lines.length === 0 ? NO_VALUES : undefined}
+      empty={lines.length === 0 ? picture.none : undefined}
       columns={[
         NAME_COLUMN,
         KIND_COLUMN,

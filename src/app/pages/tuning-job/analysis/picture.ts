@@ -13,6 +13,7 @@ import type { Shape } from '../../../charts/marks.ts';
 import { strokeOf } from '../../../charts/palette.ts';
 import type { Mark, MarkStyle } from '../../../charts/plot.tsx';
 import { valueRange } from '../../../charts/series.ts';
+import type { EmptyWords } from '../../../empty.tsx';
 import { formatDuration, formatNumber } from '../../../format.ts';
 import { shortName } from '../../../jobs.ts';
 
@@ -31,6 +32,8 @@ export interface Picture {
   readonly selected: readonly string[];
   readonly onSelect: (ids: readonly string[]) => void;
   readonly onPick: (id: string) => void;
+  /** What stands where no training job has a value. */
+  readonly none: EmptyWords;
 }
 
 export const metricLabel = ({ Objective }: AnalysedDefinition, value: ValueChoice) =>
@@ -112,7 +115,5 @@ export const bestSentence = ({ best, valueLabel, direction }: Picture): string =
     ? ''
     : `The ${direction === 'Maximize' ? 'highest' : 'lowest'} ${valueLabel} is ${formatNumber(best.value)}, of training job ${shortName(best.row.id)}.`;
 
-export const NO_VALUES = {
-  why: 'No training job has reported a value yet',
-  next: 'The first point appears with the first epoch of a training job. The Training jobs tab shows how far they are.',
-};
+/** What to do where a tuning job that is over has too few results. */
+export const MORE = 'The tuning job is over: clone it with more training jobs.';

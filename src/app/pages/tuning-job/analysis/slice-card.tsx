@@ -7,15 +7,7 @@ import { Plot, type PlotLine } from '../../../charts/plot.tsx';
 import { formatNumber } from '../../../format.ts';
 import { shortName } from '../../../jobs.ts';
 import { KindLegend } from './kind-legend.tsx';
-import {
-  hyperparameterAxis,
-  KIND_COLUMN,
-  markOf,
-  NAME_COLUMN,
-  NO_VALUES,
-  type Picture,
-  rowOf,
-} from './picture.ts';
+import { hyperparameterAxis, KIND_COLUMN, markOf, NAME_COLUMN, type Picture, rowOf } from './picture.ts';
 
 interface SliceCardProps {
   readonly picture: Picture;
@@ -77,7 +69,7 @@ export function SliceCard({ picture, parameter, mean }: SliceCardProps) {
         ? { method: 'Dashed: the mean of a random forest over all other hyperparameters.' }
         : {})}
       legend={<KindLegend rows={rows} dark={dark} />}
-      empty={marks.length === 0 ? NO_VALUES : undefined}
+      empty={marks.length === 0 ? picture.none : undefined}
       columns={[NAME_COLUMN, KIND_COLUMN, { id: 'at', label: Name }, { id: 'value', label: valueLabel }]}
       rows={() =>
         rows

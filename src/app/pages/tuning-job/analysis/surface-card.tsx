@@ -9,7 +9,7 @@ import { inkOf } from '../../../charts/palette.ts';
 import { Plot, type Mark, type PlotBox } from '../../../charts/plot.tsx';
 import { formatNumber } from '../../../format.ts';
 import { Ramp } from './ramp.tsx';
-import { hyperparameterAxis, markOf, type Picture } from './picture.ts';
+import { hyperparameterAxis, markOf, MORE, type Picture } from './picture.ts';
 
 interface SurfaceCardProps {
   readonly picture: Picture;
@@ -17,13 +17,14 @@ interface SurfaceCardProps {
   readonly y: string;
   readonly onAxes: (axes: { x: string; y: string }) => void;
   readonly answer: Output<'DescribeHyperparameterSurface'> | undefined;
+  readonly ended: boolean;
 }
 
 /** Colours are steps, so that cells of one colour are one path and the steps read as contours. */
 const STEPS = 12;
 
 /** The objective over two hyperparameters as a heat map whose steps are contours. */
-export function SurfaceCard({ picture, x, y, onAxes, answer }: SurfaceCardProps) {
+export function SurfaceCard({ picture, x, y, onAxes, answer, ended }: SurfaceCardProps) {
   const { definition, rows, valueLabel, direction, dark, selected, onPick } = picture;
   const parameters = definition.HyperParameters;
   const [first, second] = [x, y].map((name) => parameters.find(({ Name }) => Name === name));
@@ -120,7 +121,7 @@ export function SurfaceCard({ picture, x, y, onAxes, answer }: SurfaceCardProps)
             : answer.Values.length === 0
               ? {
                   why: 'Too few training jobs have ended with a value',
-                  next: 'The map appears by itself when more have ended.',
+                  next: ended ? MORE : 'The map appears by itself when more have ended.',
                 }
               : undefined
       }

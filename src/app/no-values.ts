@@ -1,0 +1,41 @@
+/** Why a tuning job has no value to show, and what to do about it. Pure. */
+import { tuningJobEnded } from '../api/can.ts';
+import type { EmptyWords } from './empty.tsx';
+import { plural } from './format.ts';
+import type { TuningJob, TuningJobRun } from './jobs.ts';
+
+/** @param run for its pace; absent where it does not matter */
+export function noValues(
+  {
+    HyperParameterTuningJobStatus: status,
+    TrainingJobStatusCounters: counters,
+  }: Pick<TuningJob, 'HyperParameterTuningJobStatus' | 'TrainingJobStatusCounters'>,
+  run?: Pick<TuningJobRun, 'Pace'>,
+): EmptyWords {
+  const { Completed = 0, Stopped = 0, RetryableError = 0, NonRetryableError = 0 } = counters;
+  const failed = RetryableError + NonRetryableError;
+  if (!tuningJobEnded(status))
+    return run?.Pace === 'Paused'
+      ? {
+          why: 'No training job has reported a value yet, and time stands still',
+          next: 'The tuning job is paused: choose a pace in its summary and the first point appears with the first epoch.',
+        }
+      : {
+          why: 'No training job has reported a value yet',
+          next: 'The first point appears with the first epoch of a training job. The Training jobs tab shows how far they are.',
+        };
+  if (failed > 0 && Completed + Stopped === 0)
+    return {
+      why: `No training job reported a value: ${failed === 1 ? 'the only one' : `all ${failed}`} failed`,
+      next: 'The Training jobs tab has the reason of each. Retry with changes once you know what to mend.',
+    };
+  if (Completed > 0)
+    return {
+      why: `No finite value was reported by ${plural(Completed, 'completed training job')}`,
+      next: 'What was reported is not a number or has no bound, as when training diverges. Clone the tuning job with other ranges, such as smaller learning rates.',
+    };
+  return {
+    why: 'The tuning job ended before a training job reported a value',
+    next: 'The Events tab tells what happened until then. Clone the tuning job to run it again.',
+  };
+}
