@@ -7,6 +7,7 @@ import golden from './fixtures/tabular.json' with { type: 'json' };
 import { learners } from './index.ts';
 import { firstCenters, lloyd, totalDistance } from './k-means/lloyd.ts';
 import { searcher } from './knn/neighbours.ts';
+import { drawProjection, projected, projectionTypes } from './knn/projection.ts';
 import { judged, readForest, scores } from './random-cut-forest/model.ts';
 import { boxesOf, cutTree, unusual } from './random-cut-forest/tree.ts';
 
@@ -119,13 +120,32 @@ describe(`k-NN, against scikit-learn ${golden.sklearn}`, () => {
       );
     };
     const wide = { train: blobs(150), test: blobs(90) };
-    const projected = { ...given, sample_size: '999', dimension_reduction_type: 'sign', feature_dim: '40' };
-    expect(
-      run('knn', { ...projected, dimension_reduction_target: '30' }, wide).last['test:accuracy'],
-    ).toBeGreaterThan(0.75);
-    expect(() => run('knn', { ...projected, dimension_reduction_target: '40' }, wide)).toThrow(
-      /less than the 40/,
-    );
+    for (const dimension_reduction_type of ['sign', 'fjlt']) {
+      const projected = { ...given, sample_size: '999', dimension_reduction_type, feature_dim: '40' };
+      expect(
+        run('knn', { ...projected, dimension_reduction_target: '30' }, wide).last['test:accuracy'],
+      ).toBeGreaterThan(0.75);
+      expect(() => run('knn', { ...projected, dimension_reduction_target: '40' }, wide)).toThrow(
+        /less than the 40/,
+      );
+    }
+  });
+
+  test.each(projectionTypes)('a projection by %s keeps squared distances as they are on average', (type) => {
+    const random = rng(6);
+    const features = new Float32Array(2 * 20).map(() => random.normal());
+    const apart = (values: Float32Array) => {
+      const half = values.length / 2;
+      return values.subarray(0, half).reduce((sum, value, j) => sum + (value - values[half + j]!) ** 2, 0);
+    };
+    const ratios = Array.from({ length: 600 }, () => {
+      const projection = drawProjection(type, 20, 7, random);
+      const shorter = projected(projection, features, 2);
+      expect(shorter.length).toBe(14);
+      return apart(shorter) / apart(features);
+    });
+    // A ratio's deviation is about √(2 / 7), so that of the mean of 600 is .022.
+    expect(ratios.reduce((sum, ratio) => sum + ratio, 0) / 600).toBeCloseTo(1, 1);
   });
 });
 

@@ -56,7 +56,6 @@ export const knn = taken('knn', {
   },
   hyperparameters: {
     k: { max: 1024 },
-    dimension_reduction_type: { values: ['sign'] },
     predictor_type: { default: 'classifier' },
   },
   tuned: ['k', 'sample_size'],

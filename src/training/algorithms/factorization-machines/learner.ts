@@ -1,6 +1,6 @@
 import { rng } from '../../../lib/rng.ts';
 import { type Hyperparameters, readHyperparameters } from '../../hyperparameters.ts';
-import { accuracy, logisticLoss, meanSquaredError, sigmoid } from '../../metrics.ts';
+import { sigmoid } from '../../metrics.ts';
 import {
   AlgorithmError,
   type Dataset,
@@ -13,6 +13,7 @@ import { fullChannels } from '../channels.ts';
 import { qualityLine, readFeatureDim } from '../feature-dim.ts';
 import { update, type Weights, copyWeights } from '../optimizers.ts';
 import { addGradient, countParameters, score, type Shape } from './machine.ts';
+import { judged, writeMachine } from './model.ts';
 
 /**
  * SageMaker's factorization machines: a linear model with factorised pairs, logistic loss for two classes or squared
@@ -59,14 +60,14 @@ function* trainMachine(task: TrainTask): Generator<EpochMetrics, Final, void> {
       }
       weights = step(weights, gradient, ends, settings);
     }
-    const seen = judged(train, shape, values, binary);
+    const seen = judged({ shape, binary, parameters: values }, train);
     const loss = binary ? seen.binary_classification_cross_entropy! : seen.mse!;
     const metrics: Record<string, number> = { 'train:objective_loss': loss };
     const lines = [
       qualityLine('train', binary ? 'binary_classification_cross_entropy' : 'mse', 'loss', loss, epoch),
     ];
     if (test && epoch === epochs) {
-      const { mse: _, ...told } = judged(test, shape, values, binary);
+      const { mse: _, ...told } = judged({ shape, binary, parameters: values }, test);
       for (const [name, value] of Object.entries(told)) {
         metrics[`test:${name}`] = value;
         const printed = name === 'binary_f_beta' ? 'binary_f_1.000' : name;
@@ -81,17 +82,7 @@ function* trainMachine(task: TrainTask): Generator<EpochMetrics, Final, void> {
       checkpoint: () => ({ epoch, state: copyWeights(done) }),
     };
   }
-  const [bias = 0, ...rest] = values;
-  const model = {
-    format: 'etude-factorization-machine',
-    version: 1,
-    predictorType: binary ? 'binary_classifier' : 'regressor',
-    ...shape,
-    bias,
-    weights: rest.slice(0, shape.columns),
-    pairs: rest.slice(shape.columns),
-  };
-  return { artifact: { name: 'model.json', text: JSON.stringify(model) } };
+  return { artifact: { name: 'model.json', text: writeMachine({ shape, binary, parameters: values }) } };
 }
 
 /** How one kind of parameter starts and moves. */
@@ -145,35 +136,6 @@ function startOf(
     return method === 'normal' ? sigma * random.normal() : scale * (2 * random.uniform() - 1);
   });
   return { values, first: zeros(), second: zeros(), steps: 0 };
-}
-
-function judged(
-  { rows, columns, features, labels }: Dataset,
-  shape: Shape,
-  parameters: Float64Array,
-  binary: boolean,
-): Readonly<Record<string, number>> {
-  const sums = new Float64Array(shape.factors);
-  const scores = Float64Array.from({ length: rows }, (_, r) =>
-    score(shape, parameters, features, r * columns, sums),
-  );
-  if (!binary) {
-    const mse = meanSquaredError(labels, scores);
-    return { mse, rmse: Math.sqrt(mse) };
-  }
-  let loss = 0;
-  const seen = { both: 0, told: 0, real: 0 };
-  scores.forEach((z, r) => {
-    loss += logisticLoss(labels[r]!, z);
-    if (z > 0) seen.told++;
-    if (labels[r] === 1) seen.real++;
-    if (z > 0 && labels[r] === 1) seen.both++;
-  });
-  return {
-    binary_classification_accuracy: accuracy(labels, scores, 0),
-    binary_classification_cross_entropy: loss / rows,
-    binary_f_beta: (2 * seen.both) / (seen.told + seen.real) || 0,
-  };
 }
 
 interface Settings {

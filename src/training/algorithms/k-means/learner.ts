@@ -4,7 +4,8 @@ import { AlgorithmError, type EpochMetrics, type Final, type Learner, type Train
 import { fullChannels } from '../channels.ts';
 import { qualityLine, readFeatureDim } from '../feature-dim.ts';
 import { type Assigned, assigner } from './assign.ts';
-import { firstCenters, lloyd, type Points, totalDistance } from './lloyd.ts';
+import { firstCenters, lloyd, type Points } from './lloyd.ts';
+import { judged, writeKMeans } from './model.ts';
 
 /**
  * SageMaker's web-scale k-means (developer guide, "How K-Means Clustering Works"): a stream of mini-batches moves
@@ -61,9 +62,7 @@ function* cluster(task: TrainTask): Generator<EpochMetrics, Final, void> {
     if (epoch === epochs) {
       final = reduced({ count, columns, values: centers }, mass, settings, task.seed);
       if (test) {
-        const ssd = totalDistance({ count: test.rows, columns, values: test.features }, final, k);
-        const figures = { msd: ssd / test.rows, ssd };
-        for (const [name, value] of Object.entries(figures)) {
+        for (const [name, value] of Object.entries(judged(final, k, test))) {
           metrics[`test:${name}`] = value;
           lines.push(qualityLine('test', name, 'loss', value));
         }
@@ -77,15 +76,7 @@ function* cluster(task: TrainTask): Generator<EpochMetrics, Final, void> {
     };
   }
   if (final.length === 0) final = reduced({ count, columns, values: centers }, mass, settings, task.seed);
-  const clusters = Array.from({ length: k }, (_, c) =>
-    Array.from(final.subarray(c * columns, (c + 1) * columns)),
-  );
-  return {
-    artifact: {
-      name: 'model.json',
-      text: JSON.stringify({ format: 'etude-k-means', version: 1, centers: clusters }),
-    },
-  };
+  return { artifact: { name: 'model.json', text: writeKMeans(final, k) } };
 }
 
 function startOf({ seed, checkpoint }: TrainTask, points: Points, count: number, { init }: Settings): State {

@@ -10,7 +10,9 @@ import {
 } from '../../types.ts';
 import { fullChannels } from '../channels.ts';
 import { qualityLine, readFeatureDim } from '../feature-dim.ts';
-import { type Index, type IndexMetric, searcher } from './neighbours.ts';
+import { judged, type KnnModel, writeKnn } from './model.ts';
+import type { IndexMetric } from './neighbours.ts';
+import { drawProjection, projected, type Projection, projectionTypes } from './projection.ts';
 
 /**
  * SageMaker's k-nearest-neighbours (developer guide, "How It Works"): draws `sample_size` rows, projects them where
@@ -35,46 +37,32 @@ function* indexRows(task: TrainTask): Generator<EpochMetrics, Final, void> {
     requireClasses(train, 'train');
     if (test) requireClasses(test, 'test');
   }
-  const project = projection(task.seed, train.columns, settings.target);
+  const { reduction, metric } = settings;
+  const projection =
+    reduction &&
+    drawProjection(reduction.type, train.columns, reduction.target, rng(task.seed, 'knn', 'projection'));
   const rows = sampled(train.rows, settings.sampleSize, task.seed);
-  const index: Index = {
-    rows: rows.length,
-    columns: settings.target ?? train.columns,
-    features: project(gather(train, rows), rows.length),
+  const model: KnnModel = {
+    predictorType,
+    k,
+    metric,
+    columns: projection?.target ?? train.columns,
+    features: projected(projection, gather(train, rows), rows.length),
+    labels: Float32Array.from(rows, (r) => train.labels[r]!),
+    ...(projection && { projection }),
   };
-  const labels = Float32Array.from(rows, (r) => train.labels[r]!);
 
   if (task.checkpoint === undefined) {
     const metrics: Record<string, number> = {};
-    const lines = [`Indexed ${rows.length} of ${train.rows} rows with ${index.columns} columns`];
+    const lines = [`Indexed ${rows.length} of ${train.rows} rows with ${model.columns} columns`];
     if (test) {
-      const neighbours = searcher(index, k, settings.metric)(project(test.features, test.rows), test.rows);
-      const held = neighbours.length / test.rows;
-      const answer = predictorType === 'classifier' ? vote : mean;
-      let sum = 0;
-      for (let r = 0; r < test.rows; r++) {
-        const guess = answer(neighbours.subarray(r * held, (r + 1) * held), labels);
-        const label = test.labels[r]!;
-        sum += predictorType === 'classifier' ? (guess === label ? 1 : 0) : (guess - label) ** 2;
-      }
-      const [name, kind] =
-        predictorType === 'classifier' ? (['accuracy', 'score'] as const) : (['mse', 'loss'] as const);
-      metrics[`test:${name}`] = sum / test.rows;
-      lines.push(qualityLine('test', name, kind, sum / test.rows));
+      const { name, value } = judged(model, test);
+      metrics[`test:${name}`] = value;
+      lines.push(qualityLine('test', name, name === 'accuracy' ? 'score' : 'loss', value));
     }
     yield { epoch: 1, metrics, log: lines.join('\n'), checkpoint: () => ({ epoch: 1, state: {} }) };
   }
-  const model = {
-    format: 'etude-knn',
-    version: 1,
-    predictorType,
-    k,
-    metric: settings.metric,
-    columns: index.columns,
-    labels: Array.from(labels),
-    features: Array.from(index.features),
-  };
-  return { artifact: { name: 'model.json', text: JSON.stringify(model) } };
+  return { artifact: { name: 'model.json', text: writeKnn(model) } };
 }
 
 /** Numbers of the rows drawn without repetition, ascending: all of them where there are no more. */
@@ -90,51 +78,12 @@ function gather({ columns, features }: Dataset, rows: Int32Array): Float32Array 
   return out;
 }
 
-/** Random signs as a projection onto fewer columns (Achlioptas 2003), or no projection. */
-function projection(seed: number, columns: number, target: number | undefined) {
-  if (target === undefined) return (features: Float32Array) => features;
-  const random = rng(seed, 'knn', 'projection');
-  const scale = 1 / Math.sqrt(target);
-  const signs = Float32Array.from({ length: columns * target }, () =>
-    random.uniform() < 0.5 ? -scale : scale,
-  );
-  return (features: Float32Array, rows: number): Float32Array => {
-    const out = new Float32Array(rows * target);
-    for (let r = 0; r < rows; r++) {
-      for (let j = 0; j < columns; j++) {
-        const value = features[r * columns + j]!;
-        if (value === 0) continue;
-        for (let t = 0; t < target; t++) out[r * target + t]! += value * signs[j * target + t]!;
-      }
-    }
-    return out;
-  };
-}
-
-function vote(neighbours: Int32Array, labels: Float32Array): number {
-  const votes = new Map<number, number>();
-  for (const r of neighbours) votes.set(labels[r]!, (votes.get(labels[r]!) ?? 0) + 1);
-  let best = Infinity;
-  let most = 0;
-  for (const [label, count] of votes) {
-    if (count > most || (count === most && label < best)) [best, most] = [label, count];
-  }
-  return best;
-}
-
-function mean(neighbours: Int32Array, labels: Float32Array): number {
-  let sum = 0;
-  for (const r of neighbours) sum += labels[r]!;
-  return sum / neighbours.length;
-}
-
 interface Settings {
   readonly predictorType: 'classifier' | 'regressor';
   readonly k: number;
   readonly sampleSize: number;
   readonly metric: IndexMetric;
-  /** Columns after the projection, if there is one. */
-  readonly target?: number;
+  readonly reduction?: { readonly type: Projection['type']; readonly target: number };
 }
 
 /** Known to the real container; every index is exact here, whatever they say. */
@@ -149,10 +98,9 @@ function readSettings(given: Readonly<Record<string, string>>, columns?: number)
   h.oneOf('faiss_index_pq_m', parts, { default: '1' });
   h.oneOf('index_type', ['faiss.Flat', 'faiss.IVFFlat', 'faiss.IVFPQ'], { default: 'faiss.Flat' });
   const reduces = h.has('dimension_reduction_type');
-  if (reduces) h.oneOf('dimension_reduction_type', ['sign']);
-  const columnsLeft = h.integer('dimension_reduction_target', { min: 1, ...(reduces ? {} : { default: 1 }) });
-  const target = reduces ? columnsLeft : undefined;
-  if (target !== undefined && columns !== undefined && target >= columns) {
+  const type = reduces ? h.oneOf('dimension_reduction_type', projectionTypes) : undefined;
+  const target = h.integer('dimension_reduction_target', { min: 1, ...(reduces ? {} : { default: 1 }) });
+  if (reduces && columns !== undefined && target >= columns) {
     throw new AlgorithmError(
       `ClientError: Hyperparameter dimension_reduction_target: ${target} is not less than the ${columns} features`,
     );
@@ -162,7 +110,7 @@ function readSettings(given: Readonly<Record<string, string>>, columns?: number)
     k: h.integer('k', { min: 1, max: 1024 }),
     sampleSize: h.integer('sample_size', { min: 1 }),
     metric: h.oneOf('index_metric', ['L2', 'INNER_PRODUCT', 'COSINE'], { default: 'L2' }),
-    ...(target !== undefined && { target }),
+    ...(type && { reduction: { type, target } }),
   };
   h.rejectUnread();
   return settings;
