@@ -7,7 +7,8 @@ import { geometricMean, median, play, type Problem, signTest } from './play.ts';
 
 /**
  * Bayesian search on the benchmark's tasks beside the recorded runs of its peers: regret after 50 evaluations one at a
- * time, four and ten at a time against one, and CPU seconds per suggestion. The directory's own `bench.mjs` takes
+ * time; four and ten at a time against one, both after 50 evaluations and at the end of what each task is given (100 for
+ * some); and CPU seconds per suggestion. The directory's own `bench.mjs` takes
  * `src/bench/optimizer.ts` as well and must come to the same medians.
  */
 const USAGE =
@@ -46,23 +47,31 @@ async function main(): Promise<void> {
   const tasks = (await import(pathToFileURL(`${directory}/tasks/tasks.mjs`).href)) as Tasks;
   const peers = JSON.parse(readFileSync(`${directory}/tasks/peers.json`, 'utf8')) as Peers;
   const wanted = (part: string) => values.only === undefined || values.only === part;
-  if (wanted('regret') || wanted('parallel')) {
-    const sequential = regretTable(tasks, peers, seeds, wanted('regret'));
-    if (wanted('parallel')) parallelTable(tasks, seeds, sequential);
+  const runs = new Map<string, number[]>();
+  const regrets: Regrets = (name, n, workers) => {
+    const key = `${name} ${n} ${workers}`;
+    const known = runs.get(key) ?? regretsOf(tasks, name, { seeds, n, workers });
+    runs.set(key, known);
+    return known;
+  };
+  if (wanted('regret')) regretTable(tasks, peers, seeds, regrets);
+  if (wanted('parallel')) {
+    parallelTable(tasks, `after ${AT} evaluations`, () => AT, regrets);
+    const own = (name: string) => tasks.SPEC.tasks[name]?.n ?? AT;
+    parallelTable(tasks, 'at the end of what each task is given', own, regrets);
   }
   if (wanted('time')) timeTable(tasks, peers);
 }
 
-type Sequential = ReadonlyMap<string, readonly number[]>;
+/** Final regrets on a task, one per seed, of runs of n evaluations, so many at a time. */
+type Regrets = (name: string, n: number, workers: number) => readonly number[];
 
-function regretTable(tasks: Tasks, peers: Peers, seeds: number, print: boolean): Sequential {
-  const all = new Map<string, readonly number[]>();
+function regretTable(tasks: Tasks, peers: Peers, seeds: number, regrets: Regrets): void {
   const ratios: number[] = [];
   const rows: string[][] = [];
   for (const name of Object.keys(tasks.SPEC.tasks)) {
     const problem = new tasks.Task(name);
-    const ours = regretsOf(tasks, name, seeds, 1);
-    all.set(name, ours);
+    const ours = regrets(name, AT, 1);
     const recorded = Object.entries(peers.seq).flatMap(([peer, runs]) => {
       const run = runs[name];
       return run && run.n >= AT && run.seeds.length >= 10
@@ -84,32 +93,40 @@ function regretTable(tasks: Tasks, peers: Peers, seeds: number, print: boolean):
       short(signTest(wins, losses)),
     ]);
   }
-  if (print) {
-    console.log(`Median simple regret after ${AT} evaluations, ${seeds} seeds`);
-    table(['task', 'Bayesian', 'best recorded peer', 'ratio', 'seeds against Random', 'sign test p'], rows);
-    console.log(`geometric mean of the ratios ${short(geometricMean(ratios))}\n`);
-  }
-  return all;
+  console.log(`Median simple regret after ${AT} evaluations, ${seeds} seeds`);
+  table(['task', 'Bayesian', 'best recorded peer', 'ratio', 'seeds against Random', 'sign test p'], rows);
+  console.log(`geometric mean of the ratios ${short(geometricMean(ratios))}\n`);
 }
 
-function parallelTable(tasks: Tasks, seeds: number, sequential: Sequential): void {
-  const ratios: [number[], number[]] = [[], []];
-  const rows = Array.from(sequential, ([name, one]) => {
-    const row = [name, short(median(one))];
-    for (const [w, workers] of [4, 10].entries()) {
-      const regrets = regretsOf(tasks, name, seeds, workers);
-      // Means of logarithms: medians of runs that hit or miss a basin jump.
-      const ratio = geometricMean(regrets) / geometricMean(one);
-      ratios[w]?.push(ratio);
-      row.push(`${short(median(regrets))} (${short(ratio)})`);
-    }
-    return row;
+function parallelTable(
+  tasks: Tasks,
+  when: string,
+  evaluations: (name: string) => number,
+  regrets: Regrets,
+): void {
+  const together = [4, 10].map((workers) => ({ workers, means: [] as number[], medians: [] as number[] }));
+  const rows = Object.keys(tasks.SPEC.tasks).map((name) => {
+    const n = evaluations(name);
+    const one = regrets(name, n, 1);
+    const cells = together.map(({ workers, means, medians }) => {
+      const these = regrets(name, n, workers);
+      // Medians of runs that hit or miss a basin jump; means of logarithms do not.
+      const ratio = geometricMean(these) / geometricMean(one);
+      means.push(ratio);
+      medians.push(median(these) / median(one));
+      return `${short(median(these))} (${short(ratio)})`;
+    });
+    return [name, String(n), short(median(one)), ...cells];
   });
   console.log(
-    `Four and ten at a time: median regret after ${AT}, in brackets the geometric mean over its sequential one`,
+    `Four and ten at a time ${when}: median regret, in brackets the geometric mean over its sequential one`,
   );
-  table(['task', 'one', 'four', 'ten'], rows);
-  console.log(`geometric means ${ratios.map((r) => short(geometricMean(r))).join(' and ')}\n`);
+  table(['task', 'n', 'one', 'four', 'ten'], rows);
+  for (const { workers, means, medians } of together)
+    console.log(
+      `${workers} at a time over one: ${short(geometricMean(means))}, by medians ${short(geometricMean(medians))}`,
+    );
+  console.log();
 }
 
 function timeTable(tasks: Tasks, peers: Peers): void {
@@ -152,7 +169,11 @@ function timeTable(tasks: Tasks, peers: Peers): void {
   );
 }
 
-function regretsOf(tasks: Tasks, name: string, seeds: number, workers: number): number[] {
+function regretsOf(
+  tasks: Tasks,
+  name: string,
+  { seeds, n, workers }: { readonly seeds: number; readonly n: number; readonly workers: number },
+): number[] {
   const task = new tasks.Task(name);
   const { space, fopt, floor } = task;
   const problem: Problem = {
@@ -160,12 +181,12 @@ function regretsOf(tasks: Tasks, name: string, seeds: number, workers: number): 
     space,
     fopt,
     floor,
-    n: AT,
+    n,
     f: (params: Params) => task.f(params),
     observe: (params, seed, k) => task.observe(params, seed, k),
   };
   return Array.from({ length: seeds }, (_, seed) => {
-    const optimizer = engine(space, { seed, n: AT, workers });
+    const optimizer = engine(space, { seed, n, workers });
     return play(problem, { optimizer, seed, workers, duration: tasks.duration }).at(-1) ?? Number.NaN;
   });
 }
