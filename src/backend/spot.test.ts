@@ -44,13 +44,20 @@ const curves = (events: readonly TuningJobEvent[]) => {
 describe('managed spot training', () => {
   it('goes on from the checkpoint: the learning is that of an uninterrupted run, only later', async () => {
     const calm = await logOf(picturesRequest({}, { earlyStopping: 'Off' }));
-    const events = await logOf(resuming);
+    const run = await runToEnd(resuming);
+    const { events } = run;
     expect(interrupted(calm)).toEqual([]);
     const [first] = interrupted(events);
     expect(first).toBeDefined();
     const after = statuses(events, first?.TrainingJobName);
     expect(after.slice(0, 5)).toEqual(['Downloading', 'Training', 'Interrupted', 'Starting', 'Downloading']);
     expect(curves(events)).toEqual(curves(calm));
+    const { SecondaryStatusTransitions: told = [] } = await ask(run, 'DescribeTrainingJob', {
+      TrainingJobName: first?.TrainingJobName ?? '',
+    });
+    const resumed = told.filter(({ Status }) => Status === 'Training')[1]?.StatusMessage;
+    const epoch = Number(first?.Detail?.ResumesAfterEpoch);
+    expect(resumed).toContain(epoch > 0 ? `after epoch ${epoch}.` : 'begins anew');
     expect(events.at(-1)?.At).toBeGreaterThan(Number(calm.at(-1)?.At));
   });
 

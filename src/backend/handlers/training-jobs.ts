@@ -67,6 +67,18 @@ const MESSAGES: Readonly<Record<string, string>> = {
   Failed: 'Training job failed',
 };
 
+/** What a status means; of training that was interrupted before, also from where it goes on. */
+function messageOf(
+  { status, after }: TrainingJobRecord['transitions'][number],
+  earlier: TrainingJobRecord['transitions'],
+): string {
+  const message = MESSAGES[status] ?? status;
+  if (status !== 'Training' || !earlier.some((each) => each.status === 'Interrupted')) return message;
+  return after === undefined
+    ? `${message} It begins anew.`
+    : `${message} It goes on from the checkpoint after epoch ${after}.`;
+}
+
 export const describeTrainingJob: Handler<'DescribeTrainingJob'> = async (context, input) => {
   const record = needTrainingJob(context, input.TrainingJobName);
   const job = ownerOf(context, record);
@@ -114,13 +126,14 @@ export const describeTrainingJob: Handler<'DescribeTrainingJob'> = async (contex
     ...(started === undefined ? {} : { TrainingStartTime: timeAt(job, started) }),
     ...(record.endedAt === undefined ? {} : { TrainingEndTime: timeAt(job, record.endedAt) }),
     LastModifiedTime: timeAt(job, Math.max(last?.at ?? 0, epochAt(record, record.epochs))),
-    SecondaryStatusTransitions: record.transitions.map(({ status, at }, i) => {
+    SecondaryStatusTransitions: record.transitions.map((transition, i) => {
+      const { status, at } = transition;
       const until = record.transitions[i + 1]?.at ?? record.endedAt;
       return {
         Status: status,
         StartTime: timeAt(job, at),
         ...(until === undefined ? {} : { EndTime: timeAt(job, until) }),
-        StatusMessage: MESSAGES[status] ?? status,
+        StatusMessage: messageOf(transition, record.transitions.slice(0, i)),
       };
     }),
     // The service adds the objective once more under this name (spec api.md §6).
