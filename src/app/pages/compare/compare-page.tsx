@@ -10,11 +10,11 @@ import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useQueries, useQuery, type UseQueryResult } from '@tanstack/react-query';
-import { useCallback, useMemo } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { ValueChoice } from '../../../api/analysis.ts';
 import type { RpcError } from '../../../lib/rpc.ts';
-import { PROGRESS, VALUE_TEXT } from '../../analysis.ts';
+import { VALUE_TEXT } from '../../analysis.ts';
 import { MOST_COMPARED, namesOf, offAutoPair } from '../../compare.ts';
 import { allTuningJobs } from '../../queries.ts';
 import { explain } from '../../shell/errors.ts';
@@ -23,8 +23,9 @@ import { useDark } from '../../shell/theme.ts';
 import { BestSoFarChart } from './best-so-far-chart.tsx';
 import { comparedJob, type Compared } from './compared.ts';
 import { CountersTable } from './counters-table.tsx';
-import { CURVES, CurvesChart } from './curves-chart.tsx';
+import { CurvesChart } from './curves-chart.tsx';
 import { DifferencesTable } from './differences-table.tsx';
+import { lastLayout, layoutOf, rememberLayout, type Layout } from './layout.ts';
 import { SavingsTable } from './savings-table.tsx';
 
 /** Two to ten tuning jobs side by side; which, and how they are looked at, is in the address. */
@@ -127,9 +128,14 @@ function Comparison({ names, search, keep }: ComparisonProps) {
     [names],
   );
   const { jobs, pending, failed } = useQueries({ queries: names.map(comparedJob), combine });
-  const value = ValueChoice.options.find((each) => each === search.get('value')) ?? 'Last';
-  const by = PROGRESS.find((each) => each === search.get('by')) ?? 'jobs';
-  const show = CURVES.find((each) => each === search.get('curves')) ?? 'best';
+  const [last] = useState(lastLayout);
+  const layout = layoutOf(search, last);
+  const { value, by, curves: show } = layout;
+  const arrange = (change: Partial<Layout>) => {
+    const next = { ...layout, ...change };
+    rememberLayout(next);
+    keep(next);
+  };
   const pair = useMemo(() => offAutoPair(jobs.map(({ request }) => request)), [jobs]);
   const [off, auto] = [jobs[pair?.[0] ?? -1], jobs[pair?.[1] ?? -1]];
   const objectives = new Set(
@@ -171,13 +177,25 @@ function Comparison({ names, search, keep }: ComparisonProps) {
                 id,
                 text: VALUE_TEXT[id].charAt(0).toUpperCase() + VALUE_TEXT[id].slice(1),
               }))}
-              onChange={({ detail }) => keep({ value: detail.selectedId })}
+              onChange={({ detail }) => arrange({ value: ValueChoice.parse(detail.selectedId) })}
             />
           </FormField>
           {off && auto && <SavingsTable off={off} auto={auto} value={value} />}
-          <BestSoFarChart jobs={jobs} value={value} by={by} onBy={(next) => keep({ by: next })} dark={dark} />
+          <BestSoFarChart
+            jobs={jobs}
+            value={value}
+            by={by}
+            onBy={(next) => arrange({ by: next })}
+            dark={dark}
+          />
           <CountersTable jobs={jobs} value={value} dark={dark} />
-          <CurvesChart jobs={jobs} show={show} onShow={(next) => keep({ curves: next })} dark={dark} />
+          <CurvesChart
+            jobs={jobs}
+            value={value}
+            show={show}
+            onShow={(next) => arrange({ curves: next })}
+            dark={dark}
+          />
           <DifferencesTable jobs={jobs} />
         </SpaceBetween>
       )}

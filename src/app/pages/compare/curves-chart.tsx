@@ -1,6 +1,6 @@
 import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import { useMemo } from 'react';
-import { ranked } from '../../analysis.ts';
+import { ranked, type ValueChoice } from '../../analysis.ts';
 import { extent, numericAxis } from '../../charts/axis.ts';
 import { ChartCard } from '../../charts/chart-card.tsx';
 import { strokeOf } from '../../charts/palette.ts';
@@ -11,9 +11,7 @@ import { shortName } from '../../jobs.ts';
 import { useCurvePoints } from '../../metrics.ts';
 import type { Compared } from './compared.ts';
 import { JobLegend } from './job-legend.tsx';
-
-export const CURVES = ['best', 'top5', 'all'] as const;
-export type Curves = (typeof CURVES)[number];
+import { CURVES, type Curves } from './layout.ts';
 
 const TEXT: Readonly<Record<Curves, string>> = {
   best: 'Best training job',
@@ -26,22 +24,24 @@ const MOST = 300;
 
 interface CurvesChartProps {
   readonly jobs: readonly Compared[];
+  /** By which of their values training jobs are the best. */
+  readonly value: ValueChoice;
   readonly show: Curves;
   readonly onShow: (show: Curves) => void;
   readonly dark: boolean;
 }
 
 /** Learning curves of several tuning jobs on one pair of axes. */
-export function CurvesChart({ jobs, show, onShow, dark }: CurvesChartProps) {
+export function CurvesChart({ jobs, value, show, onShow, dark }: CurvesChartProps) {
   const chosen = useMemo(() => {
     const each = show === 'best' ? 1 : show === 'top5' ? 5 : Math.floor(MOST / Math.max(1, jobs.length));
     return jobs.flatMap((compared, index) =>
-      ranked(compared.rows, 'Last', compared.definition.Objective.Type)
+      ranked(compared.rows, value, compared.definition.Objective.Type)
         .filter(({ row }) => show === 'all' || row.competes)
         .slice(0, each)
         .map(({ row }) => ({ compared, index, row })),
     );
-  }, [jobs, show]);
+  }, [jobs, value, show]);
   const points = useCurvePoints(
     chosen.map(({ compared, row }) => ({
       arn: compared.job.HyperParameterTuningJobArn.replace(
