@@ -2,6 +2,7 @@ import type { AutosuggestProps } from '@cloudscape-design/components/autosuggest
 import ColumnLayout from '@cloudscape-design/components/column-layout';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useFormContext, useWatch } from 'react-hook-form';
+import { Disclosure } from './disclosure.tsx';
 import { Choice, Suggest, Text, Words, type DefinitionPath } from './fields.ts';
 import type { CreateForm } from './form.ts';
 
@@ -114,6 +115,39 @@ function S3Fields({ at, locations }: Props) {
           />
         )}
       </ColumnLayout>
+      <ModelFields at={at} />
     </SpaceBetween>
+  );
+}
+
+/** For files that are a model to go on from. */
+function ModelFields({ at }: { readonly at: ChannelPath }) {
+  const { getValues } = useFormContext<CreateForm>();
+  const { modelEula, hubContent } = getValues(at);
+  return (
+    <Disclosure
+      headerText="Model licence and hub (API only)"
+      fields={[`${at}.modelEula`, `${at}.hubContent`]}
+      startOpen={modelEula !== '' || hubContent !== ''}
+    >
+      <ColumnLayout columns={2}>
+        <Choice
+          name={`${at}.modelEula`}
+          label="Licence of the model"
+          optional
+          options={[
+            { value: '', label: 'Nothing said' },
+            { value: 'accepted', label: 'Accepted' },
+            { value: 'refused', label: 'Not accepted' },
+          ]}
+        />
+        <Text
+          name={`${at}.hubContent`}
+          label="Hub content ARN"
+          optional
+          placeholder="arn:aws:sagemaker:us-east-1:123456789012:hub-content/MyHub/Model/my-model/1.0.0"
+        />
+      </ColumnLayout>
+    </Disclosure>
   );
 }

@@ -27,7 +27,6 @@ export function newForm(name: string): CreateForm {
       autotune: blankAutotune(),
       earlyStopping: 'Off',
       tags: [],
-      kept: {},
     },
     definitions: [],
     limits: {

@@ -24,6 +24,7 @@ export const HintPairs = PairsField<CreateForm, 'name' | 'hint'>;
 export const VariablePairs = PairsField<CreateForm, 'key' | 'value'>;
 export const GroupRows = PairsField<CreateForm, 'name' | 'type' | 'count'>;
 export const AlternativeRows = PairsField<CreateForm, 'type' | 'count' | 'volume'>;
+export const PlacementRows = PairsField<CreateForm, 'server' | 'count'>;
 export const Words = WordsField<CreateForm>;
 export const MetricPairs = PairsField<CreateForm, 'name' | 'regex'>;
 

@@ -40,8 +40,6 @@ export const CreateForm = z.object({
     warmStart: WarmStart,
     autotune: Autotune,
     tags: z.array(z.object({ key: text, value: text })),
-    /** Parts of a cloned request that the wizard has no field for; they travel along unchanged. */
-    kept: z.record(text, z.unknown()),
   }),
   definitions: z.array(DefinitionForm),
   limits: z.object({

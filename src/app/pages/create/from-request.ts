@@ -16,8 +16,7 @@ import { readResources } from './slices/resources.ts';
 
 /**
  * The wizard's values for a request: the inverse of `toRequest`, up to what a request may say in two ways (a default
- * left out or written down; a list of one definition or the definition alone). The few members without a field on
- * screen are kept and sent again unchanged.
+ * left out or written down; a list of one definition or the definition alone). Every member has a field on screen.
  */
 export function fromRequest(request: CreateHyperParameterTuningJobRequest): CreateForm {
   const {
@@ -27,8 +26,6 @@ export function fromRequest(request: CreateHyperParameterTuningJobRequest): Crea
     TrainingJobDefinitions,
     Tags = [],
     WarmStartConfig,
-    Autotune: _autotune,
-    ...kept
   } = request;
   const all = TrainingJobDefinitions ?? (TrainingJobDefinition ? [TrainingJobDefinition] : []);
   const definitions: DefinitionForm[] = [];
@@ -52,7 +49,6 @@ export function fromRequest(request: CreateHyperParameterTuningJobRequest): Crea
       hyperband: readHyperband(config),
       earlyStopping: config.TrainingJobEarlyStoppingType ?? 'Off',
       tags: Tags.map(({ Key, Value }) => ({ key: Key, value: Value })),
-      kept,
     },
     definitions,
     limits: {

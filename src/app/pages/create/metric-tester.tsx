@@ -10,7 +10,7 @@ import Textarea from '@cloudscape-design/components/textarea';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useState } from 'react';
 import { q } from '../../client.ts';
-import { formatNumber, plural } from '../../format.ts';
+import { plural } from '../../format.ts';
 import { Sparkline } from '../../charts/sparkline.tsx';
 
 interface Props {
@@ -50,6 +50,19 @@ const SAMPLE_LOGS: readonly { readonly id: string; readonly text: string; readon
       .join('\n'),
   },
 ];
+
+/** Captures that are told one by one. */
+const TOLD = 4;
+
+/** What was captured, word for word, and where; of many the first ones and the last. */
+function capturesText(
+  found: readonly { readonly Line: number; readonly Text: string }[],
+  total: number,
+): string {
+  const texts = found.map(({ Line, Text }) => `line ${Line}: “${Text}”`);
+  if (total <= TOLD) return texts.join(', ');
+  return [...texts.slice(0, TOLD - 1), '…', ...(total > texts.length ? [] : texts.slice(-1))].join(', ');
+}
 
 /** Tries metric definitions on a log: what each captures, as training will, before a job depends on it. */
 export function MetricTester({ metrics }: Props) {
@@ -106,11 +119,14 @@ export function MetricTester({ metrics }: Props) {
                 header: 'Found',
                 cell: ({ Problem, Total, Found }) =>
                   Problem === undefined ? (
-                    <StatusIndicator type={Total > 0 ? 'success' : 'warning'}>
-                      {Total === 0
-                        ? 'No match'
-                        : `${plural(Total, 'match', 'matches')}, first ${formatNumber(Found[0]?.Value ?? undefined)} in line ${Found[0]?.Line}, last ${formatNumber(Found.at(-1)?.Value ?? undefined)}`}
-                    </StatusIndicator>
+                    <>
+                      <StatusIndicator type={Total > 0 ? 'success' : 'warning'}>
+                        {Total === 0 ? 'No match' : plural(Total, 'match', 'matches')}
+                      </StatusIndicator>
+                      <Box variant="small" display="block">
+                        {capturesText(Found, Total)}
+                      </Box>
+                    </>
                   ) : (
                     <StatusIndicator type="error">{Problem}</StatusIndicator>
                   ),

@@ -9,6 +9,7 @@ import {
   Choice,
   GroupRows,
   NumberText,
+  PlacementRows,
   Radios,
   Text,
   Time,
@@ -166,15 +167,26 @@ function SpotSection({ at }: { readonly at: DefinitionPath }) {
   );
 }
 
-const ADVANCED = ['kind', 'prioritized', 'keepAlive', 'trainingPlan', 'maxPending'] as const;
+const ADVANCED = [
+  'kind',
+  'prioritized',
+  'keepAlive',
+  'trainingPlan',
+  'multipleJobs',
+  'placements',
+  'maxPending',
+] as const;
 
 function Advanced({ at, kind }: { readonly at: DefinitionPath; readonly kind: string }) {
   const { control, getValues } = useFormContext<CreateForm>();
   const prioritized = useWatch({ control, name: `${at}.resources.prioritized` });
-  const { keepAlive, trainingPlan, maxPending } = getValues(`${at}.resources`);
+  const { keepAlive, trainingPlan, multipleJobs, placements, maxPending } = getValues(`${at}.resources`);
   const used =
-    kind !== 'one' || prioritized || [keepAlive, trainingPlan, maxPending.value].some((text) => text !== '');
-  // These two belong to ResourceConfig; an order of preference is said in the other kind of configuration.
+    kind !== 'one' ||
+    prioritized ||
+    [keepAlive, trainingPlan, multipleJobs, maxPending.value].some((text) => text !== '') ||
+    placements.length > 0;
+  // These belong to ResourceConfig; an order of preference is said in the other kind of configuration.
   const inResourceConfig = kind === 'groups' || (kind === 'one' && !prioritized);
   return (
     <Disclosure
@@ -208,6 +220,28 @@ function Advanced({ at, kind }: { readonly at: DefinitionPath; readonly kind: st
               optional
               placeholder="arn:aws:sagemaker:us-east-1:123456789012:training-plan/my-plan"
             />
+            <Choice
+              name={`${at}.resources.multipleJobs`}
+              label="Several training jobs on one UltraServer"
+              optional
+              options={[
+                { value: '', label: 'Nothing said' },
+                { value: 'yes', label: 'Yes' },
+                { value: 'no', label: 'No' },
+              ]}
+            />
+            <FormField label="Placement on UltraServers" stretch>
+              <PlacementRows
+                name={`${at}.resources.placements`}
+                noun="placement"
+                max={16}
+                empty="Left to the service."
+                columns={[
+                  { key: 'server', label: 'UltraServer ID - optional', placeholder: 'us-1234' },
+                  { key: 'count', label: 'Instances', placeholder: '1' },
+                ]}
+              />
+            </FormField>
           </SpaceBetween>
         )}
         <Time

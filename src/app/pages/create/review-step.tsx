@@ -1,6 +1,5 @@
 import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
-import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useFormContext, useWatch } from 'react-hook-form';
@@ -30,7 +29,6 @@ export function ReviewStep({ origin, onEdit, onEditDefinition }: Props) {
   const { control } = useFormContext<CreateForm>();
   const form = useWatch({ control }) as CreateForm;
   const { settings, definitions, limits } = form;
-  const { kept } = settings;
   return (
     <SpaceBetween size="l">
       <ExportButton form={form} />
@@ -90,16 +88,6 @@ export function ReviewStep({ origin, onEdit, onEditDefinition }: Props) {
       <Warnings request={toRequest(form)} />
       <PlanPanel request={toRequest(form)} />
       <RehearsalPanel request={toRequest(form)} />
-      {Object.keys(kept).length > 0 && (
-        <Alert type="info" header="Taken over from the cloned tuning job">
-          <SpaceBetween size="xs">
-            <Box>These members have no field here and are sent again unchanged.</Box>
-            <ExpandableSection headerText="Show">
-              <Box variant="code">{JSON.stringify(kept, null, 2)}</Box>
-            </ExpandableSection>
-          </SpaceBetween>
-        </Alert>
-      )}
     </SpaceBetween>
   );
 }

@@ -63,6 +63,16 @@ export function definitionExtras({ algorithm, data, resources }: DefinitionForm)
     'Allocation strategy': resources.prioritized ? 'Prioritized' : '',
     'Keep-alive period': resources.keepAlive === '' ? '' : `${resources.keepAlive} seconds`,
     'Training plan': resources.trainingPlan,
+    'Several training jobs on one UltraServer': resources.multipleJobs,
+    'Placement on UltraServers': resources.placements
+      .map(({ server, count }) => (server.trim() === '' ? count : `${count} on ${server}`))
+      .join(', '),
+    'Licence of the model': data.channels
+      .flatMap(({ name, modelEula }) => (modelEula === '' ? [] : `${name}: ${modelEula}`))
+      .join(', '),
+    'Hub content': data.channels
+      .flatMap(({ name, hubContent }) => (hubContent === '' ? [] : `${name}: ${hubContent}`))
+      .join(', '),
     'Maximum pending time': resources.maxPending.value === '' ? '' : durationText(resources.maxPending),
   });
 }

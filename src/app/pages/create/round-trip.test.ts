@@ -3,13 +3,22 @@ import { expect, test } from 'vitest';
 import { arbitraryRequest } from '../../../api/testing/arbitrary-request.ts';
 import { CreateHyperParameterTuningJobRequest } from '../../../api/tuning-job.ts';
 import { catalog } from '../../../training/catalog/index.ts';
+import { withResource } from './algorithm-sources.ts';
 import { newDefinition, newForm } from './defaults.ts';
 import { CreateForm } from './form.ts';
 import { fromRequest } from './from-request.ts';
 import { problems } from './problems.ts';
-import { canLearn, SAMPLE_DATASETS, startingData, withSampleData } from './sample-data.ts';
+import {
+  canLearn,
+  SAMPLE_DATASETS,
+  startingData,
+  startingDefinition,
+  withSampleData,
+} from './sample-data.ts';
+import { blankAutotune } from './slices/autotune.ts';
 import { anyForm } from './testing/any-form.ts';
 import { canonical } from './testing/canonical.ts';
+import { has, requestMembers } from './testing/members.ts';
 import { toRequest } from './to-request.ts';
 
 const parse = (form: CreateForm) => CreateHyperParameterTuningJobRequest.parse(toRequest(form));
@@ -23,8 +32,29 @@ test('a valid form comes back from its request as it was', () => {
   );
 });
 
-test('the generated forms cover every algorithm, every strategy and both forms of the request', () => {
-  const forms = fc.sample(anyForm, { numRuns: 60, seed: 7 });
+test('the generated forms cover every algorithm, every strategy, both forms of the request and all that it can hold', () => {
+  const forms = fc.sample(anyForm, { numRuns: 150, seed: 7 });
+  // An algorithm resource and values to search around have tests of their own.
+  const apart = [1, 2].map((count): CreateForm => {
+    const resource = withResource(startingDefinition([]), 'resource');
+    const autoParameters = [{ name: 'max_depth', hint: '4' }];
+    const definition = {
+      ...resource,
+      algorithm: { ...resource.algorithm, resource: 'mine', autoParameters },
+    };
+    const form = { ...newForm('job'), definitions: Array.from({ length: count }, () => definition) };
+    return { ...form, settings: { ...form.settings, autotune: { ...blankAutotune(), enabled: true } } };
+  });
+  const requests = [...forms, ...apart].map(toRequest);
+  const never = requestMembers()
+    // With a single definition these belong to the tuning job's configuration (V2).
+    .filter(
+      ([head, part]) =>
+        head !== 'TrainingJobDefinition' ||
+        !['TuningObjective', 'HyperParameterRanges'].includes(String(part)),
+    )
+    .filter((path) => !requests.some((request) => has(request, path)));
+  expect(never.map((path) => path.join('.'))).toEqual([]);
   const images = new Set(
     forms.flatMap(({ definitions }) => definitions.map(({ algorithm }) => algorithm.image)),
   );

@@ -30,7 +30,6 @@ function chosen(form: CreateForm) {
   const [first, ...others] = definitions;
   const single = first !== undefined && others.length === 0;
   return {
-    ...settings.kept,
     HyperParameterTuningJobName: settings.name.trim(),
     HyperParameterTuningJobConfig: {
       Strategy: settings.strategy,

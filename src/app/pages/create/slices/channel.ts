@@ -26,8 +26,10 @@ export const Channel = z.object({
   inputMode: z.enum(['', 'File', 'Pipe', 'FastFile']),
   /** Blank: no shuffling. */
   shuffleSeed: z.string(),
-  /** Members of the S3 source for models and hubs, which have no field. */
-  keptSource: z.record(z.string(), z.unknown()),
+  /** Whether the licence of a model that the files are is accepted; blank: nothing is said. API only, as the next. */
+  modelEula: z.enum(['', 'accepted', 'refused']),
+  /** Where in a private hub the model is; blank: in none. */
+  hubContent: z.string(),
 });
 export type Channel = z.infer<typeof Channel>;
 
@@ -46,7 +48,8 @@ export const blankChannel = (name: string, location = ''): Channel => ({
   recordWrapper: 'None',
   inputMode: '',
   shuffleSeed: '',
-  keptSource: {},
+  modelEula: '',
+  hubContent: '',
 });
 
 export function writeChannel(channel: Channel) {
@@ -67,12 +70,17 @@ function dataSource({ source, fileSystem, ...channel }: Channel) {
     case 'S3':
       return {
         S3DataSource: {
-          ...channel.keptSource,
           S3DataType: channel.dataType,
           S3Uri: channel.location.trim(),
           S3DataDistributionType: channel.distribution,
           ...given('AttributeNames', someOf(channel.attributeNames)),
           ...given('InstanceGroupNames', someOf(channel.instanceGroups)),
+          ...(channel.modelEula !== '' && {
+            ModelAccessConfig: { AcceptEula: channel.modelEula === 'accepted' },
+          }),
+          ...(channel.hubContent.trim() !== '' && {
+            HubAccessConfig: { HubContentArn: channel.hubContent.trim() },
+          }),
         },
       };
     case 'FileSystem':
@@ -116,7 +124,8 @@ export function readChannel(given: RequestChannel): Channel {
     S3DataDistributionType = 'FullyReplicated',
     AttributeNames = [],
     InstanceGroupNames = [],
-    ...keptSource
+    ModelAccessConfig: model,
+    HubAccessConfig: hub,
   } = s3;
   return {
     ...blank,
@@ -126,7 +135,8 @@ export function readChannel(given: RequestChannel): Channel {
     distribution: S3DataDistributionType,
     attributeNames: [...AttributeNames],
     instanceGroups: [...InstanceGroupNames],
-    keptSource,
+    modelEula: model ? (model.AcceptEula ? 'accepted' : 'refused') : '',
+    hubContent: hub?.HubContentArn ?? '',
   };
 }
 
@@ -138,6 +148,8 @@ export const CHANNEL_FIELDS = {
   'DataSource.S3DataSource.S3DataDistributionType': 'distribution',
   'DataSource.S3DataSource.AttributeNames': 'attributeNames',
   'DataSource.S3DataSource.InstanceGroupNames': 'instanceGroups',
+  'DataSource.S3DataSource.ModelAccessConfig': 'modelEula',
+  'DataSource.S3DataSource.HubAccessConfig': 'hubContent',
   'DataSource.FileSystemDataSource': 'fileSystem.id',
   'DataSource.FileSystemDataSource.DirectoryPath': 'fileSystem.path',
   'DataSource.DatasetSource': 'datasetArn',

@@ -20,6 +20,3 @@ export const someOf = <T>(items: readonly T[]) => (items.length === 0 ? undefine
 
 /** A number of the request as the form shows it. */
 export const numeral = (value: number | undefined) => (value === undefined ? '' : String(value));
-
-/** Members without a field of their own; they travel along unchanged. */
-export type Kept = Record<string, unknown>;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { HyperParameterTrainingJobDefinition, ResourceConfig } from '../../../../api/definition.ts';
 import { Duration, fromOptionalSeconds, fromSeconds, toSeconds } from '../duration.ts';
 import { toNumber } from '../text.ts';
-import { given, numeral, typedNumber, typedSeconds, typedText } from './optional.ts';
+import { given, numeral, someOf, typedNumber, typedSeconds, typedText } from './optional.ts';
 
 const text = z.string();
 
@@ -25,7 +25,10 @@ export const Resources = z.object({
   maxDuration: Duration,
   /** Blank: no limit. API only. */
   maxPending: Duration,
-  keptResources: z.record(text, z.unknown()),
+  /** Whether training jobs may share the UltraServers of a training plan; blank: nothing is said. API only, as the next. */
+  multipleJobs: z.enum(['', 'yes', 'no']),
+  /** How many instances on which UltraServer; a blank name leaves it to the service. */
+  placements: z.array(z.object({ server: text, count: text })),
 });
 export type Resources = z.infer<typeof Resources>;
 
@@ -46,7 +49,8 @@ export const blankResources = (instanceType: string): Resources => ({
   maxWait: fromSeconds(DAY),
   maxDuration: fromSeconds(DAY),
   maxPending: fromOptionalSeconds(undefined),
-  keptResources: {},
+  multipleJobs: '',
+  placements: [],
 });
 
 export function writeResources(resources: Resources) {
@@ -89,10 +93,28 @@ function instances(resources: Resources) {
   }));
   return {
     ResourceConfig: {
-      ...resources.keptResources,
       ...(resources.kind === 'one' ? one : { InstanceGroups, ...volume, ...key }),
       ...given('KeepAlivePeriodInSeconds', typedNumber(resources.keepAlive)),
       ...given('TrainingPlanArn', typedText(resources.trainingPlan)),
+      ...placement(resources),
+    },
+  };
+}
+
+function placement({ multipleJobs, placements }: Resources) {
+  if (multipleJobs === '' && placements.length === 0) return {};
+  return {
+    InstancePlacementConfig: {
+      ...(multipleJobs !== '' && { EnableMultipleJobs: multipleJobs === 'yes' }),
+      ...given(
+        'PlacementSpecifications',
+        someOf(
+          placements.map(({ server, count }) => ({
+            ...given('UltraServerId', typedText(server)),
+            InstanceCount: toNumber(count),
+          })),
+        ),
+      ),
     },
   };
 }
@@ -117,7 +139,7 @@ export function readResources(definition: Members): Resources {
     KeepAlivePeriodInSeconds,
     TrainingPlanArn = '',
     InstanceGroups = [],
-    ...keptResources
+    InstancePlacementConfig: { EnableMultipleJobs, PlacementSpecifications = [] } = {},
   }: ResourceConfig = definition.ResourceConfig ?? tuning;
   const {
     MaxRuntimeInSeconds = DAY,
@@ -147,7 +169,11 @@ export function readResources(definition: Members): Resources {
     maxWait: fromSeconds(MaxWaitTimeInSeconds ?? MaxRuntimeInSeconds),
     maxDuration: fromSeconds(MaxRuntimeInSeconds),
     maxPending: fromOptionalSeconds(MaxPendingTimeInSeconds),
-    keptResources,
+    multipleJobs: EnableMultipleJobs === undefined ? '' : EnableMultipleJobs ? 'yes' : 'no',
+    placements: PlacementSpecifications.map(({ UltraServerId = '', InstanceCount: count }) => ({
+      server: UltraServerId,
+      count: numeral(count),
+    })),
   };
 }
 
@@ -164,6 +190,10 @@ export const RESOURCES_FIELDS: Readonly<Record<string, string>> = {
   ...instanceFields('HyperParameterTuningResourceConfig'),
   'ResourceConfig.KeepAlivePeriodInSeconds': 'keepAlive',
   'ResourceConfig.TrainingPlanArn': 'trainingPlan',
+  'ResourceConfig.InstancePlacementConfig': 'multipleJobs',
+  'ResourceConfig.InstancePlacementConfig.PlacementSpecifications': 'placements.root',
+  'ResourceConfig.InstancePlacementConfig.PlacementSpecifications.*.UltraServerId': 'placements.*.server',
+  'ResourceConfig.InstancePlacementConfig.PlacementSpecifications.*.InstanceCount': 'placements.*.count',
   'ResourceConfig.InstanceGroups': 'groups.root',
   'ResourceConfig.InstanceGroups.*.InstanceGroupName': 'groups.*.name',
   'ResourceConfig.InstanceGroups.*.InstanceType': 'groups.*.type',

@@ -54,7 +54,10 @@ const anyChannel = (called: string): fc.Arbitrary<Channel> =>
         distribution: fc.constantFrom('FullyReplicated', 'ShardedByS3Key'),
         attributeNames: fc.constantFrom<string[]>([], ['source', 'class']),
         instanceGroups: fc.constantFrom<string[]>([], ['group-1']),
-        keptSource: fc.constantFrom({}, { ModelAccessConfig: { AcceptEula: true } }),
+        modelEula: fc.constantFrom('', 'accepted', 'refused'),
+        hubContent: maybe(
+          fc.constant('arn:aws:sagemaker:us-east-1:123456789012:hub-content/Hub/Model/net/1.0.0'),
+        ),
       }),
       fileSystem: fc.record({
         id: fileSystemId,
@@ -107,7 +110,8 @@ const anyResources: fc.Arbitrary<Resources> = fc
       trainingPlan: maybe(
         fc.constant('arn:aws:sagemaker:us-east-1:123456789012:training-plan/spring-and-summer'),
       ),
-      keptResources: fc.constantFrom({}, { InstancePlacementConfig: { EnableMultipleJobs: true } }),
+      multipleJobs: fc.constantFrom('', 'yes', 'no'),
+      placements: fc.array(fc.record({ server: maybe(name(10)), count: whole(0, 9) }), { maxLength: 2 }),
     }),
     spot: fc.boolean(),
     maxDuration: seconds(1, 2_419_200),
@@ -213,7 +217,6 @@ const anySettings = (strategy: Settings['strategy'], count: number): fc.Arbitrar
       selector: ({ key }) => key,
       maxLength: 3,
     }),
-    kept: fc.constant({}),
   });
 
 /** A form without problems: every strategy, one to three definitions, every slice of the request. */
