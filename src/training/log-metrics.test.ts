@@ -40,6 +40,7 @@ describe('patternProblem', () => {
     expect(patternProblem('loss=(')).toContain('not valid');
     expect(patternProblem('(?<=loss=)(\\S+)')).toContain('Look-around');
     expect(patternProblem('(a)\\1')).toContain('back-references');
+    expect(patternProblem('(\\d+)\\Z')).toContain('Write $');
   });
 
   it('accepts Python named groups', () => {

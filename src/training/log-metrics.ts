@@ -48,6 +48,7 @@ export function patternProblem(regex: string): string | undefined {
   } catch (thrown) {
     if (/\(\?(?:[=!]|<[=!])|\\[1-9]/.test(regex))
       return 'Look-around and back-references are not supported here, since their time has no bound. Capture the number with a plain group.';
+    if (/\\Z/.test(regex)) return 'Write $ for the end of a line: \\Z, which Python has, is not known here.';
     const message = thrown instanceof Error ? thrown.message : String(thrown);
     return `The expression is not valid: ${message}.`;
   }

@@ -1,4 +1,5 @@
 import { findInLog, groupsIn, patternProblem } from '../../training/log-metrics.ts';
+import { patternWarnings } from '../../training/pattern-warnings.ts';
 import type { Handler } from '../handler.ts';
 
 const MOST = 200;
@@ -28,6 +29,7 @@ export const testMetricDefinitions: Handler<'TestMetricDefinitions'> = async (
               `${odd.length} of ${found.length} captures are no numbers, such as “${odd[0]?.text}” in line ${odd[0]?.line}.`,
             ]
           : []),
+        ...patternWarnings(Regex),
         ...(groups > 1 ? [`It has ${groups} capture groups; only the first is read.`] : []),
       ],
     };
