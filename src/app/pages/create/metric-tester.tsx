@@ -113,10 +113,11 @@ export function MetricTester({ metrics }: Props) {
             items={data.Results}
             wrapLines
             columnDefinitions={[
-              { id: 'name', header: 'Metric', isRowHeader: true, cell: ({ Name }) => Name },
+              { id: 'name', header: 'Metric', isRowHeader: true, minWidth: 110, cell: ({ Name }) => Name },
               {
                 id: 'found',
                 header: 'Found',
+                minWidth: 220,
                 cell: ({ Problem, Total, Found }) =>
                   Problem === undefined ? (
                     <>
@@ -134,6 +135,7 @@ export function MetricTester({ metrics }: Props) {
               {
                 id: 'series',
                 header: 'Series',
+                minWidth: 130,
                 cell: ({ Found, Name }) => (
                   <Sparkline values={Found.map(({ Value }) => Value)} label={`${Name} by match`} />
                 ),
@@ -141,6 +143,7 @@ export function MetricTester({ metrics }: Props) {
               {
                 id: 'warnings',
                 header: 'Warnings',
+                minWidth: 200,
                 cell: ({ Warnings }) =>
                   Warnings.length === 0 ? '–' : Warnings.map((text) => <div key={text}>{text}</div>),
               },

@@ -5,6 +5,11 @@ import { Choice, Text, type DefinitionPath } from './fields.ts';
 import { effectiveEarlyStopping, type CreateForm } from './form.ts';
 import { Section } from './section.tsx';
 
+const WHERE_NAMED = {
+  marketplace: "As the algorithm's page on AWS Marketplace names it.",
+  resource: 'As the algorithm resource names it, or one of the metrics that you define above.',
+} as const;
+
 /** What the best training job is found by. */
 export function ObjectiveSection({ at }: { readonly at: DefinitionPath }) {
   const { control, getValues, setValue } = useFormContext<CreateForm>();
@@ -24,8 +29,8 @@ export function ObjectiveSection({ at }: { readonly at: DefinitionPath }) {
   } as const;
   return (
     <Section title="Objective metric" topic="metrics">
-      {source === 'marketplace' ? (
-        <Text {...frame} constraintText="As the algorithm's page on AWS Marketplace names it." />
+      {source === 'marketplace' || (source === 'resource' && names.length === 0) ? (
+        <Text {...frame} constraintText={WHERE_NAMED[source]} />
       ) : (
         <Choice
           {...frame}
