@@ -71,7 +71,32 @@ test('I read in the analysis what the list has, and select in one chart what is 
   const durations = page.getByRole('table', { name: 'Value against duration' });
   await expect(durations.getByRole('checkbox', { name: new RegExp(`-${chosen}-`) })).toBeChecked();
 
+  // At a moment that is replayed it has what was known then.
+  const Name = { HyperParameterTuningJobName: 'xgboost-churn' };
+  const { ElapsedSeconds } = (await ask(
+    page,
+    'DescribeTuningJobTimeline',
+    Name,
+  )) as Output<'DescribeTuningJobTimeline'>;
+  const AtSeconds = Math.round(ElapsedSeconds / 2);
+  const then = (await ask(page, 'DescribeTuningJobAnalysis', {
+    ...Name,
+    AtSeconds,
+  })) as Output<'DescribeTuningJobAnalysis'>;
+  const known = then.TrainingJobs.filter(({ Values }) => Values !== undefined);
+  expect(known.length).toBeGreaterThan(0);
+  expect(then.TrainingJobs.length).toBeLessThan(jobs.length);
+  const now = page.url();
+  await page.goto(`/tuning-jobs/xgboost-churn/analysis?at=${AtSeconds}`);
+  await page.getByLabel('Show Objective against eta as table').check();
+  await expect.poll(async () => (await readTable(table)).length).toBe(known.length);
+  const past = await readTable(table);
+  for (const [i, { Values }] of known.entries())
+    expect(Number(past[i]?.[4])).toBeCloseTo(Values?.Last ?? NaN, 5);
+  await page.goto(now);
+
   // The early-stopped ones are worse and shorter.
+  await page.getByLabel('Show Value against duration as table').check();
   await page.getByLabel('Show Value against duration as table').uncheck();
   await expect(page.getByText('the stopped ones are worse and shorter')).toBeVisible();
   await expectAccessible(page);
@@ -93,8 +118,16 @@ test('I narrow the parallel coordinates by keyboard', async ({ page }) => {
   const lowest = page.getByRole('slider', { name: 'Lowest max_depth kept' });
   await lowest.focus();
   for (let i = 0; i < 10; i++) await lowest.press('ArrowRight');
-  await expect(page.getByText(`${deep} of 20 training jobs are within the ranges`)).toBeVisible();
+  const within = page.getByText(`${deep} of 20 training jobs are within the ranges`);
+  await expect(within).toBeVisible();
   await expectAccessible(page);
+
+  // Ranges and order are in the address: who opens it sees the same.
+  await expect(page).toHaveURL(/axes=.*keep=/);
+  await page.reload();
+  await expect(within).toBeVisible();
+  await page.getByRole('button', { name: 'Ranges, order and scales of the axes' }).click();
+  await expect(axes.nth(1)).toContainText('max_depth');
 });
 
 test('I compare the pair of the sample, and the saving is that of its durations', async ({ page }) => {
@@ -145,4 +178,11 @@ test('I compare the pair of the sample, and the saving is that of its durations'
   await page.getByRole('button', { name: 'Cost', exact: true }).click();
   await expect(page).toHaveURL(/by=cost/);
   await expectAccessible(page);
+
+  // The next comparison is laid out like this one.
+  await page.goto('/compare?jobs=caltech-256-auto,caltech-256');
+  await expect(page.getByRole('button', { name: 'Cost', exact: true })).toHaveAttribute(
+    'aria-pressed',
+    'true',
+  );
 });

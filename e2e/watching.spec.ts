@@ -265,7 +265,7 @@ test('A network that stops itself shows its patience beside the tuning job’s r
   await page.goto('/tuning-jobs/patient/training-jobs');
   await expect(page.getByText('1 of 1 training job ended')).toBeVisible();
   await page.getByRole('link', { name: /^patient-001-/ }).click();
-  await expect(page.getByRole('heading', { name: "The network's own early stopping" })).toBeVisible();
+  await expect(page.getByRole('heading', { name: "The algorithm's own early stopping" })).toBeVisible();
   const words = await page.getByText(/^EarlyStopping ends the training when val_loss/).innerText();
   const [, best = NaN, end = NaN] = (/at epoch (\d+); patience ran out at epoch (\d+)/.exec(words) ?? []).map(
     Number,
