@@ -16,6 +16,7 @@ import { patternProblem } from '../training/log-metrics.ts';
 import { algorithmOf } from '../training/catalog/index.ts';
 import { SURROGATE_VARIABLE } from '../training/surrogate/problems.ts';
 import { objectsOf } from './channels.ts';
+import { checkHyperParameters } from './check-hyperparameters.ts';
 import type { Context } from './context.ts';
 import { bucketOf, SAMPLES_BUCKET } from './objects.ts';
 import { runAs } from './run-as.ts';
@@ -43,6 +44,7 @@ export async function checkCreate(
     checkSources(definition);
     checkContentTypes(definition);
     checkOutput(definition);
+    checkHyperParameters(definition);
     if (!standsIn(definition)) await checkData(context, definition);
   }
 }

@@ -65,13 +65,13 @@ describe.each([
 describe('Bayesian', () => {
   it('tells what the model expected, in the direction of the objective', async () => {
     // 0.9 near eta = 0.1, falling to both sides: an objective to maximise.
-    const spawn = scripted('validation:auc', ({ eta = '1' }) => ({
+    const spawn = scripted('validation:r2', ({ eta = '1' }) => ({
       values: [0.9 - 0.1 * Math.log(Number(eta) / 0.1) ** 2],
     }));
     const request = withConfig(
       {
         Strategy: 'Bayesian',
-        HyperParameterTuningJobObjective: { Type: 'Maximize', MetricName: 'validation:auc' },
+        HyperParameterTuningJobObjective: { Type: 'Maximize', MetricName: 'validation:r2' },
       },
       { jobs: 12, parallel: 2 },
     );
