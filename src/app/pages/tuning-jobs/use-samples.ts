@@ -1,14 +1,12 @@
 import { useMutation } from '@tanstack/react-query';
-import { createElement } from 'react';
 import { useNavigate } from 'react-router';
 import { call } from '../../client.ts';
 import { paths } from '../../paths.ts';
 import { requestsOf, SAMPLES, uniqueName, type SampleId } from '../../samples.ts';
-import { CompareButton } from '../../shell/compare-button.tsx';
 import { explain } from '../../shell/errors.ts';
 import { useFlash } from '../../shell/flash.tsx';
 
-/** Creates a ready sample under a name of its own and goes to it. */
+/** Creates a ready sample under a name of its own and goes to it; of a pair, to the comparison. */
 export function useRunSample(taken: readonly string[]) {
   const navigate = useNavigate();
   const flash = useFlash();
@@ -21,16 +19,14 @@ export function useRunSample(taken: readonly string[]) {
     },
     onSuccess: ([name = '', ...others]) => {
       const jobs = [name, ...others];
-      flash.add(
-        others.length === 0
-          ? { type: 'success', content: `Tuning job ${name} was created.` }
-          : {
-              type: 'success',
-              content: `Tuning jobs ${jobs.join(' and ')} were created. They differ in early stopping alone.`,
-              action: createElement(CompareButton, { jobs }),
-            },
-      );
-      void navigate(paths.tuningJob(name, 'curves'));
+      flash.add({
+        type: 'success',
+        content:
+          others.length === 0
+            ? `Tuning job ${name} was created.`
+            : `Tuning jobs ${jobs.join(' and ')} were created. They differ in early stopping alone.`,
+      });
+      void navigate(others.length === 0 ? paths.tuningJob(name, 'curves') : paths.compare(jobs));
     },
     onError: (thrown) => {
       const { cause, nextStep } = explain(thrown);
