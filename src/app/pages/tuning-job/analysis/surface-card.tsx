@@ -31,19 +31,21 @@ export function SurfaceCard({ picture, x, y, onAxes, answer, ended }: SurfaceCar
   const xAxis = useMemo(() => (first ? hyperparameterAxis(first) : numericAxis(x, 0, 1)), [first, x]);
   const yAxis = useMemo(() => (second ? hyperparameterAxis(second) : numericAxis(y, 0, 1)), [second, y]);
   const [low, high] = useMemo(() => extent((answer?.Values ?? []).flat()) ?? [0, 1], [answer]);
+  const us = useMemo(() => (answer?.Xs ?? []).map(xAxis.place), [answer, xAxis]);
+  const vs = useMemo(() => (answer?.Ys ?? []).map(yAxis.place), [answer, yAxis]);
   const boxes = useMemo(() => {
-    const [us, vs] = [edges((answer?.Xs ?? []).map(xAxis.place)), edges((answer?.Ys ?? []).map(yAxis.place))];
+    const [across, upwards] = [edges(us), edges(vs)];
     return (answer?.Values ?? []).flatMap((line, i) =>
       line.map((each, j): PlotBox => {
         const share = Math.min(STEPS - 1, Math.floor((STEPS * (each - low)) / (high - low || 1)));
         return {
-          u: [us[j] ?? 0, us[j + 1] ?? 1],
-          v: [vs[i] ?? 0, vs[i + 1] ?? 1],
+          u: [across[j] ?? 0, across[j + 1] ?? 1],
+          v: [upwards[i] ?? 0, upwards[i + 1] ?? 1],
           colour: rampOf((share + 0.5) / STEPS),
         };
       }),
     );
-  }, [answer, xAxis, yAxis, low, high]);
+  }, [answer, us, vs, low, high]);
   const marks = useMemo(
     () =>
       rows.flatMap((row): Mark[] => {
@@ -60,9 +62,13 @@ export function SurfaceCard({ picture, x, y, onAxes, answer, ended }: SurfaceCar
           ],
           dark,
         );
-        return [{ ...mark, style: { ...mark.style, colour: inkOf(false).threshold } }];
+        // Dark marks on light cells and light ones on dark cells, whatever the theme: the map is the same in both.
+        const [i, j] = [nearest(vs, mark.v), nearest(us, mark.u)];
+        const light = ((answer?.Values[i]?.[j] ?? low) - low) / (high - low || 1) > 0.5;
+        const colour = inkOf(!light).threshold;
+        return [{ ...mark, style: { ...mark.style, colour } }];
       }),
-    [rows, x, y, xAxis, yAxis, valueLabel, picture.value, dark],
+    [rows, x, y, xAxis, yAxis, us, vs, answer, low, high, valueLabel, picture.value, dark],
   );
   const table = (answer?.Values ?? []).flatMap((line, i) =>
     line.map((each, j) => ({
@@ -136,6 +142,14 @@ export function SurfaceCard({ picture, x, y, onAxes, answer, ended }: SurfaceCar
       <Plot x={xAxis} y={yAxis} boxes={boxes} marks={marks} {...{ selected, onPick, dark }} height={340} />
     </ChartCard>
   );
+}
+
+/** The index of the place, of those in order, that is nearest. */
+function nearest(places: readonly number[], at: number): number {
+  let best = 0;
+  for (const [i, place] of places.entries())
+    if (Math.abs(place - at) < Math.abs((places[best] ?? place) - at)) best = i;
+  return best;
 }
 
 /** The cells' ends around their middles: half way between neighbours, the outer ones at the ends of the axis. */
