@@ -12,6 +12,30 @@ const stripEmbeddedFonts: Plugin = {
   },
 };
 
+/** Components that no page has. */
+const UNUSED =
+  /^(annotation-context|code-editor|date-range-picker|features-notification-drawer|pie-chart|prompt-input|s3-resource-selector|tree-view|tutorial-panel)$/;
+
+/**
+ * Parts of Cloudscape that nothing here can come to, yet every page would load: the drawer for announcements of new features
+ * with its sortable lists, and words of components that no page has.
+ */
+const leaveOut: Plugin = {
+  name: 'leave-out',
+  enforce: 'pre',
+  transform: {
+    filter: { id: /(feature-notifications-drawer-content|messages\/all\.en)\.js$/ },
+    handler: (code, id) => {
+      if (!id.endsWith('all.en.js'))
+        return 'export function RuntimeContentPart() { return null; } export default function None() { return null; }';
+      const words = JSON.parse(code.replace(/^export default /, ''));
+      const components = words['cloudscape-design-components'].en;
+      for (const name of Object.keys(components)) if (UNUSED.test(name)) delete components[name];
+      return `export default ${JSON.stringify(words)}`;
+    },
+  },
+};
+
 /** The policy travels with the page as well as with the server's answers, so that any static host enforces it. */
 const policyInPage: Plugin = {
   name: 'policy-in-page',
@@ -26,7 +50,11 @@ const policyInPage: Plugin = {
 };
 
 export default defineConfig({
-  plugins: [react(), stripEmbeddedFonts, policyInPage],
+  plugins: [react(), stripEmbeddedFonts, leaveOut, policyInPage],
+  resolve: {
+    // Cloudscape's words are shipped parsed: the parser is never called.
+    alias: { '@formatjs/icu-messageformat-parser': '@formatjs/icu-messageformat-parser/lib/no-parser.js' },
+  },
   worker: { format: 'es' },
   build: { target: 'es2022', manifest: true, chunkSizeWarningLimit: 1200 },
   preview: {

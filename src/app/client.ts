@@ -3,7 +3,6 @@ import type { Events, Input, OperationName, Output } from '../api/operations.ts'
 import { connect, type RpcError } from '../lib/rpc.ts';
 import type { ToSandbox } from '../lib/sandbox.ts';
 import { TABS, tabChannel, type TabMessage } from '../lib/tabs.ts';
-import { createScriptHost } from './sandbox/script-host.ts';
 
 /**
  * The console's only way to the backend. Each tab starts a backend worker; one of them owns the data and serves all
@@ -55,9 +54,14 @@ addEventListener('pageshow', ({ persisted }) => persisted && post({ kind: 'hello
 export function startBackend(): void {
   const worker = new Worker(new URL('../backend/backend.worker.ts', import.meta.url), { type: 'module' });
   worker.onerror = ({ message }) => fail(message || 'The backend worker could not be loaded.');
-  // Only a page can open the sandbox that users' scripts run in.
-  const runScript = createScriptHost((message) => worker.postMessage(message));
-  worker.onmessage = ({ data }: MessageEvent<ToSandbox>) => runScript(data);
+  // Only a page can open the sandbox that users' scripts run in; most never need it.
+  let host: Promise<(message: ToSandbox) => void> | undefined;
+  worker.onmessage = ({ data }: MessageEvent<ToSandbox>) => {
+    host ??= import('./sandbox/script-host.ts').then(({ createScriptHost }) =>
+      createScriptHost((message) => worker.postMessage(message)),
+    );
+    void host.then((runScript) => runScript(data));
+  };
   post({ kind: 'hello', tab });
 }
 

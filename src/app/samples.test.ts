@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { operations } from '../api/operations.ts';
-import { SAMPLE_IDS, SAMPLES, uniqueName } from './samples.ts';
+import { SAMPLE_IDS } from './sample-list.ts';
+import { SAMPLES, uniqueName } from './samples.ts';
 
 describe.each(SAMPLE_IDS)('sample %s', (id) => {
   it('satisfies the contract', () => {

@@ -4,6 +4,7 @@ import { algorithms } from '../training/catalog/index.ts';
 import { EXAMPLE_ROLE } from './pages/create/defaults.ts';
 import { withSuffix } from './pages/create/text.ts';
 import type { CatalogAlgorithm } from '../training/catalog/types.ts';
+import { SAMPLE_TEXTS, type SampleId, type SampleText } from './sample-list.ts';
 
 type Request = Input<'CreateHyperParameterTuningJob'>;
 type Definition = NonNullable<Request['TrainingJobDefinition']>;
@@ -50,21 +51,7 @@ function definition(id: CatalogAlgorithm['id'], dataset: string, own: Partial<De
   };
 }
 
-export const SAMPLE_IDS = [
-  'xgboost-churn',
-  'moons-network',
-  'keras-tutorial',
-  'two-algorithms',
-  'own-script',
-  'caltech-256',
-] as const;
-export type SampleId = (typeof SAMPLE_IDS)[number];
-
-export interface Sample {
-  readonly title: string;
-  readonly description: string;
-  /** Start of the tuning job's name. */
-  readonly name: string;
+export interface Sample extends SampleText {
   readonly request: (name: string) => Request;
   /** Created beside it under `<name>-auto`: the same with early stopping. */
   readonly pair?: true;
@@ -73,10 +60,7 @@ export interface Sample {
 /** Tuning jobs that run at once, on bundled data. */
 export const SAMPLES: Readonly<Record<SampleId, Sample>> = {
   'xgboost-churn': {
-    title: 'XGBoost on customer churn',
-    description:
-      'Which customers of a phone company will leave? 20 training jobs, 3 in parallel, look for the boosted trees with the highest validation:auc. Early stopping is on, so you will see jobs stopped by the median rule.',
-    name: 'xgboost-churn',
+    ...SAMPLE_TEXTS['xgboost-churn'],
     request: (name) => ({
       HyperParameterTuningJobName: name,
       HyperParameterTuningJobConfig: {
@@ -104,10 +88,7 @@ export const SAMPLES: Readonly<Record<SampleId, Sample>> = {
     }),
   },
   'moons-network': {
-    title: 'A neural network on two moons',
-    description:
-      'A small network with one hidden layer learns 30 noisy points and soon fits them too well: watch the validation loss fall and rise again. 24 training jobs, 4 in parallel, minimise val_loss; early stopping is on.',
-    name: 'moons-network',
+    ...SAMPLE_TEXTS['moons-network'],
     request: (name) => ({
       HyperParameterTuningJobName: name,
       HyperParameterTuningJobConfig: {
@@ -133,10 +114,7 @@ export const SAMPLES: Readonly<Record<SampleId, Sample>> = {
     }),
   },
   'keras-tutorial': {
-    title: 'Keras tutorial: three runs',
-    description:
-      'The same network on the same 30 noisy points three times, up to 4,000 epochs: patience 4,000 never runs out and over-fits, 0 ends at the first epoch that is no better, 200 bears a while. The best model on the way is kept as best_model.json. A grid over patience, 3 in parallel; compare val_loss on the learning curves.',
-    name: 'keras-tutorial',
+    ...SAMPLE_TEXTS['keras-tutorial'],
     request: (name) => ({
       HyperParameterTuningJobName: name,
       HyperParameterTuningJobConfig: {
@@ -168,10 +146,7 @@ export const SAMPLES: Readonly<Record<SampleId, Sample>> = {
     }),
   },
   'two-algorithms': {
-    title: 'XGBoost against Linear Learner',
-    description:
-      'One tuning job, two algorithms on the same churn data: each training job draws a definition and its hyperparameters, the best model wins. 10 training jobs, 3 in parallel. With several definitions early stopping is off, as SageMaker asks.',
-    name: 'two-algorithms',
+    ...SAMPLE_TEXTS['two-algorithms'],
     request: (name) => ({
       HyperParameterTuningJobName: name,
       HyperParameterTuningJobConfig: {
@@ -206,10 +181,7 @@ export const SAMPLES: Readonly<Record<SampleId, Sample>> = {
     }),
   },
   'own-script': {
-    title: 'Your own training script',
-    description:
-      'A JavaScript module that trains a small network on two moons, run in a sandbox; its metrics are found in its log by regular expressions. 12 training jobs, 2 in parallel, Bayesian search, early stopping on.',
-    name: 'own-script',
+    ...SAMPLE_TEXTS['own-script'],
     request: (name) => ({
       HyperParameterTuningJobName: name,
       HyperParameterTuningJobConfig: {
@@ -238,10 +210,7 @@ export const SAMPLES: Readonly<Record<SampleId, Sample>> = {
     }),
   },
   'caltech-256': {
-    title: 'Caltech-256, with and without early stopping (simulated)',
-    description:
-      'The experiment of the AWS blog on early stopping, as a pair of tuning jobs that differ in nothing else: 20 training jobs of 10 epochs, 2 in parallel. The blog saw 0.356 in 168 minutes of training without, 0.353 in 130 minutes (23 % less) with it. The learning curves are simulated.',
-    name: 'caltech-256',
+    ...SAMPLE_TEXTS['caltech-256'],
     pair: true,
     request: (name) => ({
       HyperParameterTuningJobName: name,

@@ -1,16 +1,12 @@
-import type { z } from 'zod';
-
 /**
  * What a browser remembers of how someone likes to look at things. Storage may be full, forbidden, or hold what another
  * version wrote: then there is nothing remembered, and that is all.
+ *
+ * @param read makes of anything what is wanted; undefined if it is something else
  */
-export function readStored<Schema extends z.ZodType>(
-  key: string,
-  schema: Schema,
-): z.output<Schema> | undefined {
+export function readStored<T>(key: string, read: (value: unknown) => T | undefined): T | undefined {
   try {
-    const read = schema.safeParse(JSON.parse(localStorage.getItem(key) ?? 'null'));
-    return read.success ? read.data : undefined;
+    return read(JSON.parse(localStorage.getItem(key) ?? 'null'));
   } catch {
     return undefined;
   }

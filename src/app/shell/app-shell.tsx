@@ -1,12 +1,11 @@
 import AppLayoutToolbar from '@cloudscape-design/components/app-layout-toolbar';
 import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group';
-import Flashbar from '@cloudscape-design/components/flashbar';
 import HelpPanel from '@cloudscape-design/components/help-panel';
 import SideNavigation from '@cloudscape-design/components/side-navigation';
 import Spinner from '@cloudscape-design/components/spinner';
 import TopNavigation from '@cloudscape-design/components/top-navigation';
 import type { FlashbarProps } from '@cloudscape-design/components/flashbar';
-import { memo, useEffect, useState } from 'react';
+import { lazy, memo, Suspense, useEffect, useState } from 'react';
 import { Outlet, useLocation, useMatches, useNavigation } from 'react-router';
 import { paths } from '../paths.ts';
 import { useFlash, useFlashItems } from './flash.tsx';
@@ -105,6 +104,9 @@ const sectionOf = (crumbs: readonly Crumb[]) =>
     crumbs.some(({ href }) => href === path),
   ) ?? paths.tuningJobs();
 
+// Read when there is something to say.
+const Flashbar = lazy(() => import('@cloudscape-design/components/flashbar'));
+
 interface FrameProps {
   readonly crumbs: readonly Crumb[];
   readonly alerts: readonly FlashbarProps.MessageDefinition[];
@@ -176,7 +178,11 @@ const Frame = memo(function Frame({ crumbs, alerts, flashes, loading, follow }: 
           ) : undefined
         }
         notifications={
-          messages.length > 0 ? <Flashbar items={messages} stackItems={messages.length > 3} /> : undefined
+          messages.length > 0 ? (
+            <Suspense>
+              <Flashbar items={messages} stackItems={messages.length > 3} />
+            </Suspense>
+          ) : undefined
         }
         // Good news may scroll away; trouble stays in sight.
         stickyNotifications={messages.some(({ type }) => type === 'error' || type === 'warning')}

@@ -23,5 +23,5 @@ export function layoutOf(query: URLSearchParams, last: Partial<Layout> | undefin
   return Layout.parse({ ...last, ...said });
 }
 
-export const lastLayout = (): Layout | undefined => readStored(KEY, Layout);
+export const lastLayout = (): Layout | undefined => readStored(KEY, (value) => Layout.safeParse(value).data);
 export const rememberLayout = (layout: Layout): void => writeStored(KEY, layout);

@@ -1,20 +1,22 @@
 import Button from '@cloudscape-design/components/button';
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { tuningJobCan } from '../../../api/can.ts';
 import { call } from '../../client.ts';
 import { MOST_COMPARED } from '../../compare.ts';
 import { plural } from '../../format.ts';
 import { paths } from '../../paths.ts';
-import { SAMPLE_IDS, SAMPLES } from '../../samples.ts';
-import { Confirm } from '../../shell/confirm.tsx';
+import { SAMPLE_IDS, SAMPLE_TEXTS } from '../../sample-list.ts';
 import { useFlash } from '../../shell/flash.tsx';
 import { useFollow } from '../../shell/links.tsx';
-import { TagsDialog } from '../../tags-dialog.tsx';
 import type { TuningJobRow } from './row.ts';
 import type { useRunSample } from './use-samples.ts';
+
+// Read when they are opened.
+const Confirm = lazy(async () => ({ default: (await import('../../shell/confirm.tsx')).Confirm }));
+const TagsDialog = lazy(async () => ({ default: (await import('../../tags-dialog.tsx')).TagsDialog }));
 
 interface Props {
   readonly selected: readonly TuningJobRow[];
@@ -85,7 +87,7 @@ export function ListActions({ selected, run, onDone }: Props) {
           Actions
         </ButtonDropdown>
         <ButtonDropdown
-          items={SAMPLE_IDS.map((id) => ({ id, text: SAMPLES[id].title }))}
+          items={SAMPLE_IDS.map((id) => ({ id, text: SAMPLE_TEXTS[id].title }))}
           loading={run.isPending}
           onItemClick={({ detail }) => {
             const id = SAMPLE_IDS.find((each) => each === detail.id);
@@ -101,29 +103,31 @@ export function ListActions({ selected, run, onDone }: Props) {
           Create hyperparameter tuning job
         </Button>
       </SpaceBetween>
-      {asking === 'stop' && (
-        <Confirm
-          title={`Stop ${plural(selected.length, 'tuning job')}?`}
-          action="Stop"
-          onClose={close}
-          onConfirm={() => forSelected('StopHyperParameterTuningJob', 'asked to stop')}
-        >
-          Running training jobs are stopped and keep what they have learned so far. A stopped tuning job
-          cannot be continued: {names}.
-        </Confirm>
-      )}
-      {asking === 'delete' && (
-        <Confirm
-          title={`Delete ${plural(selected.length, 'tuning job')}?`}
-          action="Delete"
-          typed="confirm"
-          onClose={close}
-          onConfirm={() => forSelected('DeleteHyperParameterTuningJob', 'deleted')}
-        >
-          This cannot be undone: {names}. What they trained stays in the object store.
-        </Confirm>
-      )}
-      {asking === 'tags' && <TagsDialog of={selected} onClose={close} />}
+      <Suspense>
+        {asking === 'stop' && (
+          <Confirm
+            title={`Stop ${plural(selected.length, 'tuning job')}?`}
+            action="Stop"
+            onClose={close}
+            onConfirm={() => forSelected('StopHyperParameterTuningJob', 'asked to stop')}
+          >
+            Running training jobs are stopped and keep what they have learned so far. A stopped tuning job
+            cannot be continued: {names}.
+          </Confirm>
+        )}
+        {asking === 'delete' && (
+          <Confirm
+            title={`Delete ${plural(selected.length, 'tuning job')}?`}
+            action="Delete"
+            typed="confirm"
+            onClose={close}
+            onConfirm={() => forSelected('DeleteHyperParameterTuningJob', 'deleted')}
+          >
+            This cannot be undone: {names}. What they trained stays in the object store.
+          </Confirm>
+        )}
+        {asking === 'tags' && <TagsDialog of={selected} onClose={close} />}
+      </Suspense>
     </>
   );
 }

@@ -13,7 +13,7 @@ import { plural } from '../../format.ts';
 import { readStored, writeStored } from '../../stored.ts';
 import { FILTER_KEYS, FILTERS, OPERATORS } from './filter.ts';
 import type { TuningJobRow } from './row.ts';
-import { FILTERS_KEY, NO_FILTER, Query, SavedFilters } from './view.ts';
+import { FILTERS_KEY, NO_FILTER, type Query, readQuery, readSavedFilters, type SavedFilter } from './view.ts';
 
 /** A day is picked, not typed. */
 const dayForm = ({ value, onChange }: PropertyFilterProps.ExtendedOperatorFormProps<string>) => (
@@ -47,10 +47,12 @@ interface Props {
 
 /** The list's property filter, with filters kept under names. */
 export function ListFilter({ rows, filter, matches, onChange }: Props) {
-  const [saved, setSaved] = useState<SavedFilters>(() => readStored(FILTERS_KEY, SavedFilters) ?? []);
+  const [saved, setSaved] = useState<readonly SavedFilter[]>(
+    () => readStored(FILTERS_KEY, readSavedFilters) ?? [],
+  );
   const [naming, setNaming] = useState(false);
   const current = saved.find((each) => JSON.stringify(each.filter) === JSON.stringify(filter));
-  const keep = (next: SavedFilters) => {
+  const keep = (next: readonly SavedFilter[]) => {
     setSaved(next);
     writeStored(FILTERS_KEY, next);
   };
@@ -75,8 +77,8 @@ export function ListFilter({ rows, filter, matches, onChange }: Props) {
           })),
         }}
         onChange={({ detail }) => {
-          const read = Query.safeParse({ operation: detail.operation, tokens: detail.tokens });
-          if (read.success) onChange(read.data);
+          const read = readQuery({ operation: detail.operation, tokens: detail.tokens });
+          if (read) onChange(read);
         }}
         filteringProperties={PROPERTIES}
         filteringOptions={options}

@@ -5,7 +5,7 @@ import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { paths } from '../../paths.ts';
-import { SAMPLE_IDS, SAMPLES } from '../../samples.ts';
+import { SAMPLE_IDS, SAMPLE_TEXTS } from '../../sample-list.ts';
 import { useFollow } from '../../shell/links.tsx';
 import type { useRunSample } from './use-samples.ts';
 
@@ -15,7 +15,7 @@ export function SampleCards({ run }: { readonly run: ReturnType<typeof useRunSam
   return (
     <ColumnLayout columns={3} minColumnWidth={250}>
       {SAMPLE_IDS.map((id) => {
-        const { title, description } = SAMPLES[id];
+        const { title, description } = SAMPLE_TEXTS[id];
         return (
           <Container
             key={id}

@@ -1,12 +1,11 @@
 import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
-import CollectionPreferences from '@cloudscape-design/components/collection-preferences';
 import Header from '@cloudscape-design/components/header';
 import Pagination from '@cloudscape-design/components/pagination';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table from '@cloudscape-design/components/table';
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { plural } from '../../format.ts';
 import { explain } from '../../shell/errors.ts';
 import { NoMatch } from '../../shell/no-match.tsx';
@@ -14,14 +13,17 @@ import { usePage } from '../../shell/page.tsx';
 import { COLUMNS } from './columns.tsx';
 import { viewed } from './filter.ts';
 import { ListActions } from './list-actions.tsx';
-import { ListFilter } from './list-filter.tsx';
 import { useTuningJobRows } from './rows.ts';
 import { SampleCards } from './sample-cards.tsx';
 import { useListView, usePreferences } from './use-list-view.ts';
 import { useRunSample } from './use-samples.ts';
 import { NO_FILTER } from './view.ts';
 
-const PAGE_SIZES = [10, 20, 50, 100, 200];
+// They look at tuning jobs that are there: nobody waits for them to see the list.
+const ListFilter = lazy(async () => ({ default: (await import('./list-filter.tsx')).ListFilter }));
+const ListPreferences = lazy(async () => ({
+  default: (await import('./list-preferences.tsx')).ListPreferences,
+}));
 
 function NoJobs({ run }: { readonly run: ReturnType<typeof useRunSample> }) {
   return (
@@ -123,12 +125,14 @@ export function TuningJobsPage() {
       }
       filter={
         rows.length > 0 && (
-          <ListFilter
-            rows={rows}
-            filter={view.filter}
-            matches={found.length}
-            onChange={(filter) => setView({ filter })}
-          />
+          <Suspense fallback={<div className="list-filter-place" />}>
+            <ListFilter
+              rows={rows}
+              filter={view.filter}
+              matches={found.length}
+              onChange={(filter) => setView({ filter })}
+            />
+          </Suspense>
         )
       }
       pagination={
@@ -142,36 +146,9 @@ export function TuningJobsPage() {
       }
       preferences={
         rows.length > 0 && (
-          <CollectionPreferences
-            title="Preferences"
-            confirmLabel="Confirm"
-            cancelLabel="Cancel"
-            preferences={{
-              pageSize: preferences.pageSize,
-              wrapLines: preferences.wrapLines,
-              contentDisplay: preferences.columns,
-            }}
-            onConfirm={({ detail }) =>
-              setPreferences({
-                pageSize: detail.pageSize ?? preferences.pageSize,
-                wrapLines: detail.wrapLines ?? preferences.wrapLines,
-                columns: (detail.contentDisplay ?? preferences.columns).map(({ id, visible }) => ({
-                  id,
-                  visible,
-                })),
-              })
-            }
-            pageSizePreference={{
-              title: 'Tuning jobs a page',
-              options: PAGE_SIZES.map((value) => ({ value, label: String(value) })),
-            }}
-            wrapLinesPreference={{ label: 'Wrap lines', description: 'Shows all of a long text.' }}
-            contentDisplayPreference={{
-              title: 'Columns',
-              description: 'Which are shown, and in which order.',
-              options: COLUMNS.map(({ id, header }) => ({ id, label: header, alwaysVisible: id === 'name' })),
-            }}
-          />
+          <Suspense>
+            <ListPreferences preferences={preferences} onConfirm={setPreferences} />
+          </Suspense>
         )
       }
     />

@@ -2,7 +2,14 @@ import { useCallback, useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { readStored, writeStored } from '../../stored.ts';
 import { COLUMNS, SHOWN_AT_FIRST } from './columns.tsx';
-import { Preferences, PREFERENCES_KEY, readView, writeView, type View } from './view.ts';
+import {
+  type Preferences,
+  PREFERENCES_KEY,
+  readPreferences,
+  readView,
+  writeView,
+  type View,
+} from './view.ts';
 
 /** The view in the address, and a way to change parts of it. Another filter or order begins on the first page. */
 export function useListView(): readonly [View, (change: Partial<View>) => void] {
@@ -28,7 +35,7 @@ const AT_FIRST: Preferences = {
 /** Columns and page size as last chosen in this browser; a column that came since then stays hidden. */
 export function usePreferences(): readonly [Preferences, (next: Preferences) => void] {
   const [preferences, set] = useState<Preferences>(() => {
-    const stored = readStored(PREFERENCES_KEY, Preferences);
+    const stored = readStored(PREFERENCES_KEY, readPreferences);
     if (!stored) return AT_FIRST;
     const known = new Set<string>(COLUMNS.map(({ id }) => id));
     const kept = stored.columns.filter(({ id }) => known.has(id));

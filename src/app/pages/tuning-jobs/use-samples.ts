@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from 'react-router';
 import { call } from '../../client.ts';
 import { paths } from '../../paths.ts';
-import { requestsOf, SAMPLES, uniqueName, type SampleId } from '../../samples.ts';
+import { SAMPLE_TEXTS, type SampleId } from '../../sample-list.ts';
 import { explain } from '../../shell/errors.ts';
 import { useFlash } from '../../shell/flash.tsx';
 
@@ -12,7 +12,8 @@ export function useRunSample(taken: readonly string[]) {
   const flash = useFlash();
   return useMutation({
     mutationFn: async (id: SampleId) => {
-      const name = uniqueName(SAMPLES[id].name, taken);
+      const { requestsOf, uniqueName } = await import('../../samples.ts');
+      const name = uniqueName(SAMPLE_TEXTS[id].name, taken);
       const requests = requestsOf(id, name);
       for (const request of requests) await call('CreateHyperParameterTuningJob', request);
       return requests.map((request) => request.HyperParameterTuningJobName);

@@ -1,13 +1,48 @@
-/** How the list is looked at: what of it stands in the address, and what the browser remembers. Pure but for storage. */
-import { z } from 'zod';
+/**
+ * How the list is looked at: what of it stands in the address, and what the browser remembers. Pure. What comes from outside
+ * is read by hand: a schema library would be most of what the first page loads of our own.
+ */
+const OPERATORS = ['=', '!=', ':', '!:', '^', '!^', '<', '<=', '>', '>='] as const;
 
-const Token = z.object({
-  propertyKey: z.string().optional(),
-  operator: z.enum(['=', '!=', ':', '!:', '^', '!^', '<', '<=', '>', '>=']),
-  value: z.string(),
-});
-export const Query = z.object({ operation: z.enum(['and', 'or']), tokens: z.array(Token).max(30) });
-export type Query = z.infer<typeof Query>;
+interface Token {
+  readonly propertyKey?: string | undefined;
+  readonly operator: (typeof OPERATORS)[number];
+  readonly value: string;
+}
+
+export interface Query {
+  readonly operation: 'and' | 'or';
+  readonly tokens: readonly Token[];
+}
+
+const MOST_TOKENS = 30;
+
+/** The members of an object; none of what is no object. */
+const membersOf = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null ? { ...value } : {};
+
+const listOf = <T>(value: unknown, read: (each: unknown) => T | undefined): readonly T[] | undefined => {
+  if (!Array.isArray(value)) return undefined;
+  const found = value.flatMap((each) => read(each) ?? []);
+  return found.length === value.length ? found : undefined;
+};
+
+function readToken(value: unknown): Token | undefined {
+  const token = membersOf(value);
+  const operator = OPERATORS.find((each) => each === token['operator']);
+  const key = token['propertyKey'];
+  if (operator === undefined || typeof token['value'] !== 'string') return undefined;
+  if (key === undefined) return { operator, value: token['value'] };
+  return typeof key === 'string' ? { propertyKey: key, operator, value: token['value'] } : undefined;
+}
+
+/** A filter out of anything; undefined if it is none. */
+export function readQuery(value: unknown): Query | undefined {
+  const { operation, tokens } = membersOf(value);
+  const read = listOf(tokens, readToken);
+  if ((operation !== 'and' && operation !== 'or') || !read || read.length > MOST_TOKENS) return undefined;
+  return { operation, tokens: read };
+}
 
 export const NO_FILTER: Query = { operation: 'and', tokens: [] };
 
@@ -51,22 +86,42 @@ export function writeView(
 
 function readFilter(text: string | null): Query | undefined {
   try {
-    const read = Query.safeParse(JSON.parse(text ?? 'null'));
-    return read.success ? read.data : undefined;
+    return readQuery(JSON.parse(text ?? 'null'));
   } catch {
     return undefined;
   }
 }
 
 /** A filter kept under a name. */
-export const SavedFilters = z.array(z.object({ name: z.string(), filter: Query }));
-export type SavedFilters = z.infer<typeof SavedFilters>;
+export interface SavedFilter {
+  readonly name: string;
+  readonly filter: Query;
+}
 export const FILTERS_KEY = 'etude.tuning-jobs.filters';
 
-export const Preferences = z.object({
-  pageSize: z.number().int().min(5).max(500),
-  wrapLines: z.boolean(),
-  columns: z.array(z.object({ id: z.string(), visible: z.boolean() })),
-});
-export type Preferences = z.infer<typeof Preferences>;
+export const readSavedFilters = (value: unknown): readonly SavedFilter[] | undefined =>
+  listOf(value, (each) => {
+    const { name, filter } = membersOf(each);
+    const read = readQuery(filter);
+    return typeof name === 'string' && read ? { name, filter: read } : undefined;
+  });
+
+export interface Preferences {
+  /** 5 to 500. */
+  readonly pageSize: number;
+  readonly wrapLines: boolean;
+  readonly columns: readonly { readonly id: string; readonly visible: boolean }[];
+}
 export const PREFERENCES_KEY = 'etude.tuning-jobs.preferences';
+
+export function readPreferences(value: unknown): Preferences | undefined {
+  const { pageSize, wrapLines, columns } = membersOf(value);
+  const shown = listOf(columns, (each) => {
+    const { id, visible } = membersOf(each);
+    return typeof id === 'string' && typeof visible === 'boolean' ? { id, visible } : undefined;
+  });
+  const fits = typeof pageSize === 'number' && Number.isInteger(pageSize) && pageSize >= 5 && pageSize <= 500;
+  return fits && typeof wrapLines === 'boolean' && shown
+    ? { pageSize, wrapLines, columns: shown }
+    : undefined;
+}
