@@ -35,10 +35,17 @@ test('I upload a table of my own, prepare it and tune on it', async ({ page }) =
   await next(page);
   await page.getByRole('button', { name: 'Add training job definition' }).first().click();
   await next(page);
-  for (const [index, channel] of ['train', 'validation'].entries()) {
-    await page.getByLabel('S3 location').nth(index).fill(`s3://etude-data/customers/${channel}/`);
-    await page.keyboard.press('Escape');
-  }
+  await page.getByLabel('S3 location').nth(1).fill('s3://etude-data/customers/validation/');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Browse S3 for channel train' }).click();
+  const picker = page.getByRole('dialog', { name: 'Choose a folder' });
+  await expect(picker.getByText('churn-train.csv')).toBeVisible();
+  await expectAccessible(page);
+  await picker.getByRole('link', { name: 'Buckets' }).click();
+  for (const folder of ['etude-data', 'customers/', 'train/'])
+    await picker.getByRole('button', { name: folder, exact: true }).click();
+  await picker.getByRole('button', { name: 'Choose this folder' }).click();
+  await expect(page.getByLabel('S3 location').first()).toHaveValue('s3://etude-data/customers/train/');
   await next(page);
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await next(page);

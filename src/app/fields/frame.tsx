@@ -10,6 +10,8 @@ export interface FrameProps {
   readonly constraintText?: ReactNode;
   readonly warningText?: ReactNode;
   readonly info?: ReactNode;
+  /** Stands beside the control. */
+  readonly beside?: ReactNode;
 }
 
 interface Props extends FrameProps {
@@ -28,6 +30,7 @@ export function Frame({
   constraintText,
   warningText,
   info,
+  beside,
   children,
 }: Props) {
   return (
@@ -46,6 +49,7 @@ export function Frame({
       constraintText={constraintText}
       warningText={error === '' ? warningText : undefined}
       info={info}
+      secondaryControl={beside}
       errorText={error}
     >
       {children}

@@ -1,6 +1,6 @@
 import { algorithmOf, algorithms, catalog } from '../../../training/catalog/index.ts';
 import type { CatalogAlgorithm } from '../../../training/catalog/types.ts';
-import { problemOf, type Problem, SURROGATE_VARIABLE } from '../../../training/surrogate/problems.ts';
+import { type StandIn, standInOf as known, SURROGATE_VARIABLE } from '../../../training/catalog/stand-ins.ts';
 import { algorithmPreset, newDefinition } from './defaults.ts';
 import type { AlgorithmForm, DefinitionForm } from './form.ts';
 import { sampleDataOf, startingData, withRequiredChannels, withSampleData } from './sample-data.ts';
@@ -43,8 +43,8 @@ type Variables = AlgorithmForm['runtime']['environment'];
 const namesStandIn = ({ key }: Variables[number]) => key.trim() === SURROGATE_VARIABLE;
 
 /** The simulated problem that runs in place of an algorithm that no browser has; undefined: none is chosen. */
-export const standInOf = ({ runtime }: Pick<AlgorithmForm, 'runtime'>): Problem | undefined =>
-  problemOf(runtime.environment.find(namesStandIn)?.value ?? '');
+export const standInOf = ({ runtime }: Pick<AlgorithmForm, 'runtime'>): StandIn | undefined =>
+  known(runtime.environment.find(namesStandIn)?.value ?? '');
 
 /** The variables with that problem chosen, or none. AWS takes the variable like any other, and no container reads it. */
 export const withStandIn = (environment: Variables, id: string): Variables => [

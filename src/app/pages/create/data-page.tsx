@@ -3,6 +3,7 @@ import { useFormContext, useWatch } from 'react-hook-form';
 import { Frame } from '../../fields/frame.tsx';
 import { SelectControl } from '../../fields/select-field.tsx';
 import { algorithmName } from './algorithms.ts';
+import { BrowseS3 } from './browse-s3.tsx';
 import { ChannelsSection } from './channels-section.tsx';
 import { Disclosure } from './disclosure.tsx';
 import { Choice, Suggest, Text, type DefinitionPath } from './fields.ts';
@@ -39,6 +40,7 @@ export function DataPage({ at }: { readonly at: DefinitionPath }) {
             optional
             placeholder="s3://bucket/prefix/"
             options={[{ value: 's3://etude-output/checkpoints/' }]}
+            beside={<BrowseS3 name={`${at}.data.checkpointUri`} what="checkpoints" />}
           />
           <Text
             name={`${at}.data.checkpointPath`}
@@ -54,6 +56,7 @@ export function DataPage({ at }: { readonly at: DefinitionPath }) {
           label="S3 output path"
           placeholder="s3://bucket/prefix/"
           options={[{ value: 's3://etude-output/' }]}
+          beside={<BrowseS3 name={`${at}.data.outputPath`} what="the output" />}
           constraintText="Model artifacts are written below it, in a folder for each training job."
         />
         <Text

@@ -3,6 +3,7 @@ import ColumnLayout from '@cloudscape-design/components/column-layout';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useFormContext, useWatch } from 'react-hook-form';
 import { Disclosure } from './disclosure.tsx';
+import { BrowseS3 } from './browse-s3.tsx';
 import { Choice, Suggest, Text, Words, type DefinitionPath } from './fields.ts';
 import type { CreateForm } from './form.ts';
 
@@ -61,6 +62,7 @@ export function DataSourceFields({ at, locations }: Props) {
 function S3Fields({ at, locations }: Props) {
   const { control } = useFormContext<CreateForm>();
   const dataType = useWatch({ control, name: `${at}.dataType` });
+  const channel = useWatch({ control, name: `${at}.name` });
   const distribution = useWatch({ control, name: `${at}.distribution` });
   const groups = useWatch({ control, name: `${at}.instanceGroups` });
   const kind = useWatch({
@@ -74,6 +76,13 @@ function S3Fields({ at, locations }: Props) {
         label="S3 location"
         placeholder="s3://bucket/prefix/"
         options={locations}
+        beside={
+          <BrowseS3
+            name={`${at}.location`}
+            what={`channel ${channel}`}
+            object={dataType === 'ManifestFile' || dataType === 'AugmentedManifestFile'}
+          />
+        }
         constraintText={
           dataType === 'ManifestFile'
             ? 'A JSON file: [{"prefix": "s3://bucket/folder/"}, "a.csv", "b.csv"].'

@@ -23,7 +23,7 @@ export function Runnable({
     );
   }
   if (standIn) {
-    const { parameter, default: epochs } = standIn.surrogate.epochs;
+    const { parameter, default: epochs } = standIn.epochs;
     return (
       <Alert type="info" header="Simulated">
         “{standIn.title}” runs in its place: its learning curves are made up and data are not read. It has{' '}

@@ -1,5 +1,5 @@
 import { useFormContext, useWatch } from 'react-hook-form';
-import { problems, SURROGATE_VARIABLE } from '../../../training/surrogate/problems.ts';
+import { standIns, SURROGATE_VARIABLE } from '../../../training/catalog/stand-ins.ts';
 import { Frame } from '../../fields/frame.tsx';
 import { SelectControl } from '../../fields/select-field.tsx';
 import { standInOf, withStandIn } from './algorithm-sources.ts';
@@ -12,14 +12,10 @@ const OPTIONS = [
   { value: NONE, label: 'Nothing: to be exported only' },
   {
     label: 'Simulated: learning curves are made up',
-    options: problems.map(({ id, title, surrogate }) => ({
+    options: standIns.map(({ id, title, knows }) => ({
       value: id,
       label: title,
-      description: `Knows ${surrogate.dimensions
-        .toSorted((a, b) => b.weight - a.weight)
-        .slice(0, 3)
-        .map(({ name }) => name)
-        .join(', ')}`,
+      description: `Knows ${knows.slice(0, 3).join(', ')}`,
     })),
   },
 ];
