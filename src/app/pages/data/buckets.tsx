@@ -46,6 +46,24 @@ const COLUMNS: TableProps.ColumnDefinition<Bucket>[] = [
   },
 ];
 
+/** How much of what the browser gives this site is in use, jobs included; nothing where it does not say. */
+function RoomLeft() {
+  const { data } = useQuery({
+    queryKey: ['room left'],
+    // Browsers that do not tell, and pages that are not secure, have no such method.
+    queryFn: async () => (await navigator.storage?.estimate?.()) ?? {},
+    gcTime: 0,
+  });
+  if (data?.usage === undefined || data.quota === undefined) return null;
+  return (
+    <>
+      {' '}
+      {formatBytes(data.usage)} of the {formatBytes(data.quota)} that the browser allows are in use. An object
+      may have 64 MiB.
+    </>
+  );
+}
+
 /** The object store's buckets. */
 export function Buckets() {
   usePage('Data');
@@ -60,7 +78,13 @@ export function Buckets() {
           <Header
             variant="h1"
             counter={data ? `(${data.Buckets.length})` : ''}
-            description="What s3:// locations mean here: objects kept in this browser. Nothing is uploaded to any server."
+            description={
+              <>
+                What s3:// locations mean here: objects kept in this browser. Nothing is uploaded to any
+                server.
+                <RoomLeft />
+              </>
+            }
             actions={
               <SpaceBetween direction="horizontal" size="xs">
                 <Button href={paths.moons()} onFollow={follow}>

@@ -84,14 +84,19 @@ export function UploadPage() {
                   {
                     value: 'as-is',
                     label: 'Prepared data: store it as it is',
-                    description: 'CSV without header, label first, numbers only; or any other file.',
+                    description:
+                      'CSV without header, label first, numbers only; pictures in the images text format; manifests, gzip or any other file.',
                   },
                 ]}
               />
             </FormField>
             <FormField
               label="File"
-              constraintText="CSV, up to 64 MiB, one million rows, 5,000 columns. Or drop the file here."
+              constraintText={
+                way === 'prepare'
+                  ? 'CSV, up to 64 MiB, one million rows, 5,000 columns. Or drop the file here.'
+                  : 'Up to 64 MiB. Or drop the file here.'
+              }
             >
               <FileUpload
                 value={file ? [file] : []}
