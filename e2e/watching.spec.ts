@@ -48,6 +48,11 @@ test('While it runs, everything is up to date by itself, counters add up, and I 
   await expect(page.getByRole('figure', { name: /at epoch \d+/ })).toBeVisible();
   await expect(page.getByText('Updated just now')).toBeVisible();
   await expect(page.getByRole('button', { name: /refresh/i })).toHaveCount(0);
+  await page.getByRole('tab', { name: 'Analysis' }).click();
+  await expect(page.getByRole('heading', { name: 'Best so far' })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('tab', { name: 'Learning curves' }).click();
+  await expect(page.getByRole('figure', { name: /at epoch \d+/ })).toBeVisible();
   const said = await page.evaluateHandle(() => {
     const heard: string[] = [];
     const regions = '[aria-live]:not([aria-live=off]), output, [role=status], [role=alert], [role=log]';

@@ -121,7 +121,7 @@ const picture = (page: Page, address: string, title: string): Promise<Seen> =>
         dispatchEvent(new PopStateEvent('popstate', { state: {} }));
         let scrolled = false;
         const look = (): void => {
-          const heading = [...document.querySelectorAll('h3')].find((each) =>
+          const heading = [...document.querySelectorAll('h2, h3')].find((each) =>
             each.textContent.startsWith(wanted),
           );
           if (heading && !scrolled) {

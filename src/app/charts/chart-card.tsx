@@ -24,6 +24,8 @@ export interface ChartCardProps {
   readonly selected?: readonly string[];
   readonly onSelect?: ((ids: readonly string[]) => void) | undefined;
   readonly dark: boolean;
+  /** Its level below the headings around it. */
+  readonly level?: 'h2' | 'h3';
   readonly children: ReactNode;
 }
 
@@ -43,6 +45,7 @@ export function ChartCard({
   selected,
   onSelect,
   dark,
+  level = 'h3',
   children,
 }: ChartCardProps) {
   const [asTable, setAsTable] = useState(false);
@@ -53,7 +56,7 @@ export function ChartCard({
       fitHeight
       header={
         <Header
-          variant="h3"
+          variant={level}
           actions={
             empty === undefined && (
               <SpaceBetween direction="horizontal" size="s" alignItems="center">

@@ -38,7 +38,8 @@ export function BestSoFarChart({ jobs, value, by, onBy, dark }: BestSoFarChartPr
       })),
     [jobs, value, by],
   );
-  const metric = `${VALUE_TEXT[value]} ${jobs[0]?.definition.Objective.MetricName ?? 'objective'}`;
+  const metrics = new Set(jobs.map(({ definition }) => definition.Objective.MetricName));
+  const metric = `${VALUE_TEXT[value]} ${metrics.size === 1 ? [...metrics].join('') : 'objective'}`;
   const { x, y, lines, marks } = useMemo(() => {
     const steps = courses.flatMap((course) => course.steps);
     const end = extent(steps.map((step) => step.x))?.[1] ?? 1;
@@ -83,6 +84,7 @@ export function BestSoFarChart({ jobs, value, by, onBy, dark }: BestSoFarChartPr
       ),
     };
   }, [courses, by, metric, dark]);
+  const alike = new Set(jobs.map(({ definition: { Objective: o } }) => `${o.Type} ${o.MetricName}`)).size < 2;
   const reached = courses.flatMap(({ each, steps }) => {
     const last = steps.at(-1);
     return last ? [{ name: each.name, direction: each.definition.Objective.Type, last }] : [];
@@ -93,6 +95,7 @@ export function BestSoFarChart({ jobs, value, by, onBy, dark }: BestSoFarChartPr
   );
   return (
     <ChartCard
+      level="h2"
       title="Best so far"
       controls={
         <SegmentedControl
@@ -103,9 +106,9 @@ export function BestSoFarChart({ jobs, value, by, onBy, dark }: BestSoFarChartPr
         />
       }
       summary={
-        best
+        best && alike
           ? `${best.name} has come furthest: ${metric} ${formatNumber(best.last.best)}, set by training job ${shortName(best.last.id)}.`
-          : ''
+          : 'The objectives differ: no tuning job can be said to have come furthest.'
       }
       legend={<JobLegend names={jobs.map(({ name }) => name)} dark={dark} />}
       empty={

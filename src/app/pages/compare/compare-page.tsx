@@ -1,5 +1,4 @@
 import Alert from '@cloudscape-design/components/alert';
-import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import ContentLayout from '@cloudscape-design/components/content-layout';
@@ -16,6 +15,7 @@ import { ValueChoice } from '../../../api/analysis.ts';
 import type { RpcError } from '../../../lib/rpc.ts';
 import { VALUE_TEXT } from '../../analysis.ts';
 import { MOST_COMPARED, namesOf, offAutoPair } from '../../compare.ts';
+import { Empty } from '../../empty.tsx';
 import { allTuningJobs } from '../../queries.ts';
 import { explain } from '../../shell/errors.ts';
 import { usePage } from '../../shell/page.tsx';
@@ -93,15 +93,10 @@ export function ComparePage() {
         </Container>
         {names.length < 2 ? (
           <Container>
-            <Box textAlign="center" padding="l">
-              <Box variant="strong">
-                {names.length === 0 ? 'No tuning job is chosen' : 'Only one tuning job is chosen'}
-              </Box>
-              <Box variant="p" color="text-body-secondary">
-                Choose at least two above, or tick them in the list of tuning jobs and take Actions, Compare.
-                The sample “Caltech-256” makes a pair that differs in early stopping alone.
-              </Box>
-            </Box>
+            <Empty
+              why={names.length === 0 ? 'No tuning job is chosen' : 'Only one tuning job is chosen'}
+              next="Choose at least two above, or tick them in the list of tuning jobs and take Actions, Compare. The sample “Caltech-256” makes a pair that differs in early stopping alone."
+            />
           </Container>
         ) : (
           <Comparison names={names} search={search} keep={keep} />
@@ -163,6 +158,14 @@ function Comparison({ names, search, keep }: ComparisonProps) {
           {[...objectives].join(', ')}: the values stand on one axis, but one cannot be said to be better than
           another.
         </Alert>
+      )}
+      {pending === 0 && jobs.length < 2 && (
+        <Container>
+          <Empty
+            why={jobs.length === 0 ? 'No tuning job is left to compare' : 'One tuning job is left'}
+            next="Choose at least two above that are there."
+          />
+        </Container>
       )}
       {jobs.length > 1 && (
         <SpaceBetween size="l">

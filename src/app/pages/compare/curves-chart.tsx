@@ -88,6 +88,7 @@ export function CurvesChart({ jobs, value, show, onShow, dark }: CurvesChartProp
   }, [curves, jobs, metric, show, dark]);
   return (
     <ChartCard
+      level="h2"
       title="Learning curves"
       controls={
         <SegmentedControl

@@ -84,7 +84,10 @@ const noMetrics = (status: TrainingJob['TrainingJobStatus']): EmptyWords => {
         next: 'There is nothing that it learned. Why it was stopped is told below.',
       };
     case 'Completed':
-      return { why: 'It ended without an epoch', next: 'The logs below say what it did.' };
+      return {
+        why: 'No metric came to a finite value',
+        next: 'The logs below say what was reported. A training that diverges reports NaN or infinity; smaller steps, such as a smaller learning rate, help.',
+      };
     default:
       return {
         why: 'No epoch has ended yet',

@@ -56,9 +56,13 @@ function Summary({ job, tuningJob, objective }: SummaryProps) {
             value: <NavLink href={paths.tuningJob(tuningJob, 'training-jobs')}>{tuningJob}</NavLink>,
           },
           {
-            label: objective
-              ? `Objective: ${objective.MetricName}, ${objective.Type.toLowerCase()}`
-              : 'Objective',
+            label: (
+              <span className="breaks">
+                {objective
+                  ? `Objective: ${objective.MetricName}, ${objective.Type.toLowerCase()}`
+                  : 'Objective'}
+              </span>
+            ),
             value: <span className="tabular">{formatNumber(final?.Value)}</span>,
           },
           { label: 'Creation time', value: formatTime(job.CreationTime) },
