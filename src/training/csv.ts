@@ -54,13 +54,16 @@ export function toNumbers(cells: readonly string[]): Float64Array {
 /**
  * Reads a CSV file with header: byte order mark, quotes and delimiter (comma, tab, semicolon or bar) are understood.
  * Rows of another length than the header are left out and told by line. Throws ValidationException at `Body` when
- * there is no table in it: empty, too large, header only, a name twice, a quote that never closes.
+ * there is no table in it: empty, too large, header only, a name twice, a quote that never closes. `hear` is told the
+ * share that is done.
  */
-export function parseTable(text: string): Table {
+export function parseTable(text: string, hear: (share: number) => void = () => {}): Table {
   if (text.length > MAX_CHARACTERS) throw refuse('The file is larger than 64 MiB.');
   if (text.trim() === '') throw refuse('The file is empty.');
   checkSize(text);
+  hear(0.1);
   const { data, errors, meta } = Papa.parse(text);
+  hear(0.7);
   const starts = lineStarts(data);
   const unclosed = errors.find(({ code }) => code === 'MissingQuotes');
   if (unclosed) {

@@ -48,10 +48,10 @@ const MISSING_CATEGORY = '(missing)';
  *   Missing is a category of its own, the last. Categories of both parts are known, so both parts have equal columns.
  * - Rows are shuffled by the seed; classes keep their shares in both parts, and every class has a training row.
  *
- * Throws ValidationException with the path of the field to change.
+ * Throws ValidationException with the path of the field to change. `hear` is told the share that is done.
  */
-export function prepare(table: Table, plan: Plan): Prepared {
-  const profiles = profile(table);
+export function prepare(table: Table, plan: Plan, hear: (share: number) => void = () => {}): Prepared {
+  const profiles = profile(table, (share) => hear(0.3 * share));
   const target = profiles.find(({ name }) => name === plan.target);
   if (!target) throw refuse('Target', `The file has no column "${plan.target}".`);
   for (const name of plan.drop) {
@@ -76,9 +76,10 @@ export function prepare(table: Table, plan: Plan): Prepared {
   const { labels, classes } = encodeTarget(table, rows, target, plan);
   const { train, validation } = split(rows, classes.length > 0 ? labels : undefined, plan);
 
-  const encoded = features.flatMap((feature) =>
-    encodeFeature(cellsOf(table, feature.name), feature, train, plan),
-  );
+  const encoded = features.flatMap((feature, i) => {
+    hear(0.3 + (0.2 * i) / features.length);
+    return encodeFeature(cellsOf(table, feature.name), feature, train, plan);
+  });
   if (encoded.length + 1 > MAX_COLUMNS) {
     const widest = features
       .filter(({ kind }) => kind !== 'numeric')
@@ -92,8 +93,12 @@ export function prepare(table: Table, plan: Plan): Prepared {
     );
   }
   const labelOf = new Map(rows.map((row, i) => [row, numberText(labels[i] ?? 0)]));
+  let written = 0;
+  const count = () => {
+    if (++written % 8192 === 0) hear(0.5 + (0.5 * written) / rows.length);
+  };
   const write = (part: readonly number[]) =>
-    writeCsv(part, [(row) => labelOf.get(row) ?? '', ...encoded.map(({ text }) => text)]);
+    writeCsv(part, [(row) => labelOf.get(row) ?? '', ...encoded.map(({ text }) => text)], count);
   return {
     train: write(train),
     validation: write(validation),
@@ -252,7 +257,11 @@ function median(numbers: Float64Array, rows: readonly number[]): number | undefi
   return (values[middle - 1] ?? 0) / 2 + upper / 2;
 }
 
-function writeCsv(rows: readonly number[], columns: readonly ((row: number) => string)[]): string {
+function writeCsv(
+  rows: readonly number[],
+  columns: readonly ((row: number) => string)[],
+  count: () => void,
+): string {
   const lines: string[] = [];
   let size = 0;
   for (const row of rows) {
@@ -265,6 +274,7 @@ function writeCsv(rows: readonly number[], columns: readonly ((row: number) => s
       );
     }
     lines.push(line);
+    count();
   }
   return lines.join('');
 }

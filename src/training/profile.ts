@@ -18,9 +18,10 @@ const MAX_CATEGORIES = 100;
 /** … and so are fewer, if there are more than this and most of them occur once. */
 const MANY_CATEGORIES = 20;
 
-/** Profiles every column. A column without any value counts as numeric. */
-export function profile(table: Table): Profile[] {
+/** Profiles every column. A column without any value counts as numeric. `hear` is told the share that is done. */
+export function profile(table: Table, hear: (share: number) => void = () => {}): Profile[] {
   return table.names.map((name, i) => {
+    hear(i / table.names.length);
     const cells = table.columns[i] ?? [];
     const values = cells.filter((cell) => !isMissing(cell));
     const missing = cells.length - values.length;

@@ -28,8 +28,17 @@ function mostSaving(open: readonly Open[]): number {
   return best;
 }
 
-/** Grows one tree on `rows` (reordered in place) and adds its leaves to their margins. */
-export type Grow = (gradients: Float32Array, rows: Int32Array, margins: Float32Array, random: Rng) => Tree;
+/**
+ * Grows one tree on `rows` (reordered in place) and adds its leaves to their margins. `leafValue` replaces what gradients
+ * say of a leaf; eta has no part in it.
+ */
+export type Grow = (
+  gradients: Float32Array,
+  rows: Int32Array,
+  margins: Float32Array,
+  random: Rng,
+  leafValue?: (rows: Int32Array) => number,
+) => Tree;
 
 /**
  * A grower with its buffers. Nodes are split one after another, left subtree first; without a limit on the number of
@@ -43,7 +52,7 @@ export function grower(binned: Binned, params: Params): Grow {
   const limited: Histogram[] = [];
   const spare = new Int32Array(binned.rows);
 
-  return (gradients, rows, margins, random) => {
+  return (gradients, rows, margins, random, leafValue) => {
     const nodes: { left: number; split: Split | undefined; value: number; cover: number }[] = [];
     const ofTree = sample(
       Int32Array.from({ length: columns }, (_, i) => i),
@@ -73,7 +82,7 @@ export function grower(binned: Binned, params: Params): Grow {
     const valueOf = (sums: Sums) => Math.fround(weight(sums, params) * params.eta);
 
     function leaf(id: number, sums: Sums, begin: number, end: number): void {
-      const value = valueOf(sums);
+      const value = leafValue ? Math.fround(leafValue(rows.subarray(begin, end))) : valueOf(sums);
       nodes[id] = { left: -1, split: undefined, value, cover: sums.h };
       for (let i = begin; i < end; i++) {
         const row = rows[i]!;

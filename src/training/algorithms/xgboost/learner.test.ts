@@ -164,7 +164,8 @@ describe('mistakes of the user', () => {
     [{ objective: 'rank:ndcg' }, "Hyperparameter objective: 'rank:ndcg' is not in"],
     [{ objective: 'multi:softmax' }, 'Missing required hyperparameter: num_class'],
     [{ objective: 'count:poisson', base_score: '0' }, 'base_score must be positive'],
-    [{ booster: 'dart' }, "Hyperparameter booster: 'dart' is not in"],
+    [{ booster: 'gblinear' }, "Hyperparameter booster: 'gblinear' is not in"],
+    [{ rate_drop: '2' }, 'Hyperparameter rate_drop: 2 is not in [0, 1]'],
     [{ rounds: '3' }, 'Extraneous hyperparameter found: rounds'],
     [
       { csv_weights: '1' },
@@ -173,7 +174,7 @@ describe('mistakes of the user', () => {
     [{ early_stopping_rounds: '0' }, 'Hyperparameter early_stopping_rounds: 0 is not in [1, inf)'],
     [{ tweedie_variance_power: '2' }, 'Hyperparameter tweedie_variance_power: 2 is not in (1, 2)'],
     [{ base_score: '1' }, 'base_score must be in (0,1)'],
-    [{ eval_metric: 'auc,ndcg' }, 'ndcg is not in [auc, error, logloss, accuracy'],
+    [{ eval_metric: 'auc,ndcg' }, 'ndcg is not in [auc, aucpr, error, logloss, accuracy'],
     [{ _tuning_objective_metric: 'validation:rmse' }, 'Objective metric validation:rmse is not computed'],
   ])('%o', (hyperparameters, message) => {
     expect(() => xgboost.epochs({ ...base, ...hyperparameters })).toThrow(AlgorithmError);

@@ -8,11 +8,12 @@ import {
   type TrainTask,
 } from '../../types.ts';
 import { type Binned, bin, binLike } from './binning.ts';
+import { dropped, reweighted } from './dart.ts';
 import { grower } from './grow.ts';
 import { metrics } from './metrics.ts';
 import { modelJson } from './model.ts';
 import { nothingSeen, type Watch, watched } from '../monitor.ts';
-import { objectives } from './objective.ts';
+import { type Objective, objectives } from './objective.ts';
 import { emitted, type Params, readParams, stoppingRule } from './params.ts';
 import { addTree, type Tree } from './tree.ts';
 
@@ -20,6 +21,8 @@ import { addTree, type Tree } from './tree.ts';
 interface State {
   /** Round by round, and within a round class by class. */
   readonly trees: readonly Tree[];
+  /** What each of them weighs; all 1 without dart. */
+  readonly weights: readonly number[];
   /** Of XGBoost's own early stopping. */
   readonly stopping: Watch;
 }
@@ -54,16 +57,27 @@ function* boost(task: TrainTask): Generator<EpochMetrics, Final, void> {
   const objective = objectives[params.objective](params);
   const rule = stoppingRule(params, validation ? 'validation' : 'train');
   const before = task.checkpoint?.state as State | undefined;
+  const { dropping } = params;
   const trees = [...(before?.trees ?? [])];
+  let weights: readonly number[] = before?.weights ?? [];
   let stopping = before?.stopping ?? nothingSeen(rule?.direction ?? 'min');
 
   const watch = (channel: string, { labels, rows }: Dataset, binned: Binned): Watched => {
     objective.check(labels, channel);
     const margins = Array.from({ length: classes }, () => new Float32Array(rows).fill(objective.baseMargin));
-    for (const [i, tree] of trees.entries()) addTree(tree, binned, margins[i % classes]!);
     const predictions = new Float32Array(rows * classes);
+    const watched = { channel, binned, labels, margins, predictions };
+    sumUp(watched);
+    return watched;
+  };
+  /** Margins and predictions of the trees without those that are left out. */
+  const sumUp = ({ binned: rows, margins, predictions }: Watched, out: readonly number[] = []): void => {
+    const left = new Set(out);
+    for (const margin of margins) margin.fill(objective.baseMargin);
+    for (const [i, tree] of trees.entries()) {
+      if (!left.has(i)) addTree(tree, rows, margins[i % classes]!, undefined, weights[i]);
+    }
     objective.predict(margins, predictions);
-    return { channel, binned, labels, margins, predictions };
   };
   const binned = bin(data, params.maxBin);
   const train = watch('train', data, binned);
@@ -81,14 +95,22 @@ function* boost(task: TrainTask): Generator<EpochMetrics, Final, void> {
     round = trees.length / classes
   ) {
     const random = rng(task.seed, 'xgboost', params.seed, round);
+    const out = dropping ? dropped(dropping, weights, random) : [];
+    if (out.length > 0) sumUp(train, out);
     objective.gradients(train.predictions, train.labels, gradients, train.margins);
     for (let c = 0; c < classes; c++) {
       const { drawn, left } = drawRows(rows, params.subsample, random);
-      const tree = grow(gradients[c]!, drawn, train.margins[c]!, random);
-      addTree(tree, binned, train.margins[c]!, left);
+      const margins = train.margins[c]!;
+      const tree = grow(gradients[c]!, drawn, margins, random, leafValueOf(objective, train.labels, margins));
+      addTree(tree, binned, margins, left);
       if (held) addTree(tree, held.binned, held.margins[c]!);
       trees.push(tree);
     }
+    weights = dropping
+      ? reweighted(dropping, weights, out, classes, params.eta)
+      : [...weights, ...Array.from({ length: classes }, () => 1)];
+    // Old weights have changed as well, if any tree was left out.
+    if (out.length > 0) for (const each of channels) sumUp(each);
 
     const values: Record<string, number> = {};
     let log = `[${round}]`;
@@ -102,14 +124,18 @@ function* boost(task: TrainTask): Generator<EpochMetrics, Final, void> {
       }
     }
     if (rule) stopping = watched(rule, stopping, round + 1, values[rule.monitor]);
-    const seen = stopping;
+    const [seen, weighed] = [stopping, weights];
     yield {
       epoch: round + 1,
       metrics: values,
       log,
       checkpoint: () => ({
         epoch: round + 1,
-        state: { trees: trees.slice(0, (round + 1) * classes), stopping: seen } satisfies State,
+        state: {
+          trees: trees.slice(0, (round + 1) * classes),
+          weights: weighed,
+          stopping: seen,
+        } satisfies State,
       }),
     };
   }
@@ -120,10 +146,23 @@ function* boost(task: TrainTask): Generator<EpochMetrics, Final, void> {
   return {
     artifact: {
       name: 'xgboost-model.json',
-      text: modelJson(kept, binned, params, cut ? { round: bestEpoch - 1, value: best } : undefined),
+      text: modelJson(
+        kept,
+        dropping && weights.slice(0, kept.length),
+        binned,
+        params,
+        cut ? { round: bestEpoch - 1, value: best } : undefined,
+      ),
     },
     summary: { epochs: rounds, stop_epoch: stopEpoch, ...(cut && { best_epoch: bestEpoch }) },
   };
+}
+
+/** For losses whose leaves are not read off gradients: the value from labels minus the margins before this tree. */
+function leafValueOf({ leafValue }: Objective, labels: Float32Array, margins: Float32Array) {
+  return (
+    leafValue && ((rows: Int32Array) => leafValue(Float32Array.from(rows, (r) => labels[r]! - margins[r]!)))
+  );
 }
 
 /** Each row of `all` is drawn with the same chance, on its own, as XGBoost's uniform sampling does. */

@@ -10,6 +10,7 @@ type Metric = (predictions: Float32Array, labels: Float32Array, params: Params) 
 
 export const metrics: Readonly<Record<MetricName, Metric>> = {
   auc: (predictions, labels) => auc(labels, predictions),
+  aucpr: areaUnderPrecisionRecall,
   error: (predictions, labels) => mean(labels, (label, i) => (predictions[i]! > 0.5 ? 1 - label : label)),
   logloss,
   merror: (predictions, labels, params) => 1 - hits(predictions, labels, params),
@@ -58,7 +59,63 @@ export const metrics: Readonly<Record<MetricName, Metric>> = {
       const log = Math.log(predictions[i]!);
       return (-label * Math.exp((1 - rho) * log)) / (1 - rho) + Math.exp((2 - rho) * log) / (2 - rho);
     }),
+  'cox-nloglik': coxLoss,
 };
+
+/**
+ * Area under the curve of precision over recall, between its points along the curve that keeps their counts (Davis and
+ * Goadrich 2006); rows of equal prediction are one point. 0 when one of the classes is absent.
+ */
+function areaUnderPrecisionRecall(predictions: Float32Array, labels: Float32Array): number {
+  const order = [...labels.keys()].sort((a, b) => predictions[b]! - predictions[a]!);
+  const positives = labels.reduce((sum, label) => sum + label, 0);
+  if (positives <= 0 || positives >= labels.length) return 0;
+  let area = 0;
+  let [right, wrong, rightBefore, wrongBefore] = [0, 0, 0, 0];
+  order.forEach((row, i) => {
+    right += labels[row]!;
+    wrong += 1 - labels[row]!;
+    if (i + 1 < order.length && predictions[order[i + 1]!] === predictions[row]) return;
+    if (right > rightBefore) {
+      // Recall grows from `from` to `to`; one more right row comes with `slope` wrong ones.
+      const [from, to] = [rightBefore / positives, right / positives];
+      const slope = (wrong - wrongBefore) / (right - rightBefore);
+      const offset = (wrongBefore - slope * rightBefore) / positives;
+      const bend =
+        offset === 0
+          ? 0
+          : (offset / (1 + slope)) *
+            (Math.log((1 + slope) * to + offset) - Math.log((1 + slope) * from + offset));
+      area += (to - from - bend) / (1 + slope);
+    }
+    [rightBefore, wrongBefore] = [right, wrong];
+  });
+  return area;
+}
+
+/** Rows by time to their event, ties in their order: labels are times, negative where nothing had happened by then. */
+export function byTime(labels: Float32Array): readonly number[] {
+  return [...labels.keys()].sort((a, b) => Math.abs(labels[a]!) - Math.abs(labels[b]!));
+}
+
+/** Negative partial log-likelihood of Cox's model an event, ties after Breslow; predictions are hazards. */
+function coxLoss(predictions: Float32Array, labels: Float32Array): number {
+  const order = byTime(labels);
+  let atRisk = predictions.reduce((sum, hazard) => sum + hazard, 0);
+  let [loss, events, leaving] = [0, 0, 0];
+  order.forEach((row, i) => {
+    if (labels[row]! > 0) {
+      loss += Math.log(atRisk) - Math.log(predictions[row]!);
+      events++;
+    }
+    leaving += predictions[row]!;
+    const next = order[i + 1];
+    if (next !== undefined && Math.abs(labels[next]!) <= Math.abs(labels[row]!)) return;
+    atRisk -= leaving;
+    leaving = 0;
+  });
+  return loss / events;
+}
 
 function mean(labels: Float32Array, of: (label: number, i: number) => number): number {
   let sum = 0;

@@ -7,27 +7,29 @@ const noParent = 2147483647;
 
 /**
  * The model as text in XGBoost's own JSON schema (as written by 1.7): `xgboost.Booster().load_model` reads it. `best` are the round
- * (from 0) and value that its own early stopping found. Trees come round by round, within a round class by class.
+ * (from 0) and value that its own early stopping found; `weights` are dart's, one a tree. Trees come round by round, within a round class by class.
  */
 export function modelJson(
   trees: readonly Tree[],
+  weights: readonly number[] | undefined,
   { cuts, columns }: Binned,
   params: Params,
   best?: { readonly round: number; readonly value: number },
 ): string {
+  const gbtree = {
+    model: {
+      gbtree_model_param: { num_parallel_tree: '1', num_trees: `${trees.length}`, size_leaf_vector: '0' },
+      tree_info: trees.map((_, i) => i % params.classes),
+      trees: trees.map((tree, id) => treeJson(tree, id, cuts, columns, params.eta)),
+    },
+    name: 'gbtree',
+  };
   const model = {
     learner: {
       attributes: best ? { best_iteration: `${best.round}`, best_score: `${best.value}` } : {},
       feature_names: [],
       feature_types: [],
-      gradient_booster: {
-        model: {
-          gbtree_model_param: { num_parallel_tree: '1', num_trees: `${trees.length}`, size_leaf_vector: '0' },
-          tree_info: trees.map((_, i) => i % params.classes),
-          trees: trees.map((tree, id) => treeJson(tree, id, cuts, columns, params.eta)),
-        },
-        name: 'gbtree',
-      },
+      gradient_booster: weights ? { gbtree, name: 'dart', weight_drop: weights.map(float) } : gbtree,
       learner_model_param: {
         base_score: digits(params.baseScore),
         boost_from_average: '0',
@@ -56,6 +58,8 @@ function lossParameters({ objective, classes, positiveWeight, maxDeltaStep, twee
       return { pseudo_huber_param: { huber_slope: '1' } };
     case 'binary:hinge':
     case 'reg:gamma':
+    case 'reg:absoluteerror':
+    case 'survival:cox':
       return {};
     default:
       return { reg_loss_param: { scale_pos_weight: digits(positiveWeight) } };

@@ -10,13 +10,16 @@ export const objectiveIds = [
   'reg:pseudohubererror',
   'reg:gamma',
   'reg:tweedie',
+  'reg:absoluteerror',
   'count:poisson',
+  'survival:cox',
 ] as const;
 export type ObjectiveId = (typeof objectiveIds)[number];
 
-/** Metrics of two classes, of several and of numbers, with the direction in which each is better. */
+/** Metrics of two classes, of several, of numbers and of times to an event, with the direction in which each is better. */
 const binary = {
   auc: 'Maximize',
+  aucpr: 'Maximize',
   error: 'Minimize',
   logloss: 'Minimize',
   accuracy: 'Maximize',
@@ -53,8 +56,10 @@ const numbers = {
   'tweedie-nloglik': 'Minimize',
 } as const;
 
+const survival = { 'cox-nloglik': 'Minimize' } as const;
+
 /** Every metric there is, with its direction (sagemaker-xgboost-container, constants/xgb_constants.py). */
-export const directions = { ...binary, ...classes, ...numbers };
+export const directions = { ...binary, ...classes, ...numbers, ...survival };
 export type MetricName = keyof typeof directions;
 
 const names = (group: Partial<Record<MetricName, string>>) => Object.keys(group) as MetricName[];
@@ -63,6 +68,7 @@ const names = (group: Partial<Record<MetricName, string>>) => Object.keys(group)
 export const possible = (objective: ObjectiveId): readonly MetricName[] => {
   if (objective.startsWith('multi:')) return names(classes);
   if (objective.startsWith('binary:')) return names(binary);
+  if (objective.startsWith('survival:')) return names(survival);
   return names(numbers);
 };
 
@@ -79,5 +85,7 @@ export const always: Readonly<Record<ObjectiveId, readonly [MetricName, ...Metri
   'reg:pseudohubererror': ['mphe'],
   'reg:gamma': ['gamma-nloglik'],
   'reg:tweedie': ['tweedie-nloglik'],
+  'reg:absoluteerror': ['mae'],
   'count:poisson': ['poisson-nloglik'],
+  'survival:cox': ['cox-nloglik'],
 };

@@ -1,4 +1,5 @@
 import { AlgorithmError, type Dataset } from '../../types.ts';
+import { byTime } from './metrics.ts';
 import type { ObjectiveId } from './names.ts';
 import type { Params } from './params.ts';
 
@@ -17,6 +18,8 @@ export interface Objective {
     into: readonly Float32Array[],
     margins: readonly Float32Array[],
   ): void;
+  /** For a loss without curvature: what a leaf adds, from how far its rows' labels are from their margins. */
+  readonly leafValue?: (residuals: Float32Array) => number;
 }
 
 const f32 = Math.fround;
@@ -143,6 +146,53 @@ const pseudoHuber = ({ baseScore }: Params): Objective =>
     hessian: (p, label) => 1 / ((1 + (p - label) ** 2) * Math.sqrt(1 + (p - label) ** 2)),
   });
 
+/**
+ * Absolute error: trees grow on its sign, and each leaf gets the median of what its rows lack. XGBoost 1.7 adds that
+ * median whole, whatever eta says.
+ */
+const absoluteError = ({ baseScore }: Params): Objective => ({
+  ...simple({
+    baseMargin: baseScore,
+    gradient: (p, label) => Math.sign(p - label),
+    hessian: () => 1,
+  }),
+  leafValue: (residuals) => {
+    const sorted = residuals.sort();
+    const place = (sorted.length + 1) / 2 - 1;
+    const low = sorted[Math.floor(place)]!;
+    return low + (place % 1) * (sorted[Math.ceil(place)]! - low);
+  },
+});
+
+/** Cox's proportional hazards by time to an event, ties after Breslow; predictions are hazards. */
+const cox = ({ baseScore }: Params): Objective => ({
+  baseMargin: f32(Math.log(baseScore)),
+  check: () => {},
+  predict: ([margins = new Float32Array()], into) => {
+    for (let i = 0; i < margins.length; i++) into[i] = Math.exp(margins[i]!);
+  },
+  gradients: (predictions, labels, [into = new Float32Array()]) => {
+    const order = byTime(labels);
+    let atRisk = predictions.reduce((sum, hazard) => sum + hazard, 0);
+    let [leaving, before, events, squares] = [0, 0, 0, 0];
+    for (const row of order) {
+      const time = Math.abs(labels[row]!);
+      if (time > before) {
+        atRisk -= leaving;
+        leaving = 0;
+      }
+      const happened = labels[row]! > 0 ? 1 : 0;
+      events += happened / atRisk;
+      squares += happened / (atRisk * atRisk);
+      const hazard = predictions[row]!;
+      into[2 * row] = hazard * events - happened;
+      into[2 * row + 1] = hazard * events - hazard * hazard * squares;
+      leaving += hazard;
+      before = time;
+    }
+  },
+});
+
 /** Predictions are exponentials of margins, labels at least 0 (above 0 for gamma). */
 const exponential =
   (name: string, open: boolean, of: (params: Params) => Pick<Simple, 'gradient' | 'hessian'>) =>
@@ -213,5 +263,7 @@ export const objectives: Readonly<Record<ObjectiveId, (params: Params) => Object
   'reg:pseudohubererror': pseudoHuber,
   'reg:gamma': gamma,
   'reg:tweedie': tweedie,
+  'reg:absoluteerror': absoluteError,
   'count:poisson': poisson,
+  'survival:cox': cox,
 };

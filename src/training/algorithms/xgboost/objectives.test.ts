@@ -14,6 +14,9 @@ interface Case {
   readonly curves: Record<string, number[]>;
   readonly stopped: { readonly rounds: number; readonly best: number };
 }
+interface Booster {
+  readonly model: { readonly trees: readonly unknown[] };
+}
 const fixture = (name: string): unknown =>
   JSON.parse(readFileSync(new URL(`fixtures/${name}`, import.meta.url), 'utf8'));
 const golden = fixture('golden.json') as {
@@ -38,6 +41,7 @@ const labelsOf = {
   share: (v: number) => Math.min(1, Math.max(0, Math.round((v + 0.5) * 100) / 100)),
   positive: (v: number) => Math.round(Math.exp(v) * 1000) / 1000,
   count: (v: number) => Math.floor(Math.exp(v)),
+  time: (v: number, label: number) => ((label === 1 ? 1 : -1) * (Math.round(2 * Math.exp(v)) + 1)) / 2,
 };
 
 function channels({ data, labels }: Case): Record<string, Dataset> {
@@ -88,10 +92,11 @@ describe(`every objective and limit, against XGBoost ${version}, one thread, his
     expect(rows.length).toBe(stopped.rounds);
     expect(final.summary!.best_epoch).toBe(stopped.best);
     const { learner } = JSON.parse(final.artifact.text) as {
-      learner: { attributes: Record<string, string>; gradient_booster: { model: { trees: unknown[] } } };
+      learner: { attributes: Record<string, string>; gradient_booster: Booster & { gbtree?: Booster } };
     };
+    const { gradient_booster: booster } = learner;
     const classes = Number(each.hyperparameters['num_class'] ?? 1);
-    expect(learner.gradient_booster.model.trees.length).toBe(stopped.best * classes);
+    expect((booster.gbtree ?? booster).model.trees.length).toBe(stopped.best * classes);
     expect(learner.attributes['best_iteration']).toBe(`${stopped.best - 1}`);
   });
 });

@@ -31,12 +31,27 @@ export interface Params {
   readonly maxBin: number;
   readonly seed: number;
   readonly tweediePower: number;
+  /** Of the booster dart; absent: gbtree. */
+  readonly dropping?: Dropping;
   /** Metrics asked for beyond the ones that the objective always emits, without the channel's name. */
   readonly extraMetrics: readonly MetricName[];
   /** Rounds without improvement of the last metric before boosting ends by itself. */
   readonly earlyStoppingRounds?: number;
   /** The objective of the tuning job, e.g. `validation:auc`; absent when trained outside of one. */
   readonly tuned?: string;
+}
+
+/** How dart (Rashmi and Gilad-Bachrach 2015) leaves trees out when a new one is grown. */
+export interface Dropping {
+  /** Chance of each tree to be left out, and of a round to leave none out. */
+  readonly rate: number;
+  readonly skip: number;
+  /** At least one is left out. */
+  readonly one: boolean;
+  /** The chance goes by the tree's weight. */
+  readonly weighted: boolean;
+  /** The new tree weighs as all those left out together, or as one of them. */
+  readonly asForest: boolean;
 }
 
 /** `max_depth` 0 means "no limit" to XGBoost; here, and for larger values, trees end at this depth. */
@@ -50,14 +65,9 @@ const aliases: Readonly<Record<string, string>> = {
   reg_alpha: 'alpha',
 };
 
-/** Known to the real container, but without effect on results here; those of dart and gblinear only with gbtree. */
+/** Known to the real container, but without effect on results here; that of gblinear as with gbtree there. */
 const harmless = [
   'lambda_bias',
-  'normalize_type',
-  'one_drop',
-  'rate_drop',
-  'sample_type',
-  'skip_drop',
   'deterministic_histogram',
   'nthread',
   'predictor',
@@ -94,7 +104,15 @@ export function readParams(given: Readonly<Record<string, string>>): Params {
     );
   }
   for (const name of harmless) h.has(name);
-  h.oneOf('booster', ['gbtree'], { default: 'gbtree' });
+  const dart = h.oneOf('booster', ['gbtree', 'dart'], { default: 'gbtree' }) === 'dart';
+  // May stand beside gbtree, which has no use for them.
+  const dropping: Dropping = {
+    rate: h.number('rate_drop', { min: 0, max: 1, default: 0 }),
+    skip: h.number('skip_drop', { min: 0, max: 1, default: 0 }),
+    one: h.boolean('one_drop', { default: false }),
+    weighted: h.oneOf('sample_type', ['uniform', 'weighted'], { default: 'uniform' }) === 'weighted',
+    asForest: h.oneOf('normalize_type', ['tree', 'forest'], { default: 'tree' }) === 'forest',
+  };
   h.oneOf('tree_method', ['auto', 'hist'], { default: 'auto' });
   h.oneOf('process_type', ['default'], { default: 'default' });
 
@@ -138,6 +156,7 @@ export function readParams(given: Readonly<Record<string, string>>): Params {
       earlyStoppingRounds: h.integer('early_stopping_rounds', { min: 1 }),
     }),
     ...(tuned === undefined ? {} : { tuned }),
+    ...(dart && { dropping }),
   } satisfies Params;
   h.rejectUnread();
   check(params);
@@ -165,7 +184,7 @@ function check({ objective, baseScore, tuned }: Params): void {
   if (logistic && !(baseScore > 0 && baseScore < 1)) {
     throw new AlgorithmError(`ClientError: base_score must be in (0,1) for logistic loss, got: ${baseScore}`);
   }
-  if (['count:poisson', 'reg:gamma', 'reg:tweedie'].includes(objective) && !(baseScore > 0)) {
+  if (['count:poisson', 'reg:gamma', 'reg:tweedie', 'survival:cox'].includes(objective) && !(baseScore > 0)) {
     throw new AlgorithmError(`ClientError: base_score must be positive for ${objective}, got: ${baseScore}`);
   }
   if (tuned === undefined) return;

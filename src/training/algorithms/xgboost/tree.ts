@@ -16,12 +16,13 @@ export interface Tree {
   readonly cover: Float32Array;
 }
 
-/** Adds the tree's answer to the margins of `rows`, or of every row. */
+/** Adds the tree's answer, times `weight`, to the margins of `rows`, or of every row. */
 export function addTree(
   tree: Tree,
   { codes, columns, cuts }: Binned,
   margins: Float32Array,
   rows?: Int32Array,
+  weight = 1,
 ): void {
   const { left, column, bin, missingLeft, value } = tree;
   const missing = Int32Array.from(cuts, (own) => own.length);
@@ -36,6 +37,6 @@ export function addTree(
       const goesLeft = code === missing[c] ? missingLeft[node] === 1 : code <= bin[node]!;
       node = goesLeft ? child : child + 1;
     }
-    margins[row] = margins[row]! + value[node]!;
+    margins[row] = margins[row]! + weight * value[node]!;
   }
 }
