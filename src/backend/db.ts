@@ -8,17 +8,29 @@ import type {
   TuningJobRecord,
 } from './records.ts';
 
+/**
+ * The training jobs of a tuning job that has ended, as one text. Thousands of records take seconds to read; a thousand texts
+ * take a twentieth of that, and are taken apart when somebody asks for what is in them.
+ */
+export interface Pack {
+  readonly tuningJob: string;
+  /** A JSON list of training job records in launch order. */
+  readonly json: string;
+}
+
 /** One save: everything that changed since the last, written in one transaction, so a reload never sees half of it. */
 export interface Batch {
   readonly tuningJobs: readonly TuningJobRecord[];
   readonly trainingJobs: readonly TrainingJobRecord[];
   readonly metrics: readonly StoredMetrics[];
   readonly events: readonly EventChunk[];
+  /** Each takes the place of the records named, too. */
+  readonly packs: readonly (Pack & { readonly names: readonly string[] })[];
 }
 
 /** Where records live between two lives of the backend. */
 export interface Persistence {
-  load(): Promise<{ tuningJobs: TuningJobRecord[]; trainingJobs: TrainingJobRecord[] }>;
+  load(): Promise<{ tuningJobs: TuningJobRecord[]; trainingJobs: TrainingJobRecord[]; packs: Pack[] }>;
   /** Curves of one tuning job's training jobs. */
   metrics(tuningJob: string): Promise<StoredMetrics[]>;
   events(tuningJob: string): Promise<EventChunk[]>;
@@ -28,7 +40,8 @@ export interface Persistence {
   savePrices(prices: OwnPrices): Promise<void>;
   /** Forgets a tuning job's log. */
   deleteEvents(tuningJob: string): Promise<void>;
-  forgetTrainingJobs(names: readonly string[]): Promise<void>;
+  /** Of a tuning job: their records, packed or not, and curves. */
+  forgetTrainingJobs(tuningJob: string, names: readonly string[]): Promise<void>;
   objects: {
     /** What is known of every object; bodies stay where they are. */
     load(): Promise<StoredObject[]>;
@@ -42,6 +55,7 @@ export interface Persistence {
 interface Schema extends DBSchema {
   tuningJobs: { key: string; value: TuningJobRecord };
   trainingJobs: { key: string; value: TrainingJobRecord };
+  packs: { key: string; value: Pack };
   metrics: { key: string; value: StoredMetrics; indexes: { tuningJob: string } };
   events: { key: [string, number]; value: EventChunk; indexes: { tuningJob: string } };
   objects: { key: string; value: StoredObject };
@@ -51,7 +65,7 @@ interface Schema extends DBSchema {
 }
 
 const NAME = 'etude';
-const VERSION = 3;
+const VERSION = 4;
 
 /** Opens the database, upgrading it by numbered steps. Closes politely when a newer version wants in. */
 export async function openPersistence(): Promise<Persistence> {
@@ -77,27 +91,34 @@ export async function openPersistence(): Promise<Persistence> {
         }
       }
       if (from < 3) database.createObjectStore('settings');
+      if (from < 4) database.createObjectStore('packs', { keyPath: 'tuningJob' });
     },
     blocking: () => db.close(),
   });
   return {
     load: async () => {
-      const [tuningJobs, trainingJobs] = await Promise.all([
+      const [tuningJobs, trainingJobs, packs] = await Promise.all([
         db.getAll('tuningJobs'),
         db.getAll('trainingJobs'),
+        db.getAll('packs'),
       ]);
-      return { tuningJobs, trainingJobs };
+      return { tuningJobs, trainingJobs, packs };
     },
     metrics: (tuningJob) => db.getAllFromIndex('metrics', 'tuningJob', tuningJob),
     events: (tuningJob) => db.getAllFromIndex('events', 'tuningJob', tuningJob),
-    save: async ({ tuningJobs, trainingJobs, metrics, events }) => {
-      const transaction = db.transaction(['tuningJobs', 'trainingJobs', 'metrics', 'events'], 'readwrite');
+    save: async ({ tuningJobs, trainingJobs, metrics, events, packs }) => {
+      const tables = ['tuningJobs', 'trainingJobs', 'metrics', 'events', 'packs'] as const;
+      const transaction = db.transaction(tables, 'readwrite');
       // Every put clones its record at once, so the batch is one moment of the job even while the runner goes on.
       const puts: Promise<unknown>[] = [
         ...tuningJobs.map((record) => transaction.objectStore('tuningJobs').put(record)),
         ...trainingJobs.map((record) => transaction.objectStore('trainingJobs').put(record)),
         ...metrics.map((record) => transaction.objectStore('metrics').put(record)),
         ...events.map((record) => transaction.objectStore('events').put(record)),
+        ...packs.map(({ tuningJob, json }) => transaction.objectStore('packs').put({ tuningJob, json })),
+        ...packs.flatMap(({ names }) =>
+          names.map((name) => transaction.objectStore('trainingJobs').delete(name)),
+        ),
       ];
       await Promise.all([...puts, transaction.done]);
     },
@@ -110,9 +131,10 @@ export async function openPersistence(): Promise<Persistence> {
       const chunks = await transaction.store.index('tuningJob').getAllKeys(tuningJob);
       await Promise.all([...chunks.map((key) => transaction.store.delete(key)), transaction.done]);
     },
-    forgetTrainingJobs: async (names) => {
-      const transaction = db.transaction(['trainingJobs', 'metrics'], 'readwrite');
+    forgetTrainingJobs: async (tuningJob, names) => {
+      const transaction = db.transaction(['trainingJobs', 'metrics', 'packs'], 'readwrite');
       await Promise.all([
+        transaction.objectStore('packs').delete(tuningJob),
         ...names.map((name) => transaction.objectStore('trainingJobs').delete(name)),
         ...names.map((name) => transaction.objectStore('metrics').delete(name)),
         transaction.done,
@@ -145,6 +167,7 @@ export async function openPersistence(): Promise<Persistence> {
 export function memoryPersistence(): Persistence {
   const tuningJobs = new Map<string, TuningJobRecord>();
   const trainingJobs = new Map<string, TrainingJobRecord>();
+  const packs = new Map<string, Pack>();
   const metrics = new Map<string, StoredMetrics>();
   const events = new Map<string, EventChunk>();
   const objects = new Map<string, StoredObject>();
@@ -154,13 +177,21 @@ export function memoryPersistence(): Persistence {
     structuredClone([...table.values()].filter(({ tuningJob }) => tuningJob === name));
   return {
     load: async () =>
-      structuredClone({ tuningJobs: [...tuningJobs.values()], trainingJobs: [...trainingJobs.values()] }),
+      structuredClone({
+        tuningJobs: [...tuningJobs.values()],
+        trainingJobs: [...trainingJobs.values()],
+        packs: [...packs.values()],
+      }),
     metrics: async (name) => of(metrics, name),
     events: async (name) => of(events, name),
     save: async (batch) => {
       const copy = structuredClone(batch);
       for (const record of copy.tuningJobs) tuningJobs.set(record.name, record);
       for (const record of copy.trainingJobs) trainingJobs.set(record.name, record);
+      for (const { tuningJob, json, names } of copy.packs) {
+        packs.set(tuningJob, { tuningJob, json });
+        for (const name of names) trainingJobs.delete(name);
+      }
       for (const record of copy.metrics) metrics.set(record.name, record);
       for (const record of copy.events) events.set(`${record.tuningJob}/${record.chunk}`, record);
     },
@@ -171,7 +202,8 @@ export function memoryPersistence(): Persistence {
     deleteEvents: async (name) => {
       for (const [key, { tuningJob }] of events) if (tuningJob === name) events.delete(key);
     },
-    forgetTrainingJobs: async (names) => {
+    forgetTrainingJobs: async (tuningJob, names) => {
+      packs.delete(tuningJob);
       for (const name of names) {
         trainingJobs.delete(name);
         metrics.delete(name);

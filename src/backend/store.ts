@@ -1,6 +1,8 @@
+import { tuningJobEnded } from '../api/can.ts';
 import type { TuningJobEvent } from '../api/local.ts';
 import type { Events } from '../api/operations.ts';
-import type { Persistence } from './db.ts';
+import { toExactJson } from '../lib/exact-json.ts';
+import type { Batch, Persistence } from './db.ts';
 import { type Prices, pricesWith } from './prices.ts';
 import {
   emptyMetrics,
@@ -31,7 +33,7 @@ export interface Wall {
  */
 export class Store {
   readonly tuningJobs = new Map<string, TuningJobRecord>();
-  readonly trainingJobs = new Map<string, TrainingJobRecord>();
+  readonly #trainingJobs = new Map<string, TrainingJobRecord>();
   ownPrices: OwnPrices | undefined;
   /** Tells this life of the service from others, ms since 1970. */
   readonly openedAt: number;
@@ -40,6 +42,10 @@ export class Store {
   /** By name in lower case, as ARNs have it. */
   readonly #byLowerName = new Map<string, TrainingJobRecord>();
   readonly #byTuningJob = new Map<string, TrainingJobRecord[]>();
+  /** Training jobs that nobody has asked for yet, by tuning job (`Pack`). */
+  readonly #packs = new Map<string, string>();
+  /** Tuning jobs whose training jobs are saved as a pack. */
+  readonly #packed = new Set<string>();
   readonly #metrics = new Map<string, Map<string, MetricsRecord>>();
   readonly #events = new Map<string, TuningJobEvent[]>();
   readonly #dirty = {
@@ -68,10 +74,14 @@ export class Store {
   }
 
   async load(): Promise<void> {
-    const { tuningJobs, trainingJobs } = await this.#persistence.load();
+    const { tuningJobs, trainingJobs, packs } = await this.#persistence.load();
     this.ownPrices = await this.#persistence.prices();
     for (const record of tuningJobs) this.tuningJobs.set(record.name, record);
     for (const record of trainingJobs.sort((a, b) => a.index - b.index)) this.#index(record);
+    for (const { tuningJob, json } of packs) {
+      this.#packs.set(tuningJob, json);
+      this.#packed.add(tuningJob);
+    }
   }
 
   get prices(): Prices {
@@ -85,8 +95,15 @@ export class Store {
     for (const name of this.tuningJobs.keys()) this.#touch(name);
   }
 
+  /** All of them, by name. */
+  get trainingJobs(): ReadonlyMap<string, TrainingJobRecord> {
+    for (const tuningJob of this.#packs.keys()) this.#unpack(tuningJob);
+    return this.#trainingJobs;
+  }
+
   /** Training jobs of a tuning job in launch order. */
   trainingJobsOf(tuningJob: string): readonly TrainingJobRecord[] {
+    this.#unpack(tuningJob);
     return this.#byTuningJob.get(tuningJob) ?? [];
   }
 
@@ -98,7 +115,13 @@ export class Store {
 
   /** The same for a training job, or undefined. */
   findTrainingJob(name: string): TrainingJobRecord | undefined {
-    return this.#byLowerName.get(name.toLowerCase());
+    const lower = name.toLowerCase();
+    const known = this.#byLowerName.get(lower);
+    if (known) return known;
+    for (const tuningJob of this.#packs.keys()) {
+      if (lower.startsWith(`${tuningJob.toLowerCase()}-`)) this.#unpack(tuningJob);
+    }
+    return this.#byLowerName.get(lower);
   }
 
   /** Curves of one tuning job by training job name, read from the database on first use. */
@@ -130,9 +153,10 @@ export class Store {
    */
   async addTuningJob(record: TuningJobRecord): Promise<void> {
     const orphans = this.trainingJobsOf(record.name).map(({ name }) => name);
-    if (orphans.length > 0) await this.#persistence.forgetTrainingJobs(orphans);
+    if (orphans.length > 0) await this.#persistence.forgetTrainingJobs(record.name, orphans);
+    this.#packed.delete(record.name);
     for (const name of orphans) {
-      this.trainingJobs.delete(name);
+      this.#trainingJobs.delete(name);
       this.#byLowerName.delete(name.toLowerCase());
     }
     this.#byTuningJob.delete(record.name);
@@ -227,9 +251,12 @@ export class Store {
   async #flushOnce(now: number): Promise<void> {
     const { tuningJobs, trainingJobs, metrics, chunks, objects, told } = this.#dirty;
     if (told.size === 0 && !objects) return;
-    const batch = {
+    const packs = this.#packsOf(tuningJobs, trainingJobs);
+    const packed = new Set(packs.map(({ tuningJob }) => tuningJob));
+    const batch: Batch = {
+      packs,
       tuningJobs: [...tuningJobs].flatMap((name) => this.tuningJobs.get(name) ?? []),
-      trainingJobs: [...trainingJobs],
+      trainingJobs: [...trainingJobs].filter(({ tuningJob }) => !packed.has(tuningJob)),
       metrics: [...metrics].map(toStored),
       events: [...chunks].flatMap(([tuningJob, numbers]) =>
         [...numbers].map((chunk) => {
@@ -255,6 +282,7 @@ export class Store {
     try {
       await this.#persistence.save(batch);
       this.storageError = undefined;
+      for (const tuningJob of packed) this.#packed.add(tuningJob);
     } catch (thrown) {
       this.storageError = thrown instanceof Error ? thrown.message : String(thrown);
       for (const name of held.tuningJobs) tuningJobs.add(name);
@@ -267,8 +295,33 @@ export class Store {
     this.#push(changed);
   }
 
+  /** Packs to write: of tuning jobs that have ended and have none yet, or in which something has changed. */
+  #packsOf(tuningJobs: ReadonlySet<string>, trainingJobs: ReadonlySet<TrainingJobRecord>): Batch['packs'] {
+    const fresh = [...tuningJobs].filter((name) => !this.#packed.has(name));
+    const changed = [...trainingJobs].map(({ tuningJob }) => tuningJob);
+    return [...new Set([...fresh, ...changed])].flatMap((tuningJob) => {
+      const job = this.tuningJobs.get(tuningJob);
+      if (!job || !tuningJobEnded(job.status)) return [];
+      const records = this.trainingJobsOf(tuningJob);
+      const json = JSON.stringify(records);
+      // What JSON cannot say stays in records.
+      if (records.length === 0 || json !== toExactJson(records)) return [];
+      const names = this.#packed.has(tuningJob) ? [] : records.map(({ name }) => name);
+      return [{ tuningJob, json, names }];
+    });
+  }
+
+  #unpack(tuningJob: string) {
+    const json = this.#packs.get(tuningJob);
+    if (json === undefined) return;
+    this.#packs.delete(tuningJob);
+    for (const record of JSON.parse(json) as TrainingJobRecord[]) {
+      if (!this.#trainingJobs.has(record.name)) this.#index(record);
+    }
+  }
+
   #index(record: TrainingJobRecord) {
-    this.trainingJobs.set(record.name, record);
+    this.#trainingJobs.set(record.name, record);
     this.#byLowerName.set(record.name.toLowerCase(), record);
     const list = this.#byTuningJob.get(record.tuningJob) ?? [];
     list.push(record);
