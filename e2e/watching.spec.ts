@@ -96,7 +96,7 @@ test('The numbers in the chart’s table are those of the list of training jobs'
   await pick(page, short);
   await expect(page).toHaveURL(new RegExp(`selected=${Number(short)}$`));
   await expect(
-    page.getByText(/At epoch \d+ training job \d+ was [\d.]+ below the line, worse/),
+    page.getByText(/At epoch \d+ training job \d+ was [\d.e-]+ below the line, worse/),
   ).toBeVisible();
   await page.getByLabel('Show as table').check();
   const table = page.getByRole('table', { name: 'validation:auc by epoch' });

@@ -2,28 +2,33 @@ import { queryOptions } from '@tanstack/react-query';
 import type { Input } from '../api/operations.ts';
 import type { RpcError } from '../lib/rpc.ts';
 import { call } from './client.ts';
+import { readPages, type ListPage } from './read-pages.ts';
 
 const PAGE = 100;
 
-/** Every page of a List operation as one query. Its key starts like the operation's own, so it goes stale with it. */
-const listAll = <O extends string, I extends object, R>(
+/** What each page of a list is asked for with, by the key of its query: a token hangs on the query and the place alone. */
+const tokensOf = new Map<string, (string | undefined)[]>();
+
+/**
+ * Every page of a List operation as one query. Its key starts like the operation's own, so it goes stale with it. `isFinal`:
+ * of items that will never change; pages full of them are not read again.
+ */
+const listAll = <O extends string, I extends { readonly MaxResults: number }, R>(
   operation: O,
   input: I,
-  page: (token: string | undefined) => Promise<{ items: readonly R[]; next: string | undefined }>,
+  page: (token: string | undefined) => Promise<ListPage<R>>,
+  isFinal?: (item: R) => boolean,
 ) =>
   queryOptions<readonly R[], RpcError, readonly R[], readonly [O, I, 'all']>({
     queryKey: [operation, input, 'all'] as const,
     staleTime: Number.POSITIVE_INFINITY,
     retry: (count, error) => error.code === 'BackendMoved' && count < 3,
-    queryFn: async () => {
-      const all: R[] = [];
-      let token: string | undefined;
-      do {
-        const { items, next } = await page(token);
-        all.push(...items);
-        token = next;
-      } while (token !== undefined);
-      return all;
+    queryFn: ({ client, queryKey }) => {
+      const key = JSON.stringify(queryKey);
+      const tokens = tokensOf.get(key) ?? [];
+      tokensOf.set(key, tokens);
+      const items = client.getQueryData<readonly R[]>(queryKey);
+      return readPages(page, input.MaxResults, tokens, items && isFinal ? { items, isFinal } : undefined);
     },
   });
 
@@ -51,13 +56,19 @@ export function allTrainingJobs(tuningJob: string) {
     SortOrder: 'Ascending',
     MaxResults: PAGE,
   } satisfies Input<'ListTrainingJobsForHyperParameterTuningJob'>;
-  return listAll('ListTrainingJobsForHyperParameterTuningJob', input, async (NextToken) => {
+  const page = async (NextToken: string | undefined) => {
     const output = await call('ListTrainingJobsForHyperParameterTuningJob', {
       ...input,
       ...(NextToken === undefined ? {} : { NextToken }),
     });
     return { items: output.TrainingJobSummaries, next: output.NextToken };
-  });
+  };
+  return listAll(
+    'ListTrainingJobsForHyperParameterTuningJob',
+    input,
+    page,
+    ({ TrainingEndTime }) => TrainingEndTime !== undefined,
+  );
 }
 
 /** All lines of some types of a tuning job's log, in order. */

@@ -12,29 +12,49 @@ export interface PlotArea {
   readonly height: number;
 }
 
+/** From data units to pixels without making anything: for tens of thousands of points. */
+interface Scale {
+  readonly x0: number;
+  readonly dx: number;
+  readonly y0: number;
+  readonly dy: number;
+  /** The y axis is logarithmic: what is not above 0 is a gap. */
+  readonly positive: boolean;
+}
+
+/** Both axes are straight, the y axis in the value or in its logarithm: two points tell all of them. */
+function scaleOf(toScreen: ToScreen, positive: boolean): Scale {
+  const [a, b] = [toScreen({ x: 0, y: 1 }), toScreen({ x: 1, y: 10 })];
+  const dy = b.y - a.y;
+  return {
+    x0: a.x,
+    dx: b.x - a.x,
+    y0: positive ? a.y : a.y - dy / 9,
+    dy: positive ? dy : dy / 9,
+    positive,
+  };
+}
+
 function drawCurve(
   context: CanvasRenderingContext2D,
   points: readonly Point[],
-  toScreen: ToScreen,
-  positive: boolean,
+  { x0, dx, y0, dy, positive }: Scale,
 ) {
   const [only] = points;
   context.beginPath();
   if (points.length === 1 && only && Number.isFinite(only.y) && (!positive || only.y > 0)) {
     // A line of one point is none: a job that ended with its first epoch is a dot.
-    const { x, y } = toScreen(only);
-    context.arc(x, y, 2.5, 0, 2 * Math.PI);
+    const y = positive ? Math.log10(only.y) : only.y;
+    context.arc(x0 + dx * only.x, y0 + dy * y, 2.5, 0, 2 * Math.PI);
     context.fill();
     return;
   }
   let drawing = false;
   for (const point of points) {
-    const finite = Number.isFinite(point.y) && (!positive || point.y > 0);
-    if (finite) {
-      const { x, y } = toScreen(point);
-      if (drawing) context.lineTo(x, y);
-      else context.moveTo(x, y);
-    }
+    const y = positive ? Math.log10(point.y) : point.y;
+    const finite = Number.isFinite(y);
+    if (finite && drawing) context.lineTo(x0 + dx * point.x, y0 + dy * y);
+    else if (finite) context.moveTo(x0 + dx * point.x, y0 + dy * y);
     drawing = finite;
   }
   context.stroke();
@@ -44,8 +64,8 @@ function drawCurve(
 const MAX_DASHED = 120;
 
 /**
- * Draws all curves on a canvas that lies under the chart. `faded`: others are highlighted, these step back. `positive`:
- * the axis is logarithmic, so other values are gaps.
+ * Draws all curves on a canvas that lies under the chart. `faded`: others are highlighted, these step back. `positive`: the y
+ * axis is logarithmic.
  */
 export function drawCurves(
   canvas: HTMLCanvasElement,
@@ -55,8 +75,8 @@ export function drawCurves(
     curves,
     dark,
     faded,
-    positive = false,
-  }: { curves: readonly Curve[]; dark: boolean; faded: boolean; positive?: boolean },
+    positive,
+  }: { curves: readonly Curve[]; dark: boolean; faded: boolean; positive: boolean },
 ): void {
   const context = canvas.getContext('2d');
   if (!context) return;
@@ -71,16 +91,17 @@ export function drawCurves(
   context.beginPath();
   context.rect(area.x, area.y, area.width + 4, area.height);
   context.clip();
-  context.lineWidth = curves.length <= MAX_DASHED ? 1.5 : 1;
-  context.lineJoin = 'round';
   const dashed = curves.length <= MAX_DASHED;
+  context.lineWidth = dashed ? 1.5 : 1;
+  context.lineJoin = 'round';
   context.globalAlpha = faded ? 0.28 : dashed ? 0.95 : 0.5;
+  const scale = scaleOf(toScreen, positive);
   for (const { index, points } of curves) {
     const { colour, dash } = strokeOf(index, dark);
     context.strokeStyle = colour;
     context.fillStyle = colour;
     context.setLineDash(dashed ? [...dash] : []);
-    drawCurve(context, points, toScreen, positive);
+    drawCurve(context, points, scale);
   }
 }
 

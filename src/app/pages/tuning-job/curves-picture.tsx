@@ -84,8 +84,11 @@ export function CurvesPicture(props: CurvesPictureProps) {
   };
   useImperativeHandle(numbers, () => columns);
   // Buttons are made again when there are others, not when a curve has grown.
-  const ids = chosen.map(({ id, index }) => `${id} ${index}`).join('\n');
-  const keys = useMemo(
+  const ids = chosen
+    .slice(0, MOST_BUTTONS)
+    .map(({ id, index }) => `${id} ${index}`)
+    .join('\n');
+  const buttons = useMemo(
     () =>
       (ids === '' ? [] : ids.split('\n')).map((text): Curve => {
         const [id = '', index] = text.split(' ');
@@ -93,7 +96,6 @@ export function CurvesPicture(props: CurvesPictureProps) {
       }),
     [ids],
   );
-  const buttons = useMemo(() => keys.slice(0, MOST_BUTTONS), [keys]);
   const isDrawn = drawn.some(({ points }) => points.some(({ y }) => Number.isFinite(y)));
   // Where some have succeeded there are curves: they are being read.
   const isRead = isDrawn || (job.ObjectiveStatusCounters.Succeeded ?? 0) === 0;
