@@ -215,6 +215,11 @@ export const localOperations = {
     input: z.object({ WorkId: z.string().min(1).max(64) }),
     output: z.object({ Cancelled: z.boolean() }),
   },
+  /** How far InspectDataset or PrepareDataset under way is; no share when there is none. */
+  DescribeDataWork: {
+    input: z.object({ WorkId: z.string().min(1).max(64) }),
+    output: z.object({ Share: z.number().min(0).max(1).optional() }),
+  },
   /** Encodes, fills, splits and writes `<Destination>/train/train.csv` and `<Destination>/validation/validation.csv`. */
   PrepareDataset: {
     input: z.object({

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { serve } from '../lib/rpc.ts';
-import { answerDataWork, type DataThread, dataWorkHere, dataWorkIn } from './data-work.ts';
+import { answerDataWork, SHARE, type DataThread, dataWorkHere, dataWorkIn } from './data-work.ts';
 
 const CSV = 'x,y,label\n1,a,0\n2,b,1\n3,a,0\n4,b,1\n5,a,0\n6,b,1\n';
 const PLAN = {
@@ -25,7 +25,11 @@ function threads({ hold = false } = {}) {
         port.onmessage = listener;
       },
     });
-    if (!hold) serve(portOf(port2), answerDataWork);
+    if (!hold) {
+      const { push } = serve(portOf(port2), (operation, input) =>
+        answerDataWork(operation, input, (share) => push(SHARE, share)),
+      );
+    }
     return {
       port: portOf(port1),
       onError: () => {},
@@ -51,6 +55,33 @@ test('answers in a thread what it would answer here, and ends the thread', async
     path: ['Body'],
   });
   expect(seen.running).toBe(0);
+});
+
+test('tells how far it is, ever further, and nothing of work that is over', async () => {
+  const { spawn } = threads();
+  const heard: (number | undefined)[] = [];
+  const work = dataWorkIn(() => {
+    const thread = spawn();
+    return {
+      ...thread,
+      port: {
+        ...thread.port,
+        addEventListener: (type, listener) =>
+          thread.port.addEventListener(type, (event) => {
+            listener(event);
+            heard.push(work.share('a file'));
+          }),
+      },
+    };
+  });
+  const preparing = work.prepare(CSV, { ...PLAN, Drop: [] }, 'a file');
+  expect(work.share('a file')).toBe(0);
+  await preparing;
+  const shares = heard.filter((share) => share !== undefined);
+  expect(shares.length).toBeGreaterThan(4);
+  expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+  expect(shares.every((share) => share > 0 && share <= 1)).toBe(true);
+  expect(work.share('a file')).toBeUndefined();
 });
 
 test('can be cancelled: the thread ends at once and the caller is told', async () => {

@@ -11,31 +11,43 @@ export interface DataWork {
   prepare(body: string, plan: PreparePlan, id?: string): Promise<Prepared>;
   /** Whether there was such work. */
   cancel(id: string): boolean;
+  /** The share of that work that is done, 0 to 1; undefined when there is none. */
+  share(id: string): number | undefined;
 }
 
 type PreparePlan = Parsed<'PrepareDataset'>['Plan'];
 
-const inspect = (body: string): Output<'InspectDataset'> => {
-  const table = parseTable(body);
-  return { Rows: table.rows, Columns: profile(table).map(toColumn), Warnings: [...table.warnings] };
-};
+type Hear = (share: number) => void;
 
-const prepared = (body: string, plan: PreparePlan): Prepared => prepare(parseTable(body), toPlan(plan));
+function inspect(body: string, hear: Hear): Output<'InspectDataset'> {
+  const table = parseTable(body, (share) => hear(0.5 * share));
+  const columns = profile(table, (share) => hear(0.5 + 0.5 * share));
+  return { Rows: table.rows, Columns: columns.map(toColumn), Warnings: [...table.warnings] };
+}
+
+function prepared(body: string, plan: PreparePlan, hear: Hear): Prepared {
+  const table = parseTable(body, (share) => hear(0.15 * share));
+  return prepare(table, toPlan(plan), (share) => hear(0.15 + 0.85 * share));
+}
 
 /** In the calling thread: for Node and tests. Nothing can be cancelled there, for nothing else runs meanwhile. */
 export const dataWorkHere: DataWork = {
-  inspect: async (body) => inspect(body),
-  prepare: async (body, plan) => prepared(body, plan),
+  inspect: async (body) => inspect(body, () => {}),
+  prepare: async (body, plan) => prepared(body, plan, () => {}),
   cancel: () => false,
+  share: () => undefined,
 };
 
 /** What a thread for such work answers. */
-export function answerDataWork(operation: string, input: unknown): unknown {
+export function answerDataWork(operation: string, input: unknown, hear: Hear = () => {}): unknown {
   const { body, plan } = input as { body: string; plan?: PreparePlan };
-  if (operation === 'inspect') return inspect(body);
-  if (operation === 'prepare' && plan) return prepared(body, plan);
+  if (operation === 'inspect') return inspect(body, hear);
+  if (operation === 'prepare' && plan) return prepared(body, plan, hear);
   throw new Error(`A data worker does not know ${operation}.`);
 }
+
+/** The event by which a thread tells the share that is done. */
+export const SHARE = 'share';
 
 /** A thread that serves `answerDataWork`. */
 export interface DataThread {
@@ -47,9 +59,12 @@ export interface DataThread {
 /** Each work in a thread of its own, which ends with it, or when it is cancelled. */
 export function dataWorkIn(spawn: () => DataThread): DataWork {
   const cancels = new Map<string, () => void>();
+  const shares = new Map<string, number>();
   const run = async (operation: 'inspect' | 'prepare', input: unknown, id: string | undefined) => {
     const thread = spawn();
-    const remote = connect(thread.port, () => {});
+    const remote = connect(thread.port, (event, payload) => {
+      if (event === SHARE && id !== undefined && cancels.get(id) === cancel) shares.set(id, Number(payload));
+    });
     thread.onError((message) => remote.failPending({ code: 'InternalFailure', message }));
     const cancel = () =>
       remote.failPending({ code: 'Cancelled', message: 'Reading the file was cancelled.' });
@@ -57,12 +72,16 @@ export function dataWorkIn(spawn: () => DataThread): DataWork {
       // Another file under the same name takes the place of the one before.
       cancels.get(id)?.();
       cancels.set(id, cancel);
+      shares.set(id, 0);
     }
     try {
       return await remote.call(operation, input);
     } finally {
       thread.terminate();
-      if (id !== undefined && cancels.get(id) === cancel) cancels.delete(id);
+      if (id !== undefined && cancels.get(id) === cancel) {
+        cancels.delete(id);
+        shares.delete(id);
+      }
     }
   };
   return {
@@ -73,6 +92,7 @@ export function dataWorkIn(spawn: () => DataThread): DataWork {
       cancel?.();
       return cancel !== undefined;
     },
+    share: (id) => shares.get(id),
   };
 }
 

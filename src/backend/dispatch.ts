@@ -69,6 +69,7 @@ const handlers: { readonly [O in OperationName]: Handler<O> } = {
   DeleteObjects: objects.deleteObjects,
   InspectDataset: objects.inspectDataset,
   CancelDataWork: objects.cancelDataWork,
+  DescribeDataWork: objects.describeDataWork,
   PrepareDataset: objects.prepareDataset,
   GenerateMoons: objects.generateMoons,
   DescribeTuningJobRun: describeTuningJobRun,

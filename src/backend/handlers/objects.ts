@@ -113,6 +113,14 @@ export async function cancelDataWork(
   return { Cancelled: dataWork.cancel(WorkId) };
 }
 
+export async function describeDataWork(
+  { dataWork = dataWorkHere }: Deps,
+  { WorkId }: Input<'DescribeDataWork'>,
+): Promise<Output<'DescribeDataWork'>> {
+  const share = dataWork.share(WorkId);
+  return share === undefined ? {} : { Share: share };
+}
+
 export async function prepareDataset(
   { objects, dataWork = dataWorkHere }: Deps,
   { Body, Plan, Destination, WorkId }: Input<'PrepareDataset'>,

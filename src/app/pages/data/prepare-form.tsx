@@ -15,6 +15,7 @@ import { plural } from '../../format.ts';
 import { ColumnsField } from './columns-field.tsx';
 import { DestinationField } from './destination-field.tsx';
 import { ServiceForm } from './service-form.tsx';
+import { WorkProgress } from './work-progress.tsx';
 import { fieldOf, forTarget, PrepareForm, startValues, toPlan } from './prepare-values.ts';
 
 interface Props {
@@ -50,6 +51,7 @@ export function PrepareDataset({ body, inspected, destination, onPrepared }: Pro
           WorkId: work,
         })
       }
+      progress={<WorkProgress work={work} label="Preparing" />}
       onCancel={() => void call('CancelDataWork', { WorkId: work })}
       onDone={onPrepared}
       fieldOf={fieldOf}

@@ -17,6 +17,8 @@ interface Props<V extends FieldValues, Sent> {
   readonly onDone: (sent: Sent, values: V) => void;
   /** Ends what the service does; it then fails with the code `Cancelled`. Absent: it cannot be ended. */
   readonly onCancel?: () => void;
+  /** Shown above the buttons while the service works. */
+  readonly progress?: ReactNode;
   /** Where an error of the service belongs; undefined when no field can mend it. */
   readonly fieldOf: (path: RpcError['path']) => FieldPath<V> | undefined;
   readonly children: ReactNode;
@@ -24,7 +26,7 @@ interface Props<V extends FieldValues, Sent> {
 
 /** A form that is checked here and then by the service. Errors of both show at their field and take the focus. */
 export function ServiceForm<V extends FieldValues, Sent>(props: Props<V, Sent>) {
-  const { form, action, send, onDone, onCancel, fieldOf, children } = props;
+  const { form, action, send, onDone, onCancel, progress, fieldOf, children } = props;
   useMending(form);
   const mutation = useMutation<Sent, RpcError, V>({ mutationFn: send, onSuccess: onDone });
   const failure = mutation.error?.code === 'Cancelled' ? undefined : mutation.error;
@@ -74,7 +76,10 @@ export function ServiceForm<V extends FieldValues, Sent>(props: Props<V, Sent>) 
           }
           {...(elsewhere && { errorText: `${elsewhere.message} ${explain(elsewhere).nextStep}` })}
         >
-          <SpaceBetween size="l">{children}</SpaceBetween>
+          <SpaceBetween size="l">
+            {children}
+            {mutation.isPending && progress}
+          </SpaceBetween>
         </Form>
       </form>
     </FormProvider>

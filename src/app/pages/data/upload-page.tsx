@@ -7,7 +7,6 @@ import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
 import ProgressBar from '@cloudscape-design/components/progress-bar';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Tiles from '@cloudscape-design/components/tiles';
 import { useState, type ReactNode } from 'react';
 import { useSearchParams } from 'react-router';
@@ -23,6 +22,7 @@ import { PrepareDataset } from './prepare-form.tsx';
 import { MAX_BYTES, proposeDestination } from './prepare-values.ts';
 import { UploadAsIs } from './upload-as-is.tsx';
 import { useReading } from './use-reading.ts';
+import { WorkProgress } from './work-progress.tsx';
 
 type Way = 'prepare' | 'as-is';
 
@@ -127,7 +127,7 @@ export function UploadPage() {
             )}
             {way === 'prepare' && reading.stage === 'inspecting' && (
               <Busy onCancel={() => choose(undefined)}>
-                <StatusIndicator type="loading">Looking at its columns</StatusIndicator>
+                <WorkProgress work={reading.work} label="Looking at its columns" />
               </Busy>
             )}
           </SpaceBetween>

@@ -12,6 +12,8 @@ export interface Reading {
   readonly reset: () => void;
   /** What goes on: bytes are read, or columns looked at. */
   readonly stage: 'reading' | 'inspecting' | undefined;
+  /** Name of the work on its columns. */
+  readonly work: string;
   /** Bytes read so far. */
   readonly bytes: number;
   readonly body: FileBody | undefined;
@@ -53,6 +55,7 @@ export function useReading(): Reading {
     },
     reset,
     stage: read.isPending ? 'reading' : inspect.isPending ? 'inspecting' : undefined,
+    work,
     bytes,
     body: read.data,
     inspected: inspect.data,
