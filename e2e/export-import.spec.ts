@@ -214,3 +214,38 @@ test('the list filters, sorts and keeps its view in the address', async ({ page 
   );
   await expect(page.getByText('No tuning job matches this filter')).toBeVisible();
 });
+
+test('I tag two tuning jobs at once: what they share is there to edit, what differs can be taken away', async ({
+  page,
+}) => {
+  for (const name of ['first', 'second']) {
+    await smallJob(page, name, {
+      Tags: [
+        { Key: 'round', Value: name },
+        { Key: 'team', Value: 'a' },
+      ],
+    });
+  }
+  const tags = async (name: string) => {
+    const { HyperParameterTuningJobArn: ResourceArn } = (await ask(page, 'DescribeHyperParameterTuningJob', {
+      HyperParameterTuningJobName: name,
+    })) as { HyperParameterTuningJobArn: string };
+    return (await ask(page, 'ListTags', { ResourceArn })) as object;
+  };
+  await page.goto('/tuning-jobs');
+  for (const name of ['first', 'second'])
+    await page.getByRole('checkbox', { name: `Select ${name}` }).check({ force: true });
+  await page.getByRole('button', { name: 'Actions' }).click();
+  await page.getByRole('menuitem', { name: 'Edit tags' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Edit tags of 2 tuning jobs' });
+  await expect(dialog.getByRole('combobox').first()).toHaveValue('team');
+  await expectAccessible(page);
+  await dialog.getByRole('combobox').nth(1).fill('b');
+  await dialog.getByRole('button', { name: /^Choose keys|^Remove Choose keys/ }).click();
+  await page.getByRole('option', { name: 'round' }).click();
+  await page.keyboard.press('Escape');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('The tags of 2 tuning jobs were saved.')).toBeVisible();
+  for (const name of ['first', 'second'])
+    expect(await tags(name)).toMatchObject({ Tags: [{ Key: 'team', Value: 'b' }] });
+});
