@@ -3,16 +3,9 @@ import Table from '@cloudscape-design/components/table';
 import { useState } from 'react';
 import { formatDuration, formatNumber } from '../format.ts';
 import { BY_TEXT } from './band-chart.tsx';
-import { toCsv } from './save.ts';
-import type { BandCurve, BandPoint, By } from './bands.ts';
+import { bandRows, type BandCurve, type BandPoint, type BandRow, type By } from './bands.ts';
 
 const PAGE_SIZE = 20;
-
-interface Row {
-  readonly x: number;
-  /** By the curve's id. */
-  readonly at: ReadonlyMap<string, BandPoint>;
-}
 
 interface BandTableProps {
   readonly curves: readonly BandCurve[];
@@ -20,50 +13,14 @@ interface BandTableProps {
   readonly label: string;
 }
 
-/** The same as a file, numbers in full. */
-export function bandCsv(curves: readonly BandCurve[], by: By): string {
-  const columns = [
-    { id: 'x', label: BY_TEXT[by] },
-    ...curves.flatMap(({ id, label }) => [
-      { id: `${id} median`, label: `${label}, median` },
-      { id: `${id} low`, label: `${label}, lower quartile` },
-      { id: `${id} high`, label: `${label}, upper quartile` },
-    ]),
-  ];
-  return toCsv(
-    columns,
-    rowsOf(curves).map(({ x, at }) =>
-      Object.fromEntries([
-        ['x', x],
-        ...[...at].flatMap(([id, { median, low, high }]) => [
-          [`${id} median`, median],
-          [`${id} low`, low],
-          [`${id} high`, high],
-        ]),
-      ]),
-    ),
-  );
-}
-
-function rowsOf(curves: readonly BandCurve[]): readonly Row[] {
-  const xs = [...new Set(curves.flatMap(({ points }) => points.map(({ x }) => x)))].sort((a, b) => a - b);
-  return xs.map((x): Row => {
-    const here = curves.flatMap(({ id, points }) => {
-      const point = points.find((each) => each.x === x);
-      return point ? [[id, point] as const] : [];
-    });
-    return { x, at: new Map(here) };
-  });
-}
-
 /** The numbers behind a chart of bands: one row a place on the axis, one column a curve. */
 export function BandTable({ curves, by, label }: BandTableProps) {
   const [page, setPage] = useState(1);
-  const rows = rowsOf(curves);
+  const rows = bandRows(curves);
   const text = ({ median, low, high }: BandPoint) =>
     `${formatNumber(median, 5)} (${formatNumber(low, 5)} to ${formatNumber(high, 5)})`;
   return (
-    <Table<Row>
+    <Table<BandRow>
       variant="embedded"
       contentDensity="compact"
       ariaLabels={{ tableLabel: label }}
@@ -82,7 +39,7 @@ export function BandTable({ curves, by, label }: BandTableProps) {
         ...curves.map(({ id, label: header }) => ({
           id,
           header: `${header}, median (middle half)`,
-          cell: ({ at }: Row) => {
+          cell: ({ at }: BandRow) => {
             const point = at.get(id);
             return <div className="numbers">{point ? text(point) : '–'}</div>;
           },

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { RehearsalTrace } from '../../api/foresight.ts';
-import { bandOf, endOf, median, quantile } from './bands.ts';
+import { bandCsv, bandOf, endOf, median, quantile } from './bands.ts';
 
 const trace = (...Best: (number | null)[]): RehearsalTrace => ({
   Best,
@@ -46,4 +46,17 @@ it('shares its places with a longer band beside it, and ends at its own end', ()
   expect(short.at(-1)?.x).toBe(20);
   const places = new Set(long.map(({ x }) => x));
   expect(short.every(({ x }) => places.has(x))).toBe(true);
+});
+
+it('bandCsv has a row for each place and three columns for each curve; what a curve lacks is empty', () => {
+  const point = (x: number, median: number) => ({ x, median, low: median - 1, high: median + 1 });
+  const csv = bandCsv('Training jobs ended', [
+    { id: 'a', label: 'Random', index: 0, points: [point(1, 5), point(2, 4)] },
+    { id: 'b', label: 'Grid', index: 1, points: [point(2, 3)] },
+  ]);
+  expect(csv.trim().split('\r\n')).toEqual([
+    'Training jobs ended,"Random, median","Random, lower quartile","Random, upper quartile","Grid, median","Grid, lower quartile","Grid, upper quartile"',
+    '1,5,4,6,,,',
+    '2,4,3,5,3,2,4',
+  ]);
 });

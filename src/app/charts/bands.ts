@@ -1,5 +1,6 @@
 /** Many runs of one thing as a band: the middle run and the middle half of them. Pure. */
 import type { RehearsalTrace } from '../../api/foresight.ts';
+import { toCsv } from './save.ts';
 
 export interface BandPoint {
   readonly x: number;
@@ -70,4 +71,45 @@ function placesOf({ Best, Epochs, Seconds }: RehearsalTrace, by: By): readonly n
 function bestAt(best: RehearsalTrace['Best'], xs: readonly number[], x: number): number | null {
   const after = xs.findIndex((place) => place > x);
   return best[(after < 0 ? xs.length : after) - 1] ?? null;
+}
+
+/** One place on the axis, and every curve that has a point there. */
+export interface BandRow {
+  readonly x: number;
+  /** By the curve's id. */
+  readonly at: ReadonlyMap<string, BandPoint>;
+}
+
+/** The numbers behind a chart of bands, in the order of the axis. */
+export function bandRows(curves: readonly BandCurve[]): readonly BandRow[] {
+  const xs = [...new Set(curves.flatMap(({ points }) => points.map(({ x }) => x)))].sort((a, b) => a - b);
+  return xs.map((x) => {
+    const here = curves.flatMap(({ id, points }) => {
+      const point = points.find((each) => each.x === x);
+      return point ? [[id, point] as const] : [];
+    });
+    return { x, at: new Map(here) };
+  });
+}
+
+const PARTS = { median: 'median', low: 'lower quartile', high: 'upper quartile' } as const;
+
+/** The same as a file, numbers in full. */
+export function bandCsv(xLabel: string, curves: readonly BandCurve[]): string {
+  const parts = Object.entries(PARTS) as [keyof typeof PARTS, string][];
+  const columns = [
+    { id: 'x', label: xLabel },
+    ...curves.flatMap(({ id, label }) =>
+      parts.map(([part, text]) => ({ id: `${id} ${part}`, label: `${label}, ${text}` })),
+    ),
+  ];
+  return toCsv(
+    columns,
+    bandRows(curves).map(({ x, at }) =>
+      Object.fromEntries([
+        ['x', x],
+        ...[...at].flatMap(([id, point]) => parts.map(([part]) => [`${id} ${part}`, point[part]])),
+      ]),
+    ),
+  );
 }

@@ -7,8 +7,8 @@ import Toggle from '@cloudscape-design/components/toggle';
 import { useMemo, useRef, useState } from 'react';
 import { REHEARSED_STRATEGIES, type Unfit } from '../../api/foresight.ts';
 import { BandChart, BY_TEXT } from '../charts/band-chart.tsx';
-import { bandCsv, BandTable } from '../charts/band-table.tsx';
-import { bandOf, BY, type By, endOf } from '../charts/bands.ts';
+import { BandTable } from '../charts/band-table.tsx';
+import { bandCsv, bandOf, BY, type By, endOf } from '../charts/bands.ts';
 import { DownloadMenu } from '../charts/download-menu.tsx';
 import { Swatch } from '../charts/swatch.tsx';
 import { formatDuration, formatNumber, plural } from '../format.ts';
@@ -84,7 +84,7 @@ export function RehearsalOutcome({ result, settings, running, objective, by, onB
               name={`Rehearsal of ${MetricName}`}
               chart={chart}
               pictures={!asTable}
-              csv={() => bandCsv(curves, by)}
+              csv={() => bandCsv(BY_TEXT[by], curves)}
               dark={dark}
             />
           </SpaceBetween>
