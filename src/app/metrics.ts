@@ -132,5 +132,11 @@ const NOTHING: Series = new Map();
  * Points of one metric by training job, as they are reported; `ObjectiveMetric` is each one's own objective. A list keeps
  * its identity until it changes. `live`: with every change, for what is looked at most; else at most four times a second.
  */
-export const useCurves = (tuningJob: string, metric: string, live: boolean): Series =>
-  useQuery(curvesOf(tuningJob, metric, live)).data?.curves ?? NOTHING;
+export function useCurves(
+  tuningJob: string,
+  metric: string,
+  live: boolean,
+): { readonly series: Series; readonly isPending: boolean } {
+  const { data, isPending } = useQuery(curvesOf(tuningJob, metric, live));
+  return { series: data?.curves ?? NOTHING, isPending };
+}

@@ -44,7 +44,7 @@ interface CurvesPictureProps
 export function CurvesPicture(props: CurvesPictureProps) {
   const { job, trainingJobs, selected, onSelect, epochsThen, view, metric, direction, onObjective } = props;
   const { asTable, late, dark, chart, numbers, header, children } = props;
-  const curves = useTrainingCurves(job, trainingJobs, view.metric, { epochsThen, live: true });
+  const { curves, isPending } = useTrainingCurves(job, trainingJobs, view.metric, { epochsThen, live: true });
   const chosen = useMemo(
     () => chosenCurves(curves, trainingJobs, view.show, { selected, direction }),
     [curves, trainingJobs, view.show, selected, direction],
@@ -73,7 +73,9 @@ export function CurvesPicture(props: CurvesPictureProps) {
       ),
     [onSelect],
   );
-  const summary = describeCurves(chosen, trainingJobs, direction, metric);
+  const summary = isPending
+    ? 'The curves are being read.'
+    : describeCurves(chosen, trainingJobs, direction, metric);
   const columns = () => {
     const strong = drawn.filter(({ id }) => selected.includes(id));
     const own = (strong.length > 0 ? strong : drawn).map((curve) => ({

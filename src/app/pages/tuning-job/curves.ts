@@ -30,15 +30,15 @@ export function useTrainingCurves(
   trainingJobs: readonly TrainingJobSummary[],
   metric: string,
   { epochsThen, live = false }: { readonly epochsThen?: EpochsThen; readonly live?: boolean } = {},
-): readonly Curve[] {
-  const series = useCurves(
+): { readonly curves: readonly Curve[]; readonly isPending: boolean } {
+  const { series, isPending } = useCurves(
     job.HyperParameterTuningJobName,
     metric === OBJECTIVE ? OBJECTIVE_ALIAS : metric,
     live,
   );
   // The list of training jobs is a new one with every change of a status; the curves change only with the points.
   const listed = trainingJobs.map(({ TrainingJobName }) => TrainingJobName).join(' ');
-  return useMemo(() => {
+  const curves = useMemo(() => {
     const names = new Set(listed === '' ? [] : listed.split(' '));
     if (epochsThen === undefined && live) for (const name of series.keys()) names.add(name);
     return [...names].map((name) => {
@@ -47,6 +47,7 @@ export function useTrainingCurves(
       return toCurve(name, reached === undefined ? all : all.filter(({ x }) => x <= reached));
     });
   }, [listed, series, epochsThen, live]);
+  return { curves, isPending };
 }
 
 const NO_POINTS: readonly Point[] = [];

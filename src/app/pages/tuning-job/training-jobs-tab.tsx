@@ -31,7 +31,7 @@ export function TrainingJobsTab({
   epochsThen,
 }: TabProps) {
   const maxResource = run?.Hyperband?.MaxResource;
-  const curves = useTrainingCurves(job, trainingJobs, OBJECTIVE, { epochsThen });
+  const { curves } = useTrainingCurves(job, trainingJobs, OBJECTIVE, { epochsThen });
   const epochs = useMemo(
     () => new Map(curves.map(({ id, points }) => [id, points.at(-1)?.x ?? 0])),
     [curves],

@@ -141,7 +141,7 @@ interface CurvesProps extends WhatIfTabProps {
 /** The curves as the selected rule would have left them, the best training job in front. */
 function Curves({ job, trainingJobs, replays, rule, patience }: CurvesProps) {
   const dark = useDark();
-  const curves = useTrainingCurves(job, trainingJobs, OBJECTIVE);
+  const { curves } = useTrainingCurves(job, trainingJobs, OBJECTIVE);
   const replay = replays.Rules.find(({ Rule }) => Rule === rule) ?? replays.Rules[0];
   const cut = useMemo(() => (replay ? curvesUnder(replay, curves) : curves), [replay, curves]);
   const named = useMemo(() => cut.map((curve) => ({ ...curve, label: shortName(curve.id) })), [cut]);
