@@ -71,3 +71,19 @@ it('durationAxis has ticks that a clock has', () => {
   expect(durationAxis('t', 0).ticks).toHaveLength(2);
   expect(durationAxis('t', 4e6).ticks.length).toBeLessThan(8);
 });
+
+it('at tells what lies at a place, on every scale', () => {
+  for (const [scale, min, max] of [
+    ['linear', -2, 10],
+    ['log', 0.001, 100],
+    ['reverse-log', 0.1, 0.999],
+  ] as const) {
+    const axis = numericAxis('x', min, max, { scale, exact: true, format: String });
+    for (const value of [min, min + (max - min) / 3, max])
+      expect(Number(axis.at(axis.place(value)))).toBeCloseTo(value, 9);
+  }
+  expect(numericAxis('x', 1, 8, { whole: true, exact: true }).at(0.5)).toBe('5');
+  expect(categoryAxis('x', ['a', 'b', 'c']).at(0.5)).toBe('b');
+  expect(categoryAxis('x', ['a', 'b', 'c']).at(1)).toBe('c');
+  expect(durationAxis('x', 600).at(0.5)).toBe('5 min');
+});

@@ -9,6 +9,8 @@ export interface PlotAxis {
   readonly place: (value: number | string) => number;
   readonly ticks: readonly { readonly at: number; readonly text: string }[];
   readonly format: (value: number | string) => string;
+  /** What lies at a place, in words: the inverse of `place`. */
+  readonly at: (place: number) => string;
 }
 
 export type AxisScale = 'linear' | 'log' | 'reverse-log';
@@ -32,28 +34,35 @@ export function numericAxis(
 ): PlotAxis {
   const text = (value: number | string) => format(Number(value));
   if (scale === 'log' && min > 0 && max > min)
-    return bent(label, min, max, Math.log, logTicks(min, max), text);
+    return bent(label, min, max, [Math.log, Math.exp], logTicks(min, max), text);
   if (scale === 'reverse-log' && max < 1 && max > min) {
     const ticks = logTicks(1 - max, 1 - min).map((tick) => Number((1 - tick).toPrecision(12)));
-    return bent(label, min, max, (value) => -Math.log1p(-value), ticks, text);
+    const bend: Bend = [(value) => -Math.log1p(-value), (bentValue) => -Math.expm1(-bentValue)];
+    return bent(label, min, max, bend, ticks, text);
   }
   const { domain, ticks } = niceAxis(min, max, 5, whole);
   const [low, high] = exact && max > min ? [min, max] : domain;
   const within = ticks.filter((tick) => tick >= low && tick <= high);
-  return bent(label, low, high, (value) => value, within, text);
+  const shownAs = whole ? (value: number | string) => text(Math.round(Number(value))) : text;
+  return { ...bent(label, low, high, STRAIGHT, within, shownAs), format: text };
 }
+
+/** A scale and its inverse. */
+type Bend = readonly [bend: (value: number) => number, straighten: (bentValue: number) => number];
+const STRAIGHT: Bend = [(value) => value, (value) => value];
 
 function bent(
   label: string,
   min: number,
   max: number,
-  bend: (value: number) => number,
+  [bend, straighten]: Bend,
   ticks: readonly number[],
   format: PlotAxis['format'],
 ): PlotAxis {
   const [from, to] = [bend(min), bend(max)];
   const place = (value: number | string) => (bend(Number(value)) - from) / (to - from);
-  return { label, place, format, ticks: ticks.map((tick) => ({ at: place(tick), text: format(tick) })) };
+  const at = (share: number) => format(straighten(from + share * (to - from)));
+  return { label, place, at, format, ticks: ticks.map((tick) => ({ at: place(tick), text: format(tick) })) };
 }
 
 const DURATIONS = [
@@ -66,14 +75,7 @@ export function durationAxis(label: string, max: number): PlotAxis {
   const step = DURATIONS.find((each) => each * 5 >= max) ?? last * Math.max(1, Math.ceil(max / last / 5));
   const end = step * Math.max(1, Math.ceil(max / step));
   const ticks = Array.from({ length: end / step + 1 }, (_, i) => i * step);
-  return bent(
-    label,
-    0,
-    end,
-    (value) => value,
-    ticks,
-    (value) => formatDuration(Number(value)),
-  );
+  return bent(label, 0, end, STRAIGHT, ticks, (value) => formatDuration(Number(value)));
 }
 
 /** Powers of ten; with 2 and 5 times them where that is still a handful. */
@@ -98,7 +100,15 @@ export function categoryAxis(label: string, values: readonly string[]): PlotAxis
     const index = values.indexOf(String(value));
     return index < 0 ? Number.NaN : (index + 0.5) / values.length;
   };
-  return { label, place, format: String, ticks: values.map((value) => ({ at: place(value), text: value })) };
+  const at = (share: number) =>
+    values[Math.min(values.length - 1, Math.max(0, Math.floor(share * values.length)))] ?? '';
+  return {
+    label,
+    place,
+    at,
+    format: String,
+    ticks: values.map((value) => ({ at: place(value), text: value })),
+  };
 }
 
 /** The lowest and highest of the finite values; undefined when there is none. */

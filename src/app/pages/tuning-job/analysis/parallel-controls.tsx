@@ -19,7 +19,7 @@ interface ParallelControlsProps {
 export function ParallelControls({ axes, brushes, onBrush, onMove, isLog, onTurn }: ParallelControlsProps) {
   return (
     <ul className={styles['axes']} aria-label="Axes from left to right">
-      {axes.map(({ id, axis: { label } }, i) => {
+      {axes.map(({ id, axis: { label, at } }, i) => {
         const [low, high] = brushes[id] ?? [0, 1];
         const log = isLog(id);
         const change = (next: Brush) => onBrush(id, next[0] <= 0 && next[1] >= 1 ? undefined : next);
@@ -43,7 +43,7 @@ export function ParallelControls({ axes, brushes, onBrush, onMove, isLog, onTurn
               />
             </SpaceBetween>
             <label className={styles['end']}>
-              From
+              <span>From {at(low)}</span>
               <input
                 type="range"
                 min={0}
@@ -51,12 +51,12 @@ export function ParallelControls({ axes, brushes, onBrush, onMove, isLog, onTurn
                 step={0.05}
                 value={low}
                 aria-label={`Lowest ${label} kept`}
-                aria-valuetext={`${Math.round(low * 100)} % of the axis`}
+                aria-valuetext={at(low)}
                 onChange={({ target }) => change([Math.min(Number(target.value), high), high])}
               />
             </label>
             <label className={styles['end']}>
-              To
+              <span>To {at(high)}</span>
               <input
                 type="range"
                 min={0}
@@ -64,7 +64,7 @@ export function ParallelControls({ axes, brushes, onBrush, onMove, isLog, onTurn
                 step={0.05}
                 value={high}
                 aria-label={`Highest ${label} kept`}
-                aria-valuetext={`${Math.round(high * 100)} % of the axis`}
+                aria-valuetext={at(high)}
                 onChange={({ target }) => change([low, Math.max(Number(target.value), low)])}
               />
             </label>

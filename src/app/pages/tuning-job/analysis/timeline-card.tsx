@@ -140,6 +140,7 @@ function namesAxis(rows: readonly Analysed[], middle: (i: number) => number): Pl
   return {
     label: 'Training job',
     place: Number,
+    at: String,
     format: String,
     ticks: rows
       .map((row, i) => ({ at: middle(i), text: shortName(row.id) }))
