@@ -10,7 +10,6 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router/dom';
-import { startBackend } from './client.ts';
 import { keepFresh } from './live.ts';
 import { showTogether } from './reading.ts';
 import { router } from './routes.tsx';
@@ -19,7 +18,6 @@ import { HelpProvider } from './shell/help.tsx';
 import { applyTheme } from './shell/theme.ts';
 
 applyTheme();
-startBackend();
 
 const queryClient = new QueryClient({
   // The backend is in this browser: being offline or looking at another window changes nothing.
