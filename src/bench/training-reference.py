@@ -89,13 +89,14 @@ def clusters():
     from sklearn.cluster import MiniBatchKMeans
 
     x, _ = table(10000)
-    model = MiniBatchKMeans(100, n_init=1, init="random", batch_size=5000)
 
-    def epoch():
-        for at in (0, 5000):
-            model.partial_fit(x[at : at + 5000])
+    def epochs():
+        model = MiniBatchKMeans(100, n_init=1, init="random", batch_size=5000)
+        for _ in range(10):
+            for at in (0, 5000):
+                model.partial_fit(x[at : at + 5000])
 
-    return rate(epoch)
+    return rate(epochs, 10)
 
 
 def neighbours():

@@ -93,8 +93,8 @@ const tasks: readonly Task[] = [
   {
     name: 'k-means',
     algorithm: 'k-means',
-    what: '10,000 × 20, 100 centres, batches of 5,000',
-    hyperparameters: { feature_dim: '20', k: '10', extra_center_factor: '10', epochs: many },
+    what: '10,000 × 20, 100 centres, batches of 5,000; trainings of 10 epochs',
+    hyperparameters: { feature_dim: '20', k: '10', extra_center_factor: '10', epochs: '10' },
     channels: { train },
   },
   {

@@ -32,30 +32,23 @@ export function assigner(
   /** The centres around the mean, four by four, column by column, and half of their squared lengths. */
   const packed = new Float64Array(blocks * TOGETHER * columns);
   const half = new Float64Array(blocks * TOGETHER).fill(Infinity);
-  const scores = [new Float64Array(half.length), new Float64Array(half.length)] as const;
+  const lowest: readonly [Lowest, Lowest] = [
+    { best: 0, next: 0, at: 0 },
+    { best: 0, next: 0, at: 0 },
+  ];
   /** Distance of a row to its second nearest centre when last looked at, plus the drift of the centres until then. */
   const second = new Float64Array(points.count).fill(-Infinity);
   const unsure = new Int32Array(points.count);
   let seen: Float64Array | undefined;
   let drift = 0;
 
-  const keep = (row: number, of: Float64Array) => {
-    let best = Infinity;
-    let next = Infinity;
-    let at = 0;
-    for (let c = 0; c < count; c++) {
-      const score = of[c]!;
-      if (score < best) {
-        next = best;
-        best = score;
-        at = c;
-      } else if (score < next) next = score;
-    }
+  /** Remembers the nearest and how far the second nearest is, of a row whose lowest scores were found. */
+  const keep = (row: number, { best, next, at }: Lowest) => {
     assigned.center[row] = at;
     let length = 0;
     for (let j = row * columns; j < (row + 1) * columns; j++) length += values[j]! * values[j]!;
-    const squared = length + 2 * next;
-    second[row] = Math.sqrt(Math.max(0, squared - ROUNDING * (length + Math.abs(next)))) + drift;
+    const rounding = ROUNDING * (length + Math.abs(best) + (next < Infinity ? Math.abs(next) : 0));
+    second[row] = Math.sqrt(Math.max(0, length + 2 * next - rounding)) + drift;
   };
 
   return (rows, centers) => {
@@ -78,11 +71,14 @@ export function assigner(
       assigned.distance[row] = near;
       if (!(near < bound * bound * (1 - ROUNDING))) unsure[open++] = row;
     }
+    // In the order of memory, which is the faster one.
+    unsure.subarray(0, open).sort();
     for (let i = 0; i < open; i += 2) {
-      const [a, b] = [unsure[i]!, unsure[Math.min(i + 1, open - 1)]!];
-      scorePair(values, a * columns, b * columns, packed, half, columns, ...scores);
-      keep(a, scores[0]);
-      if (b !== a) keep(b, scores[1]);
+      const a = unsure[i]!;
+      const b = unsure[Math.min(i + 1, open - 1)]!;
+      scorePair(values, a * columns, b * columns, packed, half, columns, lowest);
+      keep(a, lowest[0]);
+      keep(b, lowest[1]);
     }
     for (let i = 0; i < open; i++) {
       const row = unsure[i]!;
@@ -92,7 +88,14 @@ export function assigner(
   };
 }
 
-/** Half a centre's squared length minus its product with a row, for the two rows at `a` and `b` and every centre. */
+/** The two lowest scores of a row, and which centre has the lowest, the first among equals. */
+interface Lowest {
+  best: number;
+  next: number;
+  at: number;
+}
+
+/** Half a centre's squared length minus its product with a row: the lowest ones of the two rows at `a` and `b`. */
 function scorePair(
   values: Float64Array,
   a: number,
@@ -100,9 +103,12 @@ function scorePair(
   packed: Float64Array,
   half: Float64Array,
   columns: number,
-  ofA: Float64Array,
-  ofB: Float64Array,
+  [ofA, ofB]: readonly [Lowest, Lowest],
 ): void {
+  ofA.best = ofA.next = ofB.best = ofB.next = Infinity;
+  ofA.at = ofB.at = 0;
+  let limitA = Infinity;
+  let limitB = Infinity;
   for (let c = 0, k = 0; c < half.length; c += TOGETHER) {
     let a0 = half[c]!;
     let a1 = half[c + 1]!;
@@ -128,15 +134,23 @@ function scorePair(
       b2 -= y * c2;
       b3 -= y * c3;
     }
-    ofA[c] = a0;
-    ofA[c + 1] = a1;
-    ofA[c + 2] = a2;
-    ofA[c + 3] = a3;
-    ofB[c] = b0;
-    ofB[c + 1] = b1;
-    ofB[c + 2] = b2;
-    ofB[c + 3] = b3;
+    // Few scores are among the two lowest so far.
+    if (a0 < limitA || a1 < limitA || a2 < limitA || a3 < limitA) limitA = offer(ofA, c, a0, a1, a2, a3);
+    if (b0 < limitB || b1 < limitB || b2 < limitB || b3 < limitB) limitB = offer(ofB, c, b0, b1, b2, b3);
   }
+}
+
+/** Takes the scores of four centres, from `c` on, into account; returns what a later one has to be below. */
+function offer(lowest: Lowest, c: number, s0: number, s1: number, s2: number, s3: number): number {
+  for (let i = 0; i < TOGETHER; i++) {
+    const score = i === 0 ? s0 : i === 1 ? s1 : i === 2 ? s2 : s3;
+    if (score < lowest.best) {
+      lowest.next = lowest.best;
+      lowest.best = score;
+      lowest.at = c + i;
+    } else if (score < lowest.next) lowest.next = score;
+  }
+  return lowest.next;
 }
 
 function squaredDistance(
