@@ -3,6 +3,7 @@ import { medianInPlace } from '../engine/median.ts';
 import { followed, type Series } from '../lib/follow.ts';
 import { ask, open, type Run, runToEnd } from '../node/testing/run.ts';
 import { xgboostRequest } from './testing/requests.ts';
+import { scripted } from './testing/scripted.ts';
 
 const request = xgboostRequest({ jobs: 12, rounds: 15, seed: 11 });
 const Name = { HyperParameterTuningJobName: request.HyperParameterTuningJobName };
@@ -186,6 +187,50 @@ describe('following curves', () => {
         expect(points.map(({ y }) => y)).toEqual(MetricQueryResults?.[0]?.MetricValues);
       }
     }
+  });
+
+  it('hears that a training job begins anew, and ends with the curve of its last attempt', async () => {
+    const base = xgboostRequest({ name: 'anew', jobs: 1, parallel: 1, rounds: 3 });
+    const input = { HyperParameterTuningJobName: 'anew', MetricName: 'ObjectiveMetric' };
+    const statuses: unknown[] = [];
+    const heard: { from: number; epochs: readonly number[] }[] = [];
+    let known: Series = new Map();
+    let position: string | undefined;
+    let reading = Promise.resolve();
+    const run = await open({
+      spawn: scripted('validation:rmse', () => ({ values: [3, 2, 1], end: 'crashes', attempts: 1 })),
+      // Reads after every line of the log, as closely as it can.
+      onEvent: (_, { Detail }) => {
+        statuses.push(Detail?.['Status']);
+        reading = reading.then(read);
+      },
+    });
+    async function read() {
+      const answer = await ask(run, 'FollowCurves', {
+        ...input,
+        ...(position === undefined ? {} : { Position: position }),
+      });
+      position = answer.Position;
+      const parts = answer.Curves.map(({ TrainingJobName, FromEpoch, Epochs, Values }) => ({
+        name: TrainingJobName,
+        from: FromEpoch,
+        xs: Epochs,
+        ys: Values,
+      }));
+      heard.push(...parts.map(({ from, xs }) => ({ from, epochs: xs })));
+      known = followed(answer.Whole ? new Map() : known, parts);
+    }
+    await run.service.call('CreateHyperParameterTuningJob', {
+      ...base,
+      TrainingJobDefinition: { ...base.TrainingJobDefinition, RetryStrategy: { MaximumRetryAttempts: 1 } },
+    });
+    await run.service.idle();
+    await reading;
+    await read();
+    expect(statuses).toContain('Restarting');
+    expect([...known.values()].map((points) => points.map(({ y }) => y))).toEqual([[3, 2, 1]]);
+    // It had reported before it began anew: that was told, and taken back.
+    expect(heard.some(({ from, epochs }, i) => i > 0 && from === 1 && epochs.length < 3)).toBe(true);
   });
 
   it('hears nothing twice, and all of it from a service that does not know the position', async () => {
