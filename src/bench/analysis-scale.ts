@@ -9,7 +9,8 @@ import { openProduction } from './production.ts';
  * console's.
  *
  * A time runs from the navigation within the console until the picture has been painted. The first of the analysis reads
- * everything anew; the others, like the second look at a page, have the answers and make their picture.
+ * everything anew; the others, like the second look at a page, have the answers and make their picture. Beside it stands
+ * the processor time that the page's own thread took, which others at work on the machine do not lengthen.
  */
 const MANY = { jobs: 10_000, epochs: 5 };
 const EACH = { jobs: 500, epochs: 10, compared: 10 };
@@ -101,16 +102,32 @@ async function run(page: Page, name: string, jobs: number, epochs: number, seed:
 interface Seen {
   readonly milliseconds: number;
   readonly longest: number;
+  /** Milliseconds of the processor, for the page's own thread. */
+  readonly busy: number;
 }
 
 /**
  * Goes to an address within the console and looks for the picture of a card, which is brought into view as soon as its
  * heading is there.
  */
-const picture = (page: Page, address: string, title: string): Promise<Seen> =>
+async function picture(page: Page, address: string, title: string): Promise<Seen> {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const busy = async () => {
+    const { metrics } = await devtools.send('Performance.getMetrics');
+    return 1000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN);
+  };
+  const before = await busy();
+  const seen = await painted(page, address, title);
+  const after = await busy();
+  await devtools.detach();
+  return { ...seen, busy: after - before };
+}
+
+const painted = (page: Page, address: string, title: string): Promise<Omit<Seen, 'busy'>> =>
   page.evaluate(
     ([href, wanted]) =>
-      new Promise<Seen>((resolve, reject) => {
+      new Promise<Omit<Seen, 'busy'>>((resolve, reject) => {
         const tasks: number[] = [];
         const observer = new PerformanceObserver((list) => {
           for (const { duration } of list.getEntries()) tasks.push(duration);
@@ -130,11 +147,11 @@ const picture = (page: Page, address: string, title: string): Promise<Seen> =>
           }
           let card: Element | null = heading ?? null;
           while (card && !card.querySelector('figure')) card = card.parentElement;
-          const painted = [...(card?.querySelectorAll('svg.recharts-surface path') ?? [])].some(
+          const drawn = [...(card?.querySelectorAll('svg.recharts-surface path') ?? [])].some(
             (path) => (path.getAttribute('d') ?? '').length > 40,
           );
           if (performance.now() - from > 60_000) return reject(new Error(`${wanted} was not drawn.`));
-          if (!painted) {
+          if (!drawn) {
             requestAnimationFrame(look);
             return;
           }
@@ -154,6 +171,8 @@ const picture = (page: Page, address: string, title: string): Promise<Seen> =>
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const ms = (value: number) => `${value.toFixed(0)} ms`;
+const told = ({ milliseconds, busy, longest }: Seen) =>
+  `${ms(milliseconds)}; processor ${ms(busy)}; longest task ${ms(longest)}`;
 
 /** Titles of the cards of a page, once they stay the same. */
 async function titles(page: Page): Promise<string[]> {
@@ -169,13 +188,12 @@ async function analysis(page: Page): Promise<void> {
   );
   say('analysis, from the navigation to the picture (at most 1000 each):');
   const first = await picture(page, '/tuning-jobs/many/analysis', 'Best so far');
-  say(`  Best so far, nothing read yet: ${ms(first.milliseconds)}; longest task ${ms(first.longest)}`);
+  say(`  Best so far, nothing read yet: ${told(first)}`);
   await page.getByText('Method: Gaussian process').scrollIntoViewIfNeeded({ timeout: 120_000 });
   for (const title of await titles(page)) {
     await page.getByRole('tab', { name: 'Tuning job configuration' }).click();
     await page.getByRole('heading', { name: 'Completion criteria' }).waitFor();
-    const { milliseconds, longest } = await picture(page, '/tuning-jobs/many/analysis', title);
-    say(`  ${title}: ${ms(milliseconds)}; longest task ${ms(longest)}`);
+    say(`  ${title}: ${told(await picture(page, '/tuning-jobs/many/analysis', title))}`);
   }
 }
 
@@ -191,8 +209,7 @@ async function comparison(page: Page): Promise<void> {
   ] as const) {
     await page.goto('/compare');
     await page.getByText('No tuning job is chosen').waitFor();
-    const { milliseconds, longest } = await picture(page, address + query, title);
-    say(`  ${title}${query}: ${ms(milliseconds)}; longest task ${ms(longest)}`);
+    say(`  ${title}${query}: ${told(await picture(page, address + query, title))}`);
   }
 }
 
