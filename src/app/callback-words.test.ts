@@ -55,6 +55,7 @@ it('calls early stopping what it is called where it is set, and a tolerance a sh
 it('says which of the two layers ended a training job', () => {
   const Callbacks = { EarlyStopping: early };
   expect(layersSentence({ Callbacks }, 5)).toContain('own early stopping ended it after epoch 5');
+  expect(layersSentence({ Callbacks, Keep: { Rule: 'Off' } }, 5)).toContain("the tuning job's is off");
   const { StopEpoch: _, ...waiting } = early;
   const running = { EarlyStopping: { ...waiting, Waits: [0, 0, 1] } };
   expect(layersSentence({ Callbacks: running }, 3)).toBe(

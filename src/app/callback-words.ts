@@ -37,7 +37,9 @@ export function layersSentence(
       ? `The tuning job's rule ended it after epoch ${Stop.Epoch}.${patience}`
       : `Neither layer ended it: it was stopped for another reason.${patience}`;
   if (early?.StopEpoch !== undefined)
-    return `Its own early stopping ended it after epoch ${early.StopEpoch}; the tuning job's rule had not stopped it by then.`;
+    return `Its own early stopping ended it after epoch ${early.StopEpoch}; ${
+      Keep?.Rule === 'Off' ? "the tuning job's is off." : "the tuning job's rule had not stopped it by then."
+    }`;
   if (Keep) return `Neither layer ended it: it ran to its last epoch, ${epochs}.${patience}`;
   return `Neither layer has ended it so far.${patience}`;
 }

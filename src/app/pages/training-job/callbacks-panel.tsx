@@ -36,7 +36,7 @@ export function CallbacksPanel({ decisions, curves, objective, threshold, stop }
     const stopped = at(stop?.x);
     return [
       ...(best ? [{ ...best, kind: 'best' as const, label: `Best ${formatNumber(best.y, 4)}` }] : []),
-      ...(ended ? [{ ...ended, kind: 'last' as const, label: 'Patience ran out' }] : []),
+      ...(ended ? [{ ...ended, kind: 'last' as const, label: 'Ended' }] : []),
       ...(stopped ? [{ ...stopped, kind: 'stop' as const, label: 'Stopped by the tuning job' }] : []),
     ];
   }, [points, early, checkpoint, stop]);
