@@ -57,11 +57,21 @@ test('A mistake is told at its field when I leave it and when I press Next', asy
   await expect(page.getByRole('heading', { level: 1, name: 'Configure tuning job resources' })).toBeVisible();
 });
 
-test('A name that is taken is refused at its field', async ({ page }) => {
-  for (const taken of [false, true]) {
-    await fillWizard(page, { name: 'twice', jobs: 3 });
-    await createJob(page);
-    if (!taken) await expect(page.getByRole('heading', { level: 1, name: 'twice' })).toBeVisible();
-  }
-  await expect(page.getByText(/already exists/).first()).toBeVisible();
+test('A name that is taken while I fill the wizard is refused at its field, and another one is taken', async ({
+  page,
+  context,
+}) => {
+  await fillWizard(page, { name: 'xgboost-churn', jobs: 3 });
+  const other = await context.newPage();
+  await other.goto('/');
+  await other.getByRole('button', { name: 'Run sample' }).first().click();
+  await expect(other.getByRole('heading', { level: 1, name: 'xgboost-churn' })).toBeVisible();
+  await createJob(page);
+  const name = page.getByLabel('Tuning job name');
+  await expect(name).toBeFocused();
+  await expect(name).toHaveAccessibleDescription(/Tuning Job with name xgboost-churn already exists/);
+  await name.fill('another');
+  await page.getByRole('button', { name: 'Return to review' }).click();
+  await createJob(page);
+  await expect(page.getByRole('heading', { level: 1, name: 'another' })).toBeVisible();
 });
