@@ -62,12 +62,13 @@ async function fail(page: Page, name: string, script: string) {
     .getByRole('link', { name: new RegExp(`^${name}-001-`) })
     .first()
     .click();
+  await expect(page.getByRole('heading', { level: 1, name: new RegExp(`^${name}-001-`) })).toBeVisible();
 }
 
 // What the policy refuses is told on the console: here that is no error.
 bare('A script of mine reaches neither network nor storage, and says why it failed', async ({ page }) => {
   await fail(page, 'nosy', NOSY);
-  await expect(page.getByText('What came through: nothing')).toBeVisible();
+  await expect(page.getByText('What came through: nothing').first()).toBeVisible();
 });
 
 test('A script that takes memory without end is stopped with the reason, even where it catches every error', async ({
