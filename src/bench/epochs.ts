@@ -69,8 +69,8 @@ function subscribe(service: Service, name: string, rest: number): Subscriber {
   };
 }
 
-/** Prints how many of at least `wanted` epochs were missed or told twice. */
-export async function followAll(wanted: number): Promise<void> {
+/** Prints how many of at least `wanted` epochs were missed or told twice; of fewer where they would take more than `seconds`. */
+export async function followAll(wanted: number, seconds: number): Promise<void> {
   const { spawn, close } = threads();
   const subscribers = new Map<string, readonly Subscriber[]>();
   const service = await createService({
@@ -86,7 +86,7 @@ export async function followAll(wanted: number): Promise<void> {
 
   const from = performance.now();
   let [told, doubled, missed, wrong, reports] = [0, 0, 0, 0, 0];
-  for (let job = 1; reports < wanted; job++) {
+  for (let job = 1; reports < wanted && performance.now() - from < 1000 * seconds; job++) {
     const name = `epochs-${job}`;
     const own = [subscribe(service, name, 20), subscribe(service, name, 400)];
     subscribers.set(name, own);

@@ -131,4 +131,8 @@ if (only !== 'epochs') {
     await production.close();
   }
 }
-if (only === undefined || only === 'epochs') await followAll(Number(option('epochs') ?? 1_000_000));
+if (only === undefined || only === 'epochs') {
+  const epochs = option('epochs');
+  // Without a number all of this takes less than four minutes, also where others use the machine.
+  await followAll(Number(epochs ?? 1_000_000), epochs === undefined ? 100 : Number.POSITIVE_INFINITY);
+}
