@@ -87,6 +87,8 @@ const tasks: readonly Task[] = [
       epochs: many,
       optimizer: 'adam',
       learning_rate: '0.001',
+      // As the other side: no penalty on weights.
+      weight_decay: '0',
     },
     channels: { train: pictures, validation: picturesHeld },
   },
