@@ -3,11 +3,12 @@ import { pathToFileURL } from 'node:url';
 import type { Page } from '@playwright/test';
 import { ask, createJob, expect, expectAccessible, setPace, test } from './fixtures.ts';
 
-/** The churn sample with three short training jobs. */
+/** The churn sample with three short training jobs, which wait until `finish`. */
 async function smallJob(page: Page, name: string, change: object = {}) {
   await page.goto('/tuning-jobs');
   await expect(page.getByRole('heading', { level: 1, name: 'Hyperparameter tuning jobs' })).toBeVisible();
   await ask(page, 'CreateHyperParameterTuningJob', { ...request(name), ...change });
+  await ask(page, 'SetTuningJobPace', { HyperParameterTuningJobName: name, Pace: 'Paused' });
   await page.goto(`/tuning-jobs/${name}`);
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
 }
