@@ -14,7 +14,7 @@ const stripEmbeddedFonts: Plugin = {
 
 /** Components that no page has. */
 const UNUSED =
-  /^(annotation-context|code-editor|date-range-picker|features-notification-drawer|pie-chart|prompt-input|s3-resource-selector|tree-view|tutorial-panel)$/;
+  /^(\[charts\]|annotation-context|area-chart|cards|code-editor|date-range-picker|features-notification-drawer|pie-chart|prompt-input|s3-resource-selector|tree-view|tutorial-panel)$/;
 
 /**
  * Parts of Cloudscape that nothing here can come to, yet every page would load: the drawer for announcements of new features
@@ -56,7 +56,12 @@ export default defineConfig({
     alias: { '@formatjs/icu-messageformat-parser': '@formatjs/icu-messageformat-parser/lib/no-parser.js' },
   },
   worker: { format: 'es' },
-  build: { target: 'es2022', manifest: true, chunkSizeWarningLimit: 1200 },
+  build: {
+    target: 'es2022',
+    manifest: true,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 1200,
+  },
   preview: {
     host: '127.0.0.1',
     headers: {

@@ -1,9 +1,7 @@
 /** Comparing tuning jobs: what differs between their requests, and what early stopping saved. Pure. */
 import type { CreateHyperParameterTuningJobRequest } from '../api/tuning-job.ts';
+import { MOST_COMPARED } from './paths.ts';
 import { changedWhere, membersOf, requestChanges } from './request-diff.ts';
-
-/** As many as there are colours. */
-export const MOST_COMPARED = 10;
 
 /** Names out of `?jobs=a,b`: each once, at most ten. Names have no commas (spec api.md §3.1). */
 export const namesOf = (text: string | null): string[] =>

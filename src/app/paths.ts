@@ -13,6 +13,9 @@ export const TUNING_JOB_TABS = [
 ] as const;
 export type TuningJobTab = (typeof TUNING_JOB_TABS)[number];
 
+/** As many as there are colours. */
+export const MOST_COMPARED = 10;
+
 const withQuery = (path: string, entries: Readonly<Record<string, string | undefined>>) => {
   const query = new URLSearchParams();
   for (const [key, value] of Object.entries(entries)) if (value !== undefined) query.set(key, value);

@@ -1,6 +1,5 @@
 import AppLayoutToolbar from '@cloudscape-design/components/app-layout-toolbar';
 import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group';
-import HelpPanel from '@cloudscape-design/components/help-panel';
 import SideNavigation from '@cloudscape-design/components/side-navigation';
 import Spinner from '@cloudscape-design/components/spinner';
 import TopNavigation from '@cloudscape-design/components/top-navigation';
@@ -105,6 +104,7 @@ const sectionOf = (crumbs: readonly Crumb[]) =>
   ) ?? paths.tuningJobs();
 
 // Read when there is something to say.
+const HelpPanel = lazy(() => import('@cloudscape-design/components/help-panel'));
 const Flashbar = lazy(() => import('@cloudscape-design/components/flashbar'));
 
 interface FrameProps {
@@ -189,7 +189,13 @@ const Frame = memo(function Frame({ crumbs, alerts, flashes, loading, follow }: 
         toolsHide={help.topic === undefined}
         toolsOpen={help.open}
         onToolsChange={({ detail }) => help.setOpen(detail.open)}
-        tools={help.topic && <HelpPanel header={<h2>{help.topic.title}</h2>}>{help.topic.body}</HelpPanel>}
+        tools={
+          help.topic && (
+            <Suspense>
+              <HelpPanel header={<h2>{help.topic.title}</h2>}>{help.topic.body}</HelpPanel>
+            </Suspense>
+          )
+        }
         content={
           <div id="main-content" aria-busy={loading}>
             <Outlet />

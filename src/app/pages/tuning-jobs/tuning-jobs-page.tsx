@@ -2,7 +2,6 @@ import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
-import Pagination from '@cloudscape-design/components/pagination';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table from '@cloudscape-design/components/table';
 import { lazy, Suspense, useMemo, useState } from 'react';
@@ -19,7 +18,8 @@ import { useListView, usePreferences } from './use-list-view.ts';
 import { useRunSample } from './use-samples.ts';
 import { NO_FILTER } from './view.ts';
 
-// They look at tuning jobs that are there: nobody waits for them to see the list.
+// They are for tuning jobs that are there: nobody waits for them to see the list.
+const Pagination = lazy(() => import('@cloudscape-design/components/pagination'));
 const ListFilter = lazy(async () => ({ default: (await import('./list-filter.tsx')).ListFilter }));
 const ListPreferences = lazy(async () => ({
   default: (await import('./list-preferences.tsx')).ListPreferences,
@@ -137,11 +137,13 @@ export function TuningJobsPage() {
       }
       pagination={
         pages > 1 && (
-          <Pagination
-            currentPageIndex={page}
-            pagesCount={pages}
-            onChange={({ detail }) => setView({ page: detail.currentPageIndex })}
-          />
+          <Suspense>
+            <Pagination
+              currentPageIndex={page}
+              pagesCount={pages}
+              onChange={({ detail }) => setView({ page: detail.currentPageIndex })}
+            />
+          </Suspense>
         )
       }
       preferences={
