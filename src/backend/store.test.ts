@@ -1,56 +1,74 @@
-import { expect, test } from 'vitest';
-import { ask, open, runToEnd } from '../node/testing/run.ts';
+import { expect, it } from 'vitest';
 import { memoryPersistence } from './db.ts';
-import { xgboostRequest } from './testing/requests.ts';
+import { Store } from './store.ts';
 
-const NAME = { HyperParameterTuningJobName: 'xgboost-test' };
-
-test('what a tuning job that has ended is made of is one text, and every answer is as it was', async () => {
-  const persistence = memoryPersistence();
-  const run = await runToEnd(xgboostRequest({ jobs: 5, rounds: 4 }), { persistence });
-  const saved = await persistence.load();
-  expect([saved.trainingJobs.length, saved.packs.length]).toEqual([0, 1]);
-
-  const again = await open({ persistence });
-  const all = { ...NAME, MaxResults: 100 };
-  const answer = await ask(run, 'ListTrainingJobsForHyperParameterTuningJob', all);
-  const [first] = answer.TrainingJobSummaries;
-  if (!first) throw new Error('No training job.');
-  const described = { TrainingJobName: first.TrainingJobName };
-  // Asked for by its own name before anything else.
-  expect(await ask(again, 'DescribeTrainingJob', described)).toEqual(
-    await ask(run, 'DescribeTrainingJob', described),
+/** A store whose time and whose saving pass by hand. */
+function open() {
+  let clock = 1000;
+  const timers: { at: number; run: () => void }[] = [];
+  const saves: (() => void)[] = [];
+  const told: number[] = [];
+  const store = new Store(
+    { ...memoryPersistence(), save: () => new Promise((resolve) => saves.push(resolve)) },
+    { now: () => clock, setTimeout: (run, ms) => timers.push({ at: clock + ms, run }) },
+    ({ Since }) => told.push(Since),
   );
-  expect(await ask(again, 'ListTrainingJobsForHyperParameterTuningJob', all)).toEqual(answer);
-  expect(await ask(again, 'ListTuningJobOverviews', {})).toEqual(
-    await ask(run, 'ListTuningJobOverviews', {}),
-  );
+  const turn = () => new Promise((resolve) => setTimeout(resolve, 0));
+  return {
+    store,
+    told,
+    saves,
+    waits: () => timers.map(({ at }) => at - clock),
+    /** Lets time pass, and what is due happen. */
+    pass: async (ms: number) => {
+      clock += ms;
+      for (const { run } of timers
+        .splice(0)
+        .filter(({ at, run }) => at <= clock || !timers.push({ at, run })))
+        run();
+      await turn();
+    },
+    saved: async () => {
+      saves.shift()?.();
+      await turn();
+    },
+  };
+}
+
+it('saves before it tells, and of a change during a save later', async () => {
+  const { store, told, saves, pass, saved } = open();
+  store.touchObjects();
+  await pass(0);
+  expect(saves).toHaveLength(1);
+  expect(told).toEqual([]);
+  await pass(10);
+  store.touchObjects();
+  await saved();
+  expect(told).toEqual([1000]);
+  await pass(80);
+  await saved();
+  // By the time at which it was made.
+  expect(told).toEqual([1000, 1010]);
 });
 
-test('a tag given to a training job later is there after another start', async () => {
-  const persistence = memoryPersistence();
-  const run = await runToEnd(xgboostRequest({ jobs: 3, rounds: 2 }), { persistence });
-  const [first] = (await ask(run, 'ListTrainingJobsForHyperParameterTuningJob', NAME)).TrainingJobSummaries;
-  const ResourceArn = first?.TrainingJobArn ?? '';
-  const later = await open({ persistence });
-  await ask(later, 'AddTags', { ResourceArn, Tags: [{ Key: 'late', Value: 'yes' }] });
-  const { Tags } = await ask(await open({ persistence }), 'ListTags', { ResourceArn });
-  expect(Tags).toContainEqual({ Key: 'late', Value: 'yes' });
-  expect((await persistence.load()).trainingJobs).toEqual([]);
-});
-
-test('a tuning job of the name of a deleted one has its own training jobs alone', async () => {
-  const persistence = memoryPersistence();
-  await runToEnd(xgboostRequest({ jobs: 6, rounds: 2 }), { persistence });
-  const second = await open({ persistence });
-  await ask(second, 'DeleteHyperParameterTuningJob', NAME);
-  const third = await open({ persistence });
-  await third.service.call('CreateHyperParameterTuningJob', xgboostRequest({ jobs: 4, rounds: 2 }));
-  await third.service.idle();
-  const { TrainingJobSummaries } = await ask(
-    await open({ persistence }),
-    'ListTrainingJobsForHyperParameterTuningJob',
-    NAME,
-  );
-  expect(TrainingJobSummaries).toHaveLength(4);
+it('tells at once after a while of silence, else 80 ms after it began last, and leaves half of the time to others', async () => {
+  const { store, told, waits, pass, saved } = open();
+  store.touchObjects();
+  expect(waits()).toEqual([0]);
+  await pass(0);
+  await pass(10);
+  await saved();
+  store.touchObjects();
+  expect(waits()).toEqual([70]);
+  await pass(70);
+  await pass(200);
+  await saved();
+  store.touchObjects();
+  expect(waits()).toEqual([200]);
+  await pass(200);
+  await saved();
+  expect(told).toHaveLength(3);
+  await pass(1000);
+  store.touchObjects();
+  expect(waits()).toEqual([0]);
 });
