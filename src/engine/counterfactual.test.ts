@@ -101,6 +101,18 @@ describe('replaying by hand', () => {
     expect(result.best).toEqual({ trial: 3, value: 0.5 });
   });
 
+  it('charges nothing for a training job that ended before its instances were up', () => {
+    // It would have reached its first epoch after 60 s; 5 s after its launch the tuning job ended.
+    const { course } = stopped(4);
+    const early = { ...stopped(4), course: { ...course, end: { status: 'stopped', seconds: -55 } } } as const;
+    const rules: readonly StoppingRule[] = [{ name: 'median' }];
+    const { replays } = counterfactual(past(2, completed(2, 2, 2, 2), early), rules);
+    expect(replays[0]).toMatchObject({
+      seconds: { atLeast: 415, atMost: 2 * 415 },
+      saved: { seconds: { atLeast: 0, atMost: 415 } },
+    });
+  });
+
   it('says how much is not known of a training job that was really stopped', () => {
     const { off, replays, best } = counterfactual(past(2, completed(2, 2, 2, 2), stopped(4, 3, 1)), [
       { name: 'patience', epochs: 5 },

@@ -126,7 +126,9 @@ export function replay(past: Past, rule: StoppingRule): Replay {
     // Hyperband's most epochs end a trial as its own last epoch would: with the upload of its model.
     const after = stopped ? 0 : status === 'completed' ? was.uploadSeconds : (course.end?.seconds ?? 0);
     const { downloadSeconds = 0, epochSeconds } = course;
-    const seconds = downloadSeconds + values.length * epochSeconds + after;
+    const trained = downloadSeconds + values.length * epochSeconds;
+    // One that ended while its instances were starting ended before it was paid for: `after` reaches back beyond that.
+    const seconds = Math.max(0, trained + after);
     const due = rule.name === 'hyperband' ? Math.min(was.epochs, rule.resource.max) : was.epochs;
     const seen = was.course.values.length;
     const unknown = !stopped && seen < due;
@@ -141,7 +143,7 @@ export function replay(past: Past, rule: StoppingRule): Replay {
       epochs: { atLeast: values.length, atMost: unknown ? due : values.length },
       seconds: {
         atLeast: seconds,
-        atMost: unknown && left > 0 ? seconds + left * epochSeconds + was.uploadSeconds - after : seconds,
+        atMost: unknown && left > 0 ? trained + left * epochSeconds + was.uploadSeconds : seconds,
       },
     };
   });

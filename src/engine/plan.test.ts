@@ -102,6 +102,15 @@ describe('plan', () => {
     expect(trainingSeconds?.high).toBeGreaterThan((trainingSeconds?.expected ?? 0) * 1.5);
   });
 
+  it('leaves every training job its own start: that hangs on no hyperparameter', () => {
+    const byIndex: DefinitionFacts = {
+      ...facts,
+      timing: (_, index) => ({ ...timing, startSeconds: 100 + 10 * index }),
+    };
+    const oneByOne: Spec = { ...spec, strategy: 'bayesian', maxTrials: 3, maxParallel: 1 };
+    expect(plan(oneByOne, [byIndex]).elapsed).toEqual(exactly(3 * 120 + 100 + 110 + 120));
+  });
+
   it('keeps to every limit: combinations, the job’s time, the training job’s time, Hyperband’s most epochs', () => {
     const grid: Spec = {
       ...spec,

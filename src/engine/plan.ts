@@ -180,14 +180,18 @@ function epochsAtMost(
   return sum + (trials - known.length) * Math.max(1, ...ends, ...known.map(({ timing }) => timing.epochs));
 }
 
-/** For a strategy that learns: every training job as quick or slow as one in ten of its definition. */
+/**
+ * For a strategy that learns: every training job as quick or slow as one in ten of its definition. How long its instances
+ * take to start hangs on no hyperparameter, so that stays its own.
+ */
 function likely(candidates: readonly Candidate[], learns: boolean, end: keyof Band): readonly Candidate[] {
   if (!learns || end === 'expected') return candidates;
   const seconds = ({ timing }: Candidate) => timing.downloadSeconds + timing.epochs * timing.epochSeconds;
   const ranked = candidates.toSorted((a, b) => seconds(a) - seconds(b));
   return candidates.map((candidate) => {
     const own = ranked.filter(({ definition }) => definition === candidate.definition);
-    return own[Math.round((own.length - 1) * (end === 'low' ? 0.1 : 0.9))] ?? candidate;
+    const like = own[Math.round((own.length - 1) * (end === 'low' ? 0.1 : 0.9))] ?? candidate;
+    return { ...like, timing: { ...like.timing, startSeconds: candidate.timing.startSeconds } };
   });
 }
 
