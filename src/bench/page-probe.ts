@@ -65,9 +65,10 @@ export async function probe(page: Page): Promise<void> {
     BroadcastChannel.prototype.postMessage = function (this: BroadcastChannel, message: unknown) {
       if (!heard.has(this)) {
         heard.add(this);
-        this.addEventListener('message', ({ data }: MessageEvent<Wire>) => {
+        this.addEventListener('message', ({ data, timeStamp }: MessageEvent<Wire>) => {
           if (data.kind === 'event' && data.event === 'changed' && data.payload.TuningJobs.length > 0)
-            told.push({ since: data.payload.Since, at: performance.now() });
+            // When it came: the console, which listens too, may have asked before this listener's turn.
+            told.push({ since: data.payload.Since, at: timeStamp });
           if (data.kind !== 'reply') return;
           const at = asked.get(data.id);
           asked.delete(data.id);
