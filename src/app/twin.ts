@@ -1,5 +1,15 @@
 import type { CreateHyperParameterTuningJobRequest } from '../api/tuning-job.ts';
 
+/** The request with the seed that it ran on where it names none. `seed`: what the log of its tuning job says. */
+export function withSeed(
+  request: CreateHyperParameterTuningJobRequest,
+  seed: unknown,
+): CreateHyperParameterTuningJobRequest {
+  const config = request.HyperParameterTuningJobConfig;
+  if (config.RandomSeed !== undefined || typeof seed !== 'number') return request;
+  return { ...request, HyperParameterTuningJobConfig: { ...config, RandomSeed: seed } };
+}
+
 /**
  * The same request with early stopping the other way, and with the seed that the original ran on, so that the two differ in
  * nothing else (spec seeds S1). `seed`: what the original's log says.
@@ -8,10 +18,9 @@ export function twinRequest(
   request: CreateHyperParameterTuningJobRequest,
   seed: unknown,
 ): CreateHyperParameterTuningJobRequest {
-  const config = request.HyperParameterTuningJobConfig;
+  const config = withSeed(request, seed).HyperParameterTuningJobConfig;
   const other = config.TrainingJobEarlyStoppingType === 'Auto' ? 'Off' : 'Auto';
   const suffix = `-${other.toLowerCase()}`;
-  const RandomSeed = config.RandomSeed ?? (typeof seed === 'number' ? seed : undefined);
   return {
     ...request,
     HyperParameterTuningJobName:
@@ -19,7 +28,6 @@ export function twinRequest(
     HyperParameterTuningJobConfig: {
       ...config,
       TrainingJobEarlyStoppingType: other,
-      ...(RandomSeed === undefined ? {} : { RandomSeed }),
     },
   };
 }

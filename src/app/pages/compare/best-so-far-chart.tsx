@@ -93,6 +93,8 @@ export function BestSoFarChart({ jobs, value, by, onBy, dark }: BestSoFarChartPr
     (a, b) => (!a || betterOf(a.direction)(b.last.best, a.last.best) ? b : a),
     undefined,
   );
+  const equal = reached.filter(({ name, last }) => name !== best?.name && last.best === best?.last.best);
+  const furthest = best && [best, ...equal].map(({ name }) => name).join(' and ');
   return (
     <ChartCard
       level="h2"
@@ -107,7 +109,7 @@ export function BestSoFarChart({ jobs, value, by, onBy, dark }: BestSoFarChartPr
       }
       summary={
         best && alike
-          ? `${best.name} has come furthest: ${metric} ${formatNumber(best.last.best)}, set by training job ${shortName(best.last.id)}.`
+          ? `${furthest} ${equal.length === 0 ? 'has come furthest' : 'have come equally far'}: ${metric} ${formatNumber(best.last.best)}, set by training job ${shortName(best.last.id)}${equal.length === 0 ? '' : ` of ${best.name}`}.`
           : 'The objectives differ: no tuning job can be said to have come furthest.'
       }
       legend={<JobLegend names={jobs.map(({ name }) => name)} dark={dark} />}

@@ -63,7 +63,7 @@ export function ComparePage() {
         <Container>
           <FormField
             label="Tuning jobs"
-            description={`Choose two to ${MOST_COMPARED}. The address of this page keeps the choice.`}
+            description={`Choose 2 to ${MOST_COMPARED}. The address of this page keeps the choice.`}
             stretch
           >
             <Multiselect
@@ -132,7 +132,7 @@ function Comparison({ names, search, keep }: ComparisonProps) {
     rememberLayout(next);
     keep(next);
   };
-  const pair = useMemo(() => offAutoPair(jobs.map(({ request }) => request)), [jobs]);
+  const pair = useMemo(() => offAutoPair(jobs.map(({ ran }) => ran)), [jobs]);
   const [off, auto] = [jobs[pair?.[0] ?? -1], jobs[pair?.[1] ?? -1]];
   const objectives = new Set(
     jobs.map(({ definition: { Objective } }) => `${Objective.Type} ${Objective.MetricName}`),

@@ -5,6 +5,7 @@ import { analysedOf, type Analysed, type AnalysedDefinition } from '../../analys
 import { call } from '../../client.ts';
 import { requestOf } from '../../from-description.ts';
 import type { TuningJob, TuningJobRun } from '../../jobs.ts';
+import { withSeed } from '../../twin.ts';
 
 /** A tuning job as it is compared. */
 export interface Compared {
@@ -12,6 +13,8 @@ export interface Compared {
   readonly job: TuningJob;
   readonly run: TuningJobRun;
   readonly request: CreateHyperParameterTuningJobRequest;
+  /** The same with the seed that it ran on, so that a twin is known as one where only the twin's request names the seed. */
+  readonly ran: CreateHyperParameterTuningJobRequest;
   /** The first one: its objective is what the tuning job is compared by. */
   readonly definition: AnalysedDefinition;
   /** Training jobs whose definition has that same objective. */
@@ -27,11 +30,12 @@ export const comparedJob = (name: string) => {
     retry: (count, error) => error.code === 'BackendMoved' && count < 3,
     structuralSharing: false,
     queryFn: async () => {
-      const [job, run, analysis, timeline] = await Promise.all([
+      const [job, run, analysis, timeline, { Events }] = await Promise.all([
         call('DescribeHyperParameterTuningJob', input),
         call('DescribeTuningJobRun', input),
         call('DescribeTuningJobAnalysis', input),
         call('DescribeTuningJobTimeline', input),
+        call('ListTuningJobEvents', { ...input, Types: ['TuningJobCreated'] }),
       ]);
       const { Tags = [] } = await call('ListTags', { ResourceArn: job.HyperParameterTuningJobArn });
       const [definition, ...others] = analysis.Definitions;
@@ -40,11 +44,13 @@ export const comparedJob = (name: string) => {
         ({ Objective: { MetricName, Type } }) =>
           MetricName === definition.Objective.MetricName && Type === definition.Objective.Type,
       );
+      const request = requestOf(job, Tags);
       return {
         name,
         job,
         run,
-        request: requestOf(job, Tags),
+        request,
+        ran: withSeed(request, Events[0]?.Detail?.['RandomSeed']),
         definition,
         rows: analysedOf(analysis, timeline).filter((row) => same[row.definition]),
       };

@@ -45,7 +45,7 @@ export function WarmStartSection() {
       <Check
         name="settings.warmStart.enabled"
         label="Enable warm start"
-        description="Their training jobs tell the strategy where to search, and count against the maximum number of training jobs."
+        description="Their training jobs tell the strategy where to search, and count towards the most that a tuning job may launch at all."
         disabled={reason !== undefined && !enabled}
       />
       {reason !== undefined && (

@@ -45,7 +45,7 @@ const columnsFor = (target: string, rows: number): TableProps.ColumnDefinition<C
     id: 'examples',
     header: 'Examples',
     minWidth: 200,
-    cell: ({ Examples }) => <Box color="text-body-secondary">{Examples.join(', ')}</Box>,
+    cell: ({ Examples }) => <Box color="text-body-secondary">{Examples.join(' · ')}</Box>,
   },
 ];
 

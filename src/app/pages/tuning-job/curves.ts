@@ -132,8 +132,9 @@ export function describeCurves(
   const best = drawn
     .map((curve) => ({ curve, best: factsOf(curve, direction).best }))
     .reduce((a, b) => (b.best && (!a.best || sign * (b.best.y - a.best.y) > 0) ? b : a));
-  const head = `${plural(drawn.length, 'training job')}${running > 0 ? `, ${running} running` : ''}`;
+  // While the first epochs are on, more training jobs run than have anything to draw.
+  const head = `${plural(drawn.length, 'training job')}${running > 0 ? ` with values, ${running} running` : ''}`;
   if (!best.best) return `${head}.`;
   const word = direction === 'Maximize' ? 'highest' : 'lowest';
-  return `${head}; the ${word} ${metric} so far is ${formatNumber(best.best.y)}, training job ${shortName(best.curve.id)} at epoch ${best.best.x}.`;
+  return `${head}; the ${word} ${metric}${running > 0 ? ' so far' : ''} is ${formatNumber(best.best.y)}, training job ${shortName(best.curve.id)} at epoch ${best.best.x}.`;
 }

@@ -35,7 +35,7 @@ const remainingNote = ({ RemainingFrom: from }: TuningJobRun) =>
 
 const dollars = (amount: number) => `$${amount.toFixed(amount < 10 ? 3 : 2)}`;
 
-function costOf(run: TuningJobRun | undefined, over: boolean): ReactNode {
+function costOf(run: TuningJobRun | undefined, over: boolean, isOff: boolean): ReactNode {
   if (!run) return '–';
   const rule = run.Hyperband ? 'Hyperband' : 'Early stopping';
   const saved = run.SavedTrainingSeconds > 0 && `${formatDuration(run.SavedTrainingSeconds)} of training`;
@@ -58,7 +58,9 @@ function costOf(run: TuningJobRun | undefined, over: boolean): ReactNode {
       <Box variant="small" display="block">
         {saved
           ? `${rule} saved ${dollars(Saved)} (${formatNumber((100 * Saved) / (Spent + Saved), 2)} %), ${saved}`
-          : `${rule} has saved nothing${over ? '' : ' so far'}`}
+          : isOff
+            ? 'Early stopping is off, so it saves nothing'
+            : `${rule} has saved nothing${over ? '' : ' so far'}`}
       </Box>
       <Box variant="small" display="block">
         List prices of {AsOf}, {Region}
@@ -128,7 +130,10 @@ export const Summary = memo(function Summary({ job, run, updatedAt }: SummaryPro
             ),
           },
           { label: over ? 'Best objective' : 'Best objective so far', value: <Best job={job} /> },
-          { label: 'Cost, estimated', value: costOf(run, over) },
+          {
+            label: 'Cost, estimated',
+            value: costOf(run, over, !run?.Hyperband && config.TrainingJobEarlyStoppingType !== 'Auto'),
+          },
           {
             label: 'Strategy',
             value: (
