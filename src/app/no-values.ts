@@ -32,7 +32,7 @@ export function noValues(
   if (Completed > 0)
     return {
       why: `No finite value was reported by ${plural(Completed, 'completed training job')}`,
-      next: 'What was reported is not a number or has no bound, as when training diverges. Clone the tuning job with other ranges, such as smaller learning rates.',
+      next: 'Either no line of the logs matches the definition of the metric, or what was reported is not a number or has no bound, as when training diverges. The log is on the page of each training job.',
     };
   return {
     why: 'The tuning job ended before a training job reported a value',

@@ -13,7 +13,7 @@ const MAPS = new Set(['StaticHyperParameters', 'Environment', 'HyperParameters',
 export function readHostile(text: string): Parsed {
   if (text.length > LIMITS.characters)
     return {
-      error: `This is longer than any request: ${LIMITS.characters.toLocaleString('en-US')} characters.`,
+      error: `This is longer than any request: at most ${LIMITS.characters.toLocaleString('en-US')} characters are read.`,
     };
   let value: unknown;
   try {

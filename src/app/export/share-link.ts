@@ -20,7 +20,8 @@ export type FromFragment = { readonly text: string } | { readonly error: string 
 /** The JSON in a fragment; undefined where it holds no request at all. A small link cannot unfold into a huge text. */
 export async function fromFragment(fragment: string): Promise<FromFragment> {
   if (!fragment.startsWith('#request=')) return undefined;
-  if (!fragment.startsWith(PREFIX)) return { error: 'This link was made by a newer version.' };
+  if (!fragment.startsWith(PREFIX))
+    return { error: 'This link was changed on its way, or made by a newer version.' };
   try {
     const packed = atob(fragment.slice(PREFIX.length).replaceAll('-', '+').replaceAll('_', '/'));
     const bytes = Uint8Array.from(packed, (character) => character.charCodeAt(0));

@@ -86,7 +86,7 @@ const noMetrics = (status: TrainingJob['TrainingJobStatus']): EmptyWords => {
     case 'Completed':
       return {
         why: 'No metric came to a finite value',
-        next: 'The logs below say what was reported. A training that diverges reports NaN or infinity; smaller steps, such as a smaller learning rate, help.',
+        next: 'The logs below say what was printed. Either no metric definition matches a line of it, or training diverged to NaN or infinity; smaller steps, such as a smaller learning rate, help then.',
       };
     default:
       return {

@@ -73,7 +73,12 @@ function Best({ job }: { readonly job: TuningJob }) {
   const best = job.BestTrainingJob;
   const value = best?.FinalHyperParameterTuningJobObjectiveMetric;
   const isHyperband = job.HyperParameterTuningJobConfig.Strategy === 'Hyperband';
-  if (!best || !value) return <>None until a training job has {ranWords(isHyperband)}</>;
+  if (!best || !value)
+    return isOver(job.HyperParameterTuningJobStatus) ? (
+      <>None: no training job has {ranWords(isHyperband)} with a value</>
+    ) : (
+      <>None until a training job has {ranWords(isHyperband)}</>
+    );
   const objective = objectiveOf(job, best.TrainingJobDefinitionName);
   return (
     <>
