@@ -125,7 +125,9 @@ function inference(resources: readonly (Resource & { readonly name: string })[])
   const count =
     blind.parameter === undefined
       ? ''
-      : ` It counts epochs in ${blind.parameter}${blind.epochs ? ` (${blind.epochs})` : ''}, which the service does not read.`;
+      : RESOURCE_HYPERPARAMETERS.some((name) => name === blind.parameter)
+        ? ` Give ${blind.parameter} a static value there, or a maximum here.`
+        : ` It counts epochs in ${blind.parameter}${blind.epochs ? ` (${blind.epochs})` : ''}, which the service does not read.`;
   return `Needed: ${blind.name} has no static ${NAMES} to take it from.${count}`;
 }
 
