@@ -50,7 +50,9 @@ export function ImportanceCard({ answer, valueLabel, ended, dark }: ImportanceCa
         first && answer
           ? first.Importance === 0
             ? `No hyperparameter makes a difference to the ${valueLabel} yet.`
-            : `${first.Name} matters most for the ${valueLabel}: ${percent(first.Importance)} of what the hyperparameters explain each on its own; what they do only together is ${percent(1 - answer.Alone)} of all.`
+            : order.length === 1
+              ? `Only ${first.Name} is tuned: all that hyperparameters explain of the ${valueLabel} is its.`
+              : `${first.Name} matters most for the ${valueLabel}: ${percent(first.Importance)} of what the hyperparameters explain each on its own; what they do only together is ${percent(1 - answer.Alone)} of all.`
           : ''
       }
       {...(answer ? { method: methodText(answer) } : {})}
