@@ -1,5 +1,6 @@
 import type { CDPSession, Page } from '@playwright/test';
-import { ask, epochsOf, requestOf, say } from './jobs.ts';
+import { ask } from './ask.ts';
+import { epochsOf, requestOf, say } from './jobs.ts';
 import { openProduction } from './production.ts';
 
 /**

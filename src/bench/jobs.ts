@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { Input } from '../api/operations.ts';
+import { ask } from './ask.ts';
 
 /** Tuning jobs that benches run: simulated learning curves of five metrics, so that the time is the console's. */
 const METRICS = ['validation:accuracy', 'validation:loss', 'train:accuracy', 'train:loss', 'validation:top5'];
@@ -52,32 +53,6 @@ export const requestOf = (
     StoppingCondition: { MaxRuntimeInSeconds: 864_000 },
   },
 });
-
-/** Asks the service over the tab's own protocol, as the console does. */
-export const ask = (page: Page, operation: string, input: object): Promise<unknown> =>
-  page.evaluate(
-    ([name, argument]) =>
-      new Promise<unknown>((resolve, reject) => {
-        const tab = `bench-${performance.now()}`;
-        const common = new BroadcastChannel('etude');
-        const own = new BroadcastChannel(`etude:${tab}`);
-        own.addEventListener('message', ({ data }) => {
-          if (data.kind === 'reply') resolve(data.output);
-          if (data.kind === 'error') reject(new Error(data.error.message));
-          if (data.kind === 'event') return;
-          common.postMessage({ kind: 'bye', tab });
-          common.close();
-          own.close();
-        });
-        common.addEventListener('message', ({ data }) => {
-          if (data.kind === 'owner') common.postMessage({ kind: 'hello', tab });
-          if (data.kind === 'welcome' && data.tab === tab)
-            own.postMessage({ kind: 'request', id: 1, operation: name, input: argument });
-        });
-        common.postMessage({ kind: 'hello', tab });
-      }),
-    [operation, input] as const,
-  );
 
 /** Epoch reports that the service has handled for a tuning job. */
 export async function epochsOf(page: Page, name: string): Promise<number> {

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { followAll } from './epochs.ts';
-import { ask, epochsOf, ms, quantile, requestOf, say } from './jobs.ts';
+import { ask } from './ask.ts';
+import { epochsOf, ms, quantile, requestOf, say } from './jobs.ts';
 import { probe, takeNotes, until } from './page-probe.ts';
 import { openProduction, type Production } from './production.ts';
 
