@@ -10,7 +10,8 @@ import {
 } from '../types.ts';
 import golden from './linear-learner/fixtures/golden.json' with { type: 'json' };
 import { linearModel, normalized, readLinearModel } from './linear-learner/model.ts';
-import { classWeights, linearGradient, linearMetrics, type Matrix } from './linear-learner/objective.ts';
+import { linearMetrics } from './linear-learner/metrics.ts';
+import { classWeights, linearGradient, type Matrix } from './linear-learner/objective.ts';
 import { readLinearSettings } from './linear-learner/settings.ts';
 import { linearLearner } from './linear-learner.ts';
 

@@ -9,7 +9,8 @@ import {
 } from '../types.ts';
 import { fullChannels } from './channels.ts';
 import { linearModel, normalized, writeLinearModel } from './linear-learner/model.ts';
-import { classWeights, linearGradient, linearMetrics, objectiveLoss } from './linear-learner/objective.ts';
+import { linearMetrics } from './linear-learner/metrics.ts';
+import { classWeights, linearGradient, objectiveLoss } from './linear-learner/objective.ts';
 import {
   type LinearLoss,
   type LinearSettings,

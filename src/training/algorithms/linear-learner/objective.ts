@@ -1,4 +1,3 @@
-import { accuracy, auc, type Floats, meanSquaredError } from '../../metrics.ts';
 import { exp } from './exp.ts';
 import { type LinearModel, score, scores } from './model.ts';
 import type { LinearSettings } from './settings.ts';
@@ -209,9 +208,6 @@ function softmax(scores: Float64Array): number {
   return top + Math.log(sum);
 }
 
-/** Metrics of one channel, by the name they have after `train:` or `validation:`. */
-export type LinearMetrics = Readonly<Record<string, number>>;
-
 /**
  * The mean loss over all rows by class weights, without penalties; of a regressor in the label's own units. This is
  * what the container calls `objective_loss`.
@@ -227,32 +223,8 @@ export function objectiveLoss(
     : lossOf(scoresOf(model, matrix), matrix.labels, rowWeights, settings);
 }
 
-/**
- * Looks at every row: `objective_loss`, and what the container tells at the end.
- *
- * - binary: `binary_classification_accuracy`, `precision`, `recall`, `binary_f_beta` at probability 0.5, and
- *   `roc_auc_score`;
- * - several classes: `multiclass_accuracy`, `multiclass_top_k_accuracy`, `dcg` (the mean of 1 / log2(1 + rank) of the
- *   right class), and the means over classes `macro_precision`, `macro_recall`, `macro_f_beta`;
- * - numbers, in the label's own units: `mse`, `rmse`, `absolute_loss`.
- */
-export function linearMetrics(
-  model: LinearModel,
-  matrix: Matrix,
-  rowWeights: ClassWeights,
-  settings: LinearSettings,
-): LinearMetrics {
-  const objective_loss = objectiveLoss(model, matrix, rowWeights, settings);
-  const of = {
-    binary_classifier: binaryMetrics,
-    multiclass_classifier: classMetrics,
-    regressor: numberMetrics,
-  }[model.predictorType];
-  return { objective_loss, ...of(model, matrix, settings) };
-}
-
 /** Of every row, a regressor's in the label's own units. */
-function scoresOf({ weights, label }: LinearModel, { values, rows, columns }: Matrix): Float64Array {
+export function scoresOf({ weights, label }: LinearModel, { values, rows, columns }: Matrix): Float64Array {
   const all = new Float64Array(rows);
   scores(values, undefined, 0, rows, columns, weights, all);
   for (let r = 0; r < rows; r++) all[r] = all[r]! * label.scale + label.center;
@@ -337,91 +309,4 @@ function softmaxLoss(
     weight += w;
   }
   return loss / weight;
-}
-
-function binaryMetrics(model: LinearModel, matrix: Matrix, { beta }: LinearSettings): LinearMetrics {
-  const { labels } = matrix;
-  const scores = scoresOf(model, matrix);
-  const guesses = scores.map((z) => (z > 0 ? 1 : 0));
-  const { precision, recall, f } = byClass(guesses, labels, 2, beta)[1]!;
-  return {
-    binary_classification_accuracy: accuracy(labels, scores, 0),
-    roc_auc_score: auc(labels, scores),
-    precision,
-    recall,
-    binary_f_beta: f,
-  };
-}
-
-function classMetrics(
-  { weights }: LinearModel,
-  { values, labels, rows, columns }: Matrix,
-  { classes, topK, beta }: LinearSettings,
-): LinearMetrics {
-  const scores = new Float64Array(classes);
-  const guesses = new Float64Array(rows);
-  const sums = { right: 0, top: 0, dcg: 0 };
-  for (let r = 0; r < rows; r++) {
-    for (let c = 0; c < classes; c++) scores[c] = score(values, r, columns, weights, c * (columns + 1));
-    const label = labels[r]!;
-    let rank = 1;
-    let best = 0;
-    for (let c = 0; c < classes; c++) {
-      // Among equals the lower class comes first.
-      if (scores[c]! > scores[label]! || (scores[c] === scores[label] && c < label)) rank++;
-      if (scores[c]! > scores[best]!) best = c;
-    }
-    guesses[r] = best;
-    if (best === label) sums.right++;
-    if (rank <= topK) sums.top++;
-    sums.dcg += 1 / Math.log2(1 + rank);
-  }
-  const each = byClass(guesses, labels, classes, beta).filter(({ seen }) => seen);
-  const mean = (pick: (of: ClassScores) => number) =>
-    each.reduce((sum, of) => sum + pick(of), 0) / each.length;
-  return {
-    multiclass_accuracy: sums.right / rows,
-    multiclass_top_k_accuracy: sums.top / rows,
-    dcg: sums.dcg / rows,
-    macro_precision: mean(({ precision }) => precision),
-    macro_recall: mean(({ recall }) => recall),
-    macro_f_beta: mean(({ f }) => f),
-  };
-}
-
-function numberMetrics(model: LinearModel, matrix: Matrix): LinearMetrics {
-  const { labels } = matrix;
-  const predictions = scoresOf(model, matrix);
-  const mse = meanSquaredError(labels, predictions);
-  let absolute = 0;
-  for (let r = 0; r < labels.length; r++) absolute += Math.abs(predictions[r]! - labels[r]!);
-  return { mse, rmse: Math.sqrt(mse), absolute_loss: absolute / labels.length };
-}
-
-interface ClassScores {
-  readonly precision: number;
-  readonly recall: number;
-  readonly f: number;
-  /** Whether the class occurs among labels or guesses. */
-  readonly seen: boolean;
-}
-
-/** Precision, recall and F-beta of every class; 0 where there is nothing to divide by. */
-function byClass(guesses: Floats, labels: Floats, classes: number, beta: number): readonly ClassScores[] {
-  const [right, told, real] = Array.from({ length: 3 }, () => new Float64Array(classes)) as [
-    Float64Array,
-    Float64Array,
-    Float64Array,
-  ];
-  for (let r = 0; r < labels.length; r++) {
-    told[guesses[r]!]!++;
-    real[labels[r]!]!++;
-    if (guesses[r] === labels[r]) right[labels[r]!]!++;
-  }
-  return Array.from(right, (hits, c) => ({
-    precision: hits / told[c]! || 0,
-    recall: hits / real[c]! || 0,
-    f: ((1 + beta ** 2) * hits) / (beta ** 2 * real[c]! + told[c]!) || 0,
-    seen: told[c]! + real[c]! > 0,
-  }));
 }
