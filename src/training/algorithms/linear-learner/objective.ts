@@ -1,4 +1,5 @@
 import { exp } from './exp.ts';
+import type { Floats } from '../../metrics.ts';
 import { type LinearModel, score, scores } from './model.ts';
 import type { LinearSettings } from './settings.ts';
 
