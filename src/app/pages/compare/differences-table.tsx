@@ -7,7 +7,7 @@ import type { Compared } from './compared.ts';
 
 /** Every field of the requests in which they are not all alike. */
 export function DifferencesTable({ jobs }: { readonly jobs: readonly Compared[] }) {
-  const rows = useMemo(() => differences(jobs.map(({ request }) => request)), [jobs]);
+  const rows = useMemo(() => differences(jobs.map(({ ran }) => ran)), [jobs]);
   return (
     <Table<Difference>
       variant="container"

@@ -53,7 +53,8 @@ export function WhatIfTable({ replays, patience, selected, onSelect }: WhatIfTab
               {ruleText(Rule, patience)}
               <Box variant="small" display="block">
                 {[
-                  ...(Rule === RanWith ? ['as it ran'] : []),
+                  // What was ended with the tuning job is carried on to its end, so the figures are not those of the run.
+                  ...(Rule === RanWith ? [Unknown.length === 0 ? 'as it ran' : 'its own rule'] : []),
                   Unknown.length === 0
                     ? replays.Learned
                       ? 'exact for these hyperparameters'
