@@ -33,13 +33,14 @@ test('I upload a table of my own, prepare it and tune on it', async ({ page }) =
     .click();
   await page.getByLabel('Tuning job name').fill('own-data');
   await next(page);
-  await page.getByRole('button', { name: 'Add training job definition' }).first().click();
+  await page.getByRole('link', { name: 'TrainingJobDefinition-1' }).click();
   await next(page);
-  await page.getByLabel('S3 location').nth(1).fill('s3://etude-data/customers/validation/');
-  await page.keyboard.press('Escape');
+  for (const [i, channel] of ['train', 'validation'].entries()) {
+    await expect(page.getByLabel('S3 location').nth(i)).toHaveValue(`s3://etude-data/customers/${channel}/`);
+  }
   await page.getByRole('button', { name: 'Browse S3 for channel train' }).click();
   const picker = page.getByRole('dialog', { name: 'Choose a folder' });
-  await expect(picker.getByText('churn-train.csv')).toBeVisible();
+  await expect(picker.getByText('train.csv', { exact: true })).toBeVisible();
   await expectAccessible(page);
   await picker.getByRole('link', { name: 'Buckets' }).click();
   for (const folder of ['etude-data', 'customers/', 'train/'])

@@ -30,6 +30,16 @@ export const paths = {
   /** The wizard with the values of a training job: fixed, or in the middle of ranges. */
   createFromTrainingJob: (clone: string, trainingJob: string, values: 'static' | 'centre') =>
     withQuery('/tuning-jobs/create', { clone, 'training-job': trainingJob, values }),
+  /**
+   * The wizard on data of one's own: the folder of its channels, how many classes its label has (0: a quantity) and its
+   * columns without the label.
+   */
+  createOnData: (data: { folder: string; classes: number; features: number }) =>
+    withQuery('/tuning-jobs/create', {
+      data: data.folder,
+      classes: String(data.classes),
+      features: String(data.features),
+    }),
   /** A request or an exported tuning job from elsewhere; a share link has the request in its fragment. */
   importRequest: () => '/tuning-jobs/import',
   tuningJob: (name: string, tab?: TuningJobTab) =>

@@ -36,6 +36,13 @@ export interface CatalogHyperparameter {
   };
 }
 
+/** What the learner says, and about what. */
+export interface Contradiction {
+  /** The hyperparameter that is wrong; absent: the objective metric is. */
+  readonly hyperparameter?: string;
+  readonly message: string;
+}
+
 /** What the wizard and the service know of an algorithm, whoever runs it. */
 export interface CatalogFacts {
   readonly name: string;
@@ -59,6 +66,11 @@ export interface CatalogFacts {
   readonly iterative: boolean;
   /** Hyperparameter that counts the epochs. */
   readonly epochParameter?: string;
+  /** Where the objective metric and static hyperparameters, fine one by one, do not go together. */
+  readonly contradictions?: (
+    objectiveMetric: string,
+    fixed: Readonly<Record<string, string>>,
+  ) => readonly Contradiction[];
 }
 
 /** A learner here trains it. */

@@ -1,5 +1,11 @@
-import { directions, objectiveIds } from '../algorithms/xgboost/names.ts';
-import type { CatalogMetric, TrainedAlgorithm } from './types.ts';
+import {
+  directions,
+  objectiveIds,
+  objectiveOf,
+  whyNotEvaluated,
+  whyNotTuned,
+} from '../algorithms/xgboost/names.ts';
+import type { CatalogMetric, Contradiction, TrainedAlgorithm } from './types.ts';
 
 /** One line a round, tabs escaped (sagemaker-xgboost-container). The documents offer no metric of the training rows. */
 const metrics = (['validation', 'train'] as const).flatMap((channel) =>
@@ -14,6 +20,23 @@ const metrics = (['validation', 'train'] as const).flatMap((channel) =>
   ),
 );
 
+/** An objective computes metrics of its own kind only; the learner says so in the same words. */
+function contradictions(
+  objectiveMetric: string,
+  { objective: value, eval_metric = '' }: Readonly<Partial<Record<string, string>>>,
+): readonly Contradiction[] {
+  const objective = objectiveOf(value);
+  if (objective === undefined) return [];
+  const [tuned, evaluated] = [
+    whyNotTuned(objectiveMetric, objective),
+    whyNotEvaluated(eval_metric, objective),
+  ];
+  return [
+    ...(tuned === undefined ? [] : [{ message: tuned }]),
+    ...(evaluated === undefined ? [] : [{ hyperparameter: 'eval_metric', message: evaluated }]),
+  ];
+}
+
 /**
  * Facts: developer guide, pages xgboost_hyperparameters and xgboost-tuning, and the source of
  * sagemaker-xgboost-container (scaling types, bounds). Only what the learner honours is listed.
@@ -25,6 +48,7 @@ export const xgboost: TrainedAlgorithm = {
   source: 'built-in',
   image: '683313688378.dkr.ecr.us-east-1.amazonaws.com/sagemaker-xgboost:1.7-1',
   metrics,
+  contradictions,
   hyperparameters: [
     {
       name: 'num_round',

@@ -3,7 +3,7 @@ import type { CatalogAlgorithm } from '../../../training/catalog/types.ts';
 import { type StandIn, standInOf as known, SURROGATE_VARIABLE } from '../../../training/catalog/stand-ins.ts';
 import { algorithmPreset, newDefinition } from './defaults.ts';
 import type { AlgorithmForm, DefinitionForm } from './form.ts';
-import { sampleDataOf, startingData, withRequiredChannels, withSampleData } from './sample-data.ts';
+import { sampleDataOf, startingData, withRequiredChannels, withData } from './sample-data.ts';
 
 /** The four kinds of algorithm source on screen; the first two are both a container image in the request. */
 export type Source = 'built-in' | 'own' | 'resource' | 'marketplace';
@@ -98,7 +98,7 @@ export function withAlgorithm(definition: DefinitionForm, algorithm: CatalogAlgo
   const start = startingData(algorithm);
   if (!sample) return next;
   if (!start) return withRequiredChannels(next, algorithm);
-  return withSampleData(next, sample.task === start.task ? sample : start);
+  return withData(next, sample.task === start.task ? sample : start);
 }
 
 /** The definition with an algorithm that lives in an AWS account: no image, no catalogue, what was entered stays. */

@@ -82,3 +82,20 @@ export function startingObjective(algorithm: CatalogAlgorithm): CatalogMetric | 
   const candidates = algorithm.metrics.filter(({ objective }) => objective);
   return candidates.find(({ perEpoch }) => perEpoch) ?? candidates[0];
 }
+
+/**
+ * The rows once another objective metric is chosen: an XGBoost `eval_metric` that is the objective metric, as the
+ * wizard fills it in, goes along; one that lists anything else is somebody's choice and stays.
+ */
+export function rowsForObjective(
+  { image, objectiveMetric, hyperparameters }: AlgorithmForm,
+  chosen: string,
+): HyperparameterRow[] {
+  if (algorithmOf(image)?.id !== 'xgboost') return hyperparameters;
+  const [before, after] = [objectiveMetric, chosen].map((metric) => metric.split(':')[1] ?? '');
+  return hyperparameters.map((row) =>
+    row.name === 'eval_metric' && row.value !== '' && row.value.trim() === before
+      ? { ...row, value: after ?? '' }
+      : row,
+  );
+}

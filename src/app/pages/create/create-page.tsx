@@ -18,17 +18,20 @@ import { newForm, tuningJobName } from './defaults.ts';
 import { dropDraft, listDrafts, loadDraft, newDraftId, START, type Draft } from './draft.ts';
 import { DraftsNotice } from './drafts-notice.tsx';
 import { fromRequest } from './from-request.ts';
+import { readOwnData } from './own-data.ts';
+import { startingDefinition } from './sample-data.ts';
 import { blankWarmStart } from './slices/warm-start.ts';
 
 /**
  * The wizard: empty, or filled from a draft, a tuning job (`?clone=<name>`), one of its training jobs
- * (`&training-job=<name>&values=static|centre`) or a ready sample (`?sample=<id>`).
+ * (`&training-job=<name>&values=static|centre`), a ready sample (`?sample=<id>`) or data of one's own
+ * (`?data=<folder>&classes=<number>&features=<number>`).
  */
 export function CreatePage() {
   usePage('Create hyperparameter tuning job');
   const [params] = useSearchParams();
   const from = Object.fromEntries(
-    ['clone', 'training-job', 'values', 'sample'].flatMap((name) => {
+    ['clone', 'training-job', 'values', 'sample', 'data', 'classes', 'features'].flatMap((name) => {
       const value = params.get(name);
       return value === null ? [] : [[name, value]];
     }),
@@ -143,7 +146,11 @@ function useFreshStart(from: Props['from'], enabled: boolean): Start | undefined
     };
   }
   const id = SAMPLE_IDS.find((each) => each === sample);
-  if (!id) return { values: newForm(tuningJobName(today, taken)) };
+  if (!id) {
+    const data = readOwnData(from);
+    const blank = newForm(tuningJobName(today, taken));
+    return { values: data ? { ...blank, definitions: [startingDefinition([], data)] } : blank };
+  }
   const form = fromRequest(SAMPLES[id].request(uniqueName(SAMPLES[id].name, taken)));
   return { values: form, origin: { title: `sample ${SAMPLES[id].title}`, form } };
 }

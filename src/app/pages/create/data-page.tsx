@@ -9,7 +9,7 @@ import { Disclosure } from './disclosure.tsx';
 import { Choice, Suggest, Text, type DefinitionPath } from './fields.ts';
 import type { CreateForm } from './form.ts';
 import { InfoLink } from './help-topics.tsx';
-import { canLearn, SAMPLE_DATASETS, sampleDataOf, withSampleData } from './sample-data.ts';
+import { canLearn, SAMPLE_DATASETS, sampleDataOf, withData } from './sample-data.ts';
 import { useLocations } from './use-locations.ts';
 import { Section } from './section.tsx';
 
@@ -106,7 +106,7 @@ function SampleDataSelect({ at }: { readonly at: DefinitionPath }) {
         }))}
         onChange={(chosen) => {
           const data = SAMPLE_DATASETS.find(({ id }) => id === chosen);
-          if (data) setValue(at, withSampleData(getValues(at), data), { shouldDirty: true });
+          if (data) setValue(at, withData(getValues(at), data), { shouldDirty: true });
         }}
       />
     </Frame>

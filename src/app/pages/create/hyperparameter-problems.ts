@@ -1,7 +1,9 @@
 import { parseDecimal, parseInteger } from '../../../api/number-text.ts';
+import { algorithmOf } from '../../../training/catalog/index.ts';
 import type { CatalogHyperparameter } from '../../../training/catalog/types.ts';
 import { catalogHyperparameter } from './algorithms.ts';
 import type { AlgorithmForm, HyperparameterRow } from './form.ts';
+import { writeStatic } from './slices/hyperparameters.ts';
 
 export interface RowProblem {
   readonly row: number;
@@ -30,6 +32,24 @@ export function hyperparameterProblems({ image, hyperparameters }: AlgorithmForm
           : [...found('min', takes(row.min.trim(), known)), ...found('max', takes(row.max.trim(), known))]),
     ];
   });
+}
+
+/**
+ * Where the objective metric and the values contradict each other: fields of the algorithm's page with what its learner
+ * says. The service would refuse the same.
+ */
+export function contradictions({ image, objectiveMetric, hyperparameters }: AlgorithmForm) {
+  const found = algorithmOf(image)?.contradictions?.(
+    objectiveMetric.trim(),
+    writeStatic(hyperparameters, image),
+  );
+  return (found ?? []).map(({ hyperparameter, message }) => ({
+    field:
+      hyperparameter === undefined
+        ? 'objectiveMetric'
+        : `hyperparameters.${hyperparameters.findIndex(({ name }) => name.trim() === hyperparameter)}.value`,
+    message,
+  }));
 }
 
 function nameProblem(

@@ -1,6 +1,6 @@
 import { useFormContext, useWatch } from 'react-hook-form';
 import { notEveryEpoch } from '../../../api/record-rules.ts';
-import { catalogMetric, objectiveNames } from './algorithms.ts';
+import { catalogMetric, objectiveNames, rowsForObjective } from './algorithms.ts';
 import { Choice, Text, type DefinitionPath } from './fields.ts';
 import { effectiveEarlyStopping, type CreateForm } from './form.ts';
 import { Section } from './section.tsx';
@@ -41,6 +41,7 @@ export function ObjectiveSection({ at }: { readonly at: DefinitionPath }) {
           onChosen={(name) => {
             const direction = catalogMetric(image, name)?.direction;
             if (direction) setValue(`${at}.algorithm.objectiveType`, direction);
+            setValue(`${at}.algorithm.hyperparameters`, rowsForObjective(algorithm, name));
           }}
         />
       )}

@@ -4,7 +4,7 @@ import { catalog } from '../../../training/catalog/index.ts';
 import { newDefinition, newForm } from './defaults.ts';
 import type { CreateForm } from './form.ts';
 import { problems } from './problems.ts';
-import { startingDefinition, withSampleData, SAMPLE_DATASETS } from './sample-data.ts';
+import { startingDefinition, withData, SAMPLE_DATASETS } from './sample-data.ts';
 
 const complete = (): CreateForm => {
   const form = newForm('job');
@@ -107,7 +107,7 @@ test('an own container needs metrics, and the objective among them', () => {
   const mlp = catalog.find(({ source }) => source === 'own');
   const moons = SAMPLE_DATASETS.find(({ id }) => id === 'moons');
   if (!mlp || !moons) throw new Error('The network or its data are gone.');
-  const form = { ...newForm('job'), definitions: [withSampleData(newDefinition([], mlp), moons)] };
+  const form = { ...newForm('job'), definitions: [withData(newDefinition([], mlp), moons)] };
   expect(problems(form)).toEqual([]);
   set(form, `${at}.algorithm.metrics`, []);
   expect(problems(form).map(({ path }) => path)).toEqual([`${at}.algorithm.metrics.root`]);

@@ -10,7 +10,7 @@ import { objectiveNames } from './algorithms.ts';
 import { autotuneProblems } from './autotune-problems.ts';
 import { newForm } from './defaults.ts';
 import type { CreateForm, DefinitionForm, Duration } from './form.ts';
-import { hyperparameterProblems } from './hyperparameter-problems.ts';
+import { contradictions, hyperparameterProblems } from './hyperparameter-problems.ts';
 import { locate } from './locate.ts';
 import { toNumber } from './text.ts';
 import { toRequest } from './to-request.ts';
@@ -36,6 +36,11 @@ export function problems(form: CreateForm, taken: readonly string[] = []): Probl
   for (const problem of alreadyThere(form, taken)) add(problem);
   for (const problem of autotuneProblems(form)) add(problem);
   for (const problem of form.definitions.flatMap(outOfCatalogue)) add(problem);
+  for (const [index, { algorithm }] of form.definitions.entries()) {
+    for (const { field, message } of contradictions(algorithm)) {
+      add({ path: `definitions.${index}.algorithm.${field}`, message });
+    }
+  }
   for (const problem of acrossDefinitions(form)) add(problem);
   return [...byPath.values()];
 }

@@ -8,13 +8,7 @@ import { newDefinition, newForm } from './defaults.ts';
 import { CreateForm } from './form.ts';
 import { fromRequest } from './from-request.ts';
 import { problems } from './problems.ts';
-import {
-  canLearn,
-  SAMPLE_DATASETS,
-  startingData,
-  startingDefinition,
-  withSampleData,
-} from './sample-data.ts';
+import { canLearn, SAMPLE_DATASETS, startingData, startingDefinition, withData } from './sample-data.ts';
 import { blankAutotune } from './slices/autotune.ts';
 import { anyForm } from './testing/any-form.ts';
 import { canonical } from './testing/canonical.ts';
@@ -76,7 +70,7 @@ test('any valid request comes back from the form as it was, but for how defaults
 test.each(catalog.filter(startingData))('a new definition of $name is complete as it is', (algorithm) => {
   const data = startingData(algorithm);
   if (!data) throw new Error('No sample data suit it.');
-  const definition = withSampleData(newDefinition([], algorithm), data);
+  const definition = withData(newDefinition([], algorithm), data);
   const form = { ...newForm('tuning-job-1121-1'), definitions: [definition] };
   expect(problems(form)).toEqual([]);
   expect(parse(form).TrainingJobDefinition?.AlgorithmSpecification.TrainingImage).toBe(algorithm.image);
@@ -85,7 +79,7 @@ test.each(catalog.filter(startingData))('a new definition of $name is complete a
 
 test.each(catalog)('every sample dataset that $name can learn from leaves no problem', (algorithm) => {
   for (const data of SAMPLE_DATASETS.filter((each) => canLearn(algorithm.image, each))) {
-    const definition = withSampleData(newDefinition([], algorithm), data);
+    const definition = withData(newDefinition([], algorithm), data);
     expect(problems({ ...newForm('job'), definitions: [definition] })).toEqual([]);
   }
 });

@@ -5,11 +5,10 @@ import { newDefinition, SAMPLE_DATA } from './defaults.ts';
 import { blankChannel } from './slices/channel.ts';
 import type { DefinitionForm } from './form.ts';
 
-/** A dataset that comes with the console, ready as `train` and `validation` channels. */
-export interface SampleData {
-  /** Its folder under `s3://etude-samples/`. */
-  readonly id: string;
-  readonly title: string;
+/** Data that is ready as `train` and `validation` channels in one folder. */
+export interface ReadyData {
+  /** `s3://bucket/prefix/` with the folders `train/` and `validation/`. */
+  readonly folder: string;
   readonly task: 'binary' | 'multiclass' | 'regression';
   /** Columns without the label; absent where the files are no table. */
   readonly features?: number;
@@ -21,7 +20,14 @@ export interface SampleData {
   readonly noTable?: boolean;
 }
 
-export const SAMPLE_DATASETS: readonly SampleData[] = [
+/** A dataset that comes with the console. */
+export interface SampleData extends ReadyData {
+  /** Its folder under `s3://etude-samples/`. */
+  readonly id: string;
+  readonly title: string;
+}
+
+const SAMPLES: readonly Omit<SampleData, 'folder'>[] = [
   { id: 'churn', title: 'Customer churn, 5,000 rows, yes or no', task: 'binary', features: 71 },
   { id: 'credit', title: 'Credit scoring, 4,454 rows, yes or no', task: 'binary', features: 28 },
   { id: 'moons', title: 'Two moons, 100 rows, yes or no', task: 'binary', features: 2 },
@@ -51,6 +57,11 @@ export const SAMPLE_DATASETS: readonly SampleData[] = [
   },
 ];
 
+export const SAMPLE_DATASETS: readonly SampleData[] = SAMPLES.map((data) => ({
+  ...data,
+  folder: `${SAMPLE_DATA}${data.id}/`,
+}));
+
 interface Fit {
   readonly objectiveMetric: string;
   readonly fixed: Readonly<Record<string, string>>;
@@ -59,7 +70,7 @@ interface Fit {
 /** What an algorithm needs set for a task; undefined where it cannot do the task here. */
 function fit(
   algorithm: CatalogAlgorithm['id'],
-  { task, classes = 1, pictures, noTable, features }: SampleData,
+  { task, classes = 1, pictures, noTable, features }: ReadyData,
 ): Fit | undefined {
   if (noTable && algorithm !== 'image-classification') return undefined;
   switch (algorithm) {
@@ -122,11 +133,11 @@ function fit(
 }
 
 /** The folder of a channel: what some algorithms call their test rows are the validation rows of the dataset. */
-const folderOf = (data: SampleData['id'], channel: string) =>
-  `${SAMPLE_DATA}${data}/${channel === 'test' ? 'validation' : channel}/`;
+const folderOf = ({ folder }: ReadyData, channel: string) =>
+  `${folder}${channel === 'test' ? 'validation' : channel}/`;
 
 /** Whether the definition's algorithm can learn from a dataset in this version. */
-export function canLearn(image: string, data: SampleData): boolean {
+export function canLearn(image: string, data: ReadyData): boolean {
   const algorithm = algorithmOf(image);
   return algorithm !== undefined && fit(algorithm.id, data) !== undefined;
 }
@@ -134,20 +145,20 @@ export function canLearn(image: string, data: SampleData): boolean {
 /** The dataset a definition's channels point at, if they point at one. */
 export const sampleDataOf = ({ data: { channels } }: DefinitionForm): SampleData | undefined =>
   SAMPLE_DATASETS.find(
-    ({ id }) =>
-      channels.length > 0 && channels.every(({ name, location }) => location === folderOf(id, name)),
+    (data) =>
+      channels.length > 0 && channels.every(({ name, location }) => location === folderOf(data, name)),
   );
 
 /**
- * The definition on a sample dataset: its channels, and the objective and hyperparameters that the kind of label asks
+ * The definition on such data: its channels, and the objective and hyperparameters that the kind of label asks
  * for. Everything else stays.
  */
-export function withSampleData(definition: DefinitionForm, data: SampleData): DefinitionForm {
+export function withData(definition: DefinitionForm, data: ReadyData): DefinitionForm {
   const { algorithm } = definition;
   const known = algorithmOf(algorithm.image);
   const needs = known && fit(known.id, data);
   const judging = known?.channels.some(({ name }) => name === 'validation') === false ? 'test' : 'validation';
-  const channels = ['train', judging].map((name) => blankChannel(name, folderOf(data.id, name)));
+  const channels = ['train', judging].map((name) => blankChannel(name, folderOf(data, name)));
   const onData = { ...definition, data: { ...definition.data, channels } };
   if (!needs) return onData;
   const { objectiveMetric, fixed } = needs;
@@ -191,11 +202,14 @@ export function withRequiredChannels(
   return { ...definition, data: { ...definition.data, channels } };
 }
 
-/** A definition that runs as it is: the catalogue's first algorithm on sample data. */
-export function startingDefinition(taken: readonly string[]): DefinitionForm {
+/**
+ * A definition that runs as it is: the catalogue's first algorithm on the given data, else on the sample that it starts
+ * with.
+ */
+export function startingDefinition(taken: readonly string[], given?: ReadyData): DefinitionForm {
   const [algorithm] = catalog;
   if (!algorithm) throw new Error('The algorithm catalogue is empty.');
   const definition = newDefinition(taken, algorithm);
-  const data = startingData(algorithm);
-  return data ? withSampleData(definition, data) : definition;
+  const data = given ?? startingData(algorithm);
+  return data ? withData(definition, data) : definition;
 }

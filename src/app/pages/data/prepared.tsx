@@ -50,11 +50,16 @@ const focus = (alert: AlertProps.Ref | null) => alert?.focus();
 export function Prepared({ prepared, onAgain }: Props) {
   const { Train, Validation, Columns, Classes, LeftOut } = prepared;
   const follow = useFollow();
+  const href = paths.createOnData({
+    folder: Train.S3Uri.replace(/train\/$/, ''),
+    classes: Classes.length,
+    features: Columns.length - 1,
+  });
   return (
     <SpaceBetween size="l">
       <Alert ref={focus} type="success" header="The data is ready to train on">
-        In a training job definition, use the first location for channel train and the second for channel
-        validation, with content type text/csv.
+        Create tuning job opens with a definition on these channels. In any other, use the first location for
+        channel train and the second for channel validation, with content type text/csv.
       </Alert>
       <Container
         header={
@@ -63,7 +68,7 @@ export function Prepared({ prepared, onAgain }: Props) {
             actions={
               <SpaceBetween direction="horizontal" size="xs">
                 <Button onClick={onAgain}>Change and write again</Button>
-                <Button variant="primary" href={paths.create()} onFollow={follow}>
+                <Button variant="primary" href={href} onFollow={follow}>
                   Create tuning job
                 </Button>
               </SpaceBetween>

@@ -89,3 +89,34 @@ export const always: Readonly<Record<ObjectiveId, readonly [MetricName, ...Metri
   'count:poisson': ['poisson-nloglik'],
   'survival:cox': ['cox-nloglik'],
 };
+
+const isPossible = (name: string | undefined, objective: ObjectiveId) =>
+  possible(objective).some((each) => each === name);
+
+/** The names that a value of `eval_metric` lists. */
+export const namesOf = (evalMetric: string): readonly string[] =>
+  evalMetric
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+
+/** Why an objective cannot have such an `eval_metric`; undefined where it can. */
+export function whyNotEvaluated(evalMetric: string, objective: ObjectiveId): string | undefined {
+  const name = namesOf(evalMetric).find((each) => !isPossible(each, objective));
+  if (name === undefined) return undefined;
+  return `Hyperparameter eval_metric: ${name} is not in [${possible(objective).join(', ')}] for ${objective}`;
+}
+
+/** Why a tuning job cannot go by a metric such as `validation:auc` with an objective; undefined where it can. */
+export function whyNotTuned(tuned: string, objective: ObjectiveId): string | undefined {
+  const [channel, name] = tuned.split(':', 2);
+  if ((channel === 'train' || channel === 'validation') && isPossible(name, objective)) return undefined;
+  const list = possible(objective)
+    .map((each) => `validation:${each}`)
+    .join(', ');
+  return `Objective metric ${tuned} is not computed for ${objective}; choose one of ${list}`;
+}
+
+/** The objective that a value of the hyperparameter means, by its old name as well; undefined for none. */
+export const objectiveOf = (value = 'reg:squarederror'): ObjectiveId | undefined =>
+  value === 'reg:linear' ? 'reg:squarederror' : objectiveIds.find((id) => id === value);

@@ -1,7 +1,17 @@
 import { type Hyperparameters, readHyperparameters } from '../../hyperparameters.ts';
 import { AlgorithmError } from '../../types.ts';
 import type { EarlyStopping } from '../monitor.ts';
-import { always, directions, type MetricName, type ObjectiveId, objectiveIds, possible } from './names.ts';
+import {
+  always,
+  directions,
+  type MetricName,
+  namesOf,
+  type ObjectiveId,
+  objectiveIds,
+  possible,
+  whyNotEvaluated,
+  whyNotTuned,
+} from './names.ts';
 
 /** What the learner works with. Numbers that XGBoost keeps as 32-bit floats are rounded to them here. */
 export interface Params {
@@ -164,19 +174,10 @@ export function readParams(given: Readonly<Record<string, string>>): Params {
 }
 
 function readMetrics(h: Hyperparameters, objective: ObjectiveId): readonly MetricName[] {
-  const wanted = h
-    .text('eval_metric', { default: '' })
-    .split(',')
-    .map((name) => name.trim())
-    .filter((name) => name !== '');
-  return wanted.map((name) => {
-    const known = possible(objective).find((each) => each === name);
-    if (known !== undefined) return known;
-    const list = possible(objective).join(', ');
-    throw new AlgorithmError(
-      `ClientError: Hyperparameter eval_metric: ${name} is not in [${list}] for ${objective}`,
-    );
-  });
+  const wanted = h.text('eval_metric', { default: '' });
+  const refusal = whyNotEvaluated(wanted, objective);
+  if (refusal !== undefined) throw new AlgorithmError(`ClientError: ${refusal}`);
+  return namesOf(wanted).flatMap((name) => possible(objective).find((each) => each === name) ?? []);
 }
 
 function check({ objective, baseScore, tuned }: Params): void {
@@ -187,19 +188,8 @@ function check({ objective, baseScore, tuned }: Params): void {
   if (['count:poisson', 'reg:gamma', 'reg:tweedie', 'survival:cox'].includes(objective) && !(baseScore > 0)) {
     throw new AlgorithmError(`ClientError: base_score must be positive for ${objective}, got: ${baseScore}`);
   }
-  if (tuned === undefined) return;
-  const [channel, metric] = tuned.split(':', 2);
-  if (
-    (channel !== 'train' && channel !== 'validation') ||
-    !possible(objective).some((name) => name === metric)
-  ) {
-    const list = possible(objective)
-      .map((name) => `validation:${name}`)
-      .join(', ');
-    throw new AlgorithmError(
-      `ClientError: Objective metric ${tuned} is not computed for ${objective}; choose one of ${list}`,
-    );
-  }
+  const refusal = tuned === undefined ? undefined : whyNotTuned(tuned, objective);
+  if (refusal !== undefined) throw new AlgorithmError(`ClientError: ${refusal}`);
 }
 
 /**
