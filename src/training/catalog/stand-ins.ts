@@ -1,4 +1,4 @@
-import { problemOf, problems, SURROGATE_VARIABLE, type Problem } from '../surrogate/problems.ts';
+import { problemAt, problemOf, problems, SURROGATE_VARIABLE, type Problem } from '../surrogate/problems.ts';
 
 export { SURROGATE_VARIABLE };
 
@@ -26,3 +26,6 @@ export function standInOf(id: string): StandIn | undefined {
   const problem = problemOf(id);
   return problem && factsOf(problem);
 }
+
+/** Whether a location holds the made-up data of a simulated problem, which runs in place of whatever reads it. */
+export const isSimulatedData = (uri: string): boolean => problemAt(uri) !== undefined;

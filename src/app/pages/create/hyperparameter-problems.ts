@@ -1,8 +1,9 @@
 import { parseDecimal, parseInteger } from '../../../api/number-text.ts';
 import { algorithmOf } from '../../../training/catalog/index.ts';
+import { isSimulatedData } from '../../../training/catalog/stand-ins.ts';
 import type { CatalogHyperparameter } from '../../../training/catalog/types.ts';
 import { catalogHyperparameter } from './algorithms.ts';
-import type { AlgorithmForm, HyperparameterRow } from './form.ts';
+import type { AlgorithmForm, DefinitionForm, HyperparameterRow } from './form.ts';
 import { writeStatic } from './slices/hyperparameters.ts';
 
 export interface RowProblem {
@@ -36,9 +37,11 @@ export function hyperparameterProblems({ image, hyperparameters }: AlgorithmForm
 
 /**
  * Where the objective metric and the values contradict each other: fields of the algorithm's page with what its learner
- * says. The service would refuse the same.
+ * says. The service would refuse the same; on simulated data, where no learner runs, it does not.
  */
-export function contradictions({ image, objectiveMetric, hyperparameters }: AlgorithmForm) {
+export function contradictions({ algorithm, data }: DefinitionForm) {
+  if (data.channels.some(({ source, location }) => source === 'S3' && isSimulatedData(location))) return [];
+  const { image, objectiveMetric, hyperparameters } = algorithm;
   const found = algorithmOf(image)?.contradictions?.(
     objectiveMetric.trim(),
     writeStatic(hyperparameters, image),

@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest';
+import { simulatedObjects } from '../../../training/surrogate/problems.ts';
 import { epochsOf } from '../../../training/train.ts';
+import { SAMPLE_IDS } from '../../sample-list.ts';
+import { SAMPLES } from '../../samples.ts';
 import { rowsForObjective } from './algorithms.ts';
 import { newForm } from './defaults.ts';
+import { fromRequest } from './from-request.ts';
 import { problems } from './problems.ts';
 import { startingDefinition } from './sample-data.ts';
 import { writeStatic } from './slices/hyperparameters.ts';
@@ -52,4 +56,21 @@ test('what goes together is no problem', () => {
     problems({ ...newForm('job'), definitions: [definitionWith(changes, metric)] });
   expect(found({ objective: 'reg:squarederror', eval_metric: 'mae, rmse' }, 'validation:r2')).toEqual([]);
   expect(found({ eval_metric: '' }, 'validation:logloss')).toEqual([]);
+});
+
+test('on simulated data no learner runs that could refuse', () => {
+  const [problem] = simulatedObjects;
+  const definition = definitionWith({ objective: 'reg:squarederror' });
+  const [train, ...others] = definition.data.channels;
+  if (!problem || !train) throw new Error('No simulated data, or no channel to read them.');
+  const channels = [{ ...train, location: problem.uri }, ...others];
+  const form = {
+    ...newForm('job'),
+    definitions: [{ ...definition, data: { ...definition.data, channels } }],
+  };
+  expect(problems(form)).toEqual([]);
+});
+
+test.each(SAMPLE_IDS)('sample %s is no contradiction in itself', (id) => {
+  expect(problems(fromRequest(SAMPLES[id].request('a-sample')))).toEqual([]);
 });

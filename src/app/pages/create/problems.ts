@@ -36,8 +36,8 @@ export function problems(form: CreateForm, taken: readonly string[] = []): Probl
   for (const problem of alreadyThere(form, taken)) add(problem);
   for (const problem of autotuneProblems(form)) add(problem);
   for (const problem of form.definitions.flatMap(outOfCatalogue)) add(problem);
-  for (const [index, { algorithm }] of form.definitions.entries()) {
-    for (const { field, message } of contradictions(algorithm)) {
+  for (const [index, definition] of form.definitions.entries()) {
+    for (const { field, message } of contradictions(definition)) {
       add({ path: `definitions.${index}.algorithm.${field}`, message });
     }
   }
