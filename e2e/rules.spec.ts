@@ -391,3 +391,30 @@ test('V9, V10, V12, V15, V16: metrics, channels, spot training, keys and locatio
   await add.hover();
   await expect(page.getByRole('tooltip')).toHaveText('At most 20 channels.');
 });
+
+test('eval_metric goes with the objective metric, and an objective that computes neither is told on Next', async ({
+  page,
+}) => {
+  await page.goto('/tuning-jobs/create');
+  await next(page);
+  await page.getByRole('button', { name: 'Add training job definition' }).first().click();
+  const evalMetric = page.getByLabel('Value of eval_metric', { exact: true });
+  await expect(evalMetric).toHaveValue('auc');
+  await choose(page, 'Objective metric', 'validation:rmse');
+  await expect(evalMetric).toHaveValue('rmse');
+  await next(page);
+  const refused = page.getByText(/Hyperparameter eval_metric: rmse is not in/);
+  await expect(refused.first()).toBeVisible();
+  await expect(
+    page.getByText(/Objective metric validation:rmse is not computed for binary:logistic/).first(),
+  ).toBeVisible();
+  await page
+    .getByRole('row', { name: /^objective/ })
+    .getByRole('button')
+    .first()
+    .click();
+  await page.getByRole('option', { name: 'reg:squarederror', exact: true }).click();
+  await expect(refused).toHaveCount(0);
+  await next(page);
+  await expect(page.getByLabel('S3 location').first()).toBeVisible();
+});

@@ -41,7 +41,12 @@ export function ObjectiveSection({ at }: { readonly at: DefinitionPath }) {
           onChosen={(name) => {
             const direction = catalogMetric(image, name)?.direction;
             if (direction) setValue(`${at}.algorithm.objectiveType`, direction);
-            setValue(`${at}.algorithm.hyperparameters`, rowsForObjective(algorithm, name));
+            // What is watched may hold the new choice by now; `objectiveMetric` is the one before it.
+            const rows = rowsForObjective({ ...algorithm, objectiveMetric }, name);
+            for (const [i, { value }] of rows.entries()) {
+              if (value === algorithm.hyperparameters[i]?.value) continue;
+              setValue(`${at}.algorithm.hyperparameters.${i}.value`, value, { shouldDirty: true });
+            }
           }}
         />
       )}
