@@ -24,6 +24,8 @@ interface Figure {
   readonly reference: string;
 }
 
+const NOT_KNOWN = 'not known yet';
+
 const money = (cost: number | undefined) => (cost === undefined ? '–' : `$${cost.toFixed(2)}`);
 const shorter = (before: number, after: number) =>
   after <= before
@@ -36,6 +38,9 @@ export function SavingsTable({ off, auto, value }: SavingsTableProps) {
   const [before, after] = [off.run.TotalTrainingSeconds, auto.run.TotalTrainingSeconds];
   const [spent, less] = [off.run.Cost?.Spent, auto.run.Cost?.Spent];
   const { off: awsOff, auto: awsAuto } = AWS_REFERENCE;
+  // Until then the two are not equally far, and what lies between them is no saving.
+  const ended = [off, auto].every(({ job }) => tuningJobEnded(job.HyperParameterTuningJobStatus));
+  const ofEnded = (text: string) => (ended ? text : NOT_KNOWN);
   const counts = ({ job: { TrainingJobStatusCounters: c } }: Compared) =>
     `${c.Completed ?? 0} / ${c.Stopped ?? 0}`;
   const rows: Figure[] = [
@@ -43,21 +48,21 @@ export function SavingsTable({ off, auto, value }: SavingsTableProps) {
       name: `Best ${VALUE_TEXT[value]} ${off.definition.Objective.MetricName}`,
       off: formatNumber(a),
       auto: formatNumber(b),
-      difference: difference(a, b),
+      difference: ofEnded(difference(a, b)),
       reference: `${awsOff.best} → ${awsAuto.best}: ${difference(awsOff.best, awsAuto.best)}`,
     },
     {
       name: 'Total training duration',
       off: formatDuration(before),
       auto: formatDuration(after),
-      difference: shorter(before, after),
+      difference: ofEnded(shorter(before, after)),
       reference: `168 → 130 min: ${shorter(awsOff.training, awsAuto.training)}`,
     },
     {
       name: 'Duration of the tuning job',
       off: formatDuration(wallSeconds(off)),
       auto: formatDuration(wallSeconds(auto)),
-      difference: shorter(wallSeconds(off), wallSeconds(auto)),
+      difference: ofEnded(shorter(wallSeconds(off), wallSeconds(auto))),
       reference: `113 → 98 min: ${shorter(awsOff.wall, awsAuto.wall)}`,
     },
     {
@@ -74,14 +79,13 @@ export function SavingsTable({ off, auto, value }: SavingsTableProps) {
       difference:
         spent === undefined || less === undefined
           ? 'no price is known'
-          : `${money(spent - less)} saved, ${savingText(saving(spent, less))}`,
+          : ofEnded(`${money(spent - less)} saved, ${savingText(saving(spent, less))}`),
       reference: `${savingText(saving(awsOff.training, awsAuto.training))}, as for the training duration`,
     },
   ];
   // The figures of AWS are of image classification on Caltech-256: beside another problem they would say nothing.
   const caltech =
     off.job.TrainingJobDefinition?.AlgorithmSpecification.TrainingImage?.includes('image-classification');
-  const ended = [off, auto].every(({ job }) => tuningJobEnded(job.HyperParameterTuningJobStatus));
   const columns: TableProps.ColumnDefinition<Figure>[] = [
     { id: 'name', header: 'Figure', isRowHeader: true, cell: ({ name }) => name },
     { id: 'off', header: `Off: ${off.name}`, cell: (row) => <span className="tabular">{row.off}</span> },
@@ -103,8 +107,10 @@ export function SavingsTable({ off, auto, value }: SavingsTableProps) {
   ];
   return (
     <SpaceBetween size="s">
-      <Alert type="info" header={ended ? 'What early stopping saved' : 'So far: not both have ended'}>
-        {`Early stopping saved ${savingText(saving(before, after))} of the training time${spent === undefined || less === undefined ? '' : ` and ${savingText(saving(spent, less))} of the cost`}; the best value is ${difference(a, b)}.`}
+      <Alert type="info" header={ended ? 'What early stopping saved' : 'Not both have ended'}>
+        {!ended
+          ? 'What early stopping saves is told when they have: until then the two are not equally far.'
+          : `Early stopping ${after > before ? 'took' : 'saved'} ${savingText(saving(before, after))} of the training time${spent === undefined || less === undefined ? '' : ` and ${savingText(saving(spent, less))} of the cost`}; the best value is ${difference(a, b)}.`}
       </Alert>
       <Table<Figure>
         variant="container"
@@ -128,7 +134,7 @@ export function SavingsTable({ off, auto, value }: SavingsTableProps) {
 
 /** "0.003 lower (0.8 %)". */
 function difference(before: number | undefined, after: number | undefined): string {
-  if (before === undefined || after === undefined) return 'not known yet';
+  if (before === undefined || after === undefined) return NOT_KNOWN;
   if (before === after) return 'the same';
   const share =
     before === 0 ? '' : ` (${formatNumber((100 * Math.abs(after - before)) / Math.abs(before), 2)} %)`;
