@@ -31,8 +31,8 @@ const NOSY = `export async function train({ log, report }) {
   throw new Error('What came through: ' + (came.join(', ') || 'nothing'));
 }`;
 
-/** Fills the wizard for a script of one's own and runs it; ends at the training job that failed first. */
-async function fail(page: Page, name: string, script: string) {
+/** Fills the wizard up to the field of a script of one's own. */
+async function openScript(page: Page, name: string) {
   await page.goto('/tuning-jobs/create');
   await page.getByLabel('Tuning job name').fill(name);
   await next(page);
@@ -42,11 +42,23 @@ async function fail(page: Page, name: string, script: string) {
   await page.getByRole('option', { name: /Your own training script/ }).click();
   await page.getByRole('button', { name: 'PyTorch-like example' }).click();
   await expect(page.getByText('Kept as s3://etude-scripts/')).toBeVisible();
+  await expect(page.getByText(CHECKED)).toBeVisible();
   await expectAccessible(page);
+}
+
+const CHECKED = 'Checked in the sandbox: it loads and has a function train';
+const scriptField = (page: Page) => page.getByRole('textbox', { name: 'Training script' });
+
+async function write(page: Page, script: string) {
   const kept = await page.getByText('Kept as s3://etude-scripts/').innerText();
-  await page.getByRole('textbox', { name: 'Training script' }).fill(script);
-  await page.getByRole('textbox', { name: 'Training script' }).blur();
+  await scriptField(page).fill(script);
+  await scriptField(page).blur();
   await expect(page.getByText('Kept as s3://etude-scripts/')).not.toHaveText(kept);
+}
+
+/** Runs the script that stands in the wizard; ends at the training job that failed first. */
+async function fail(page: Page, name: string) {
+  await expect(page.getByText(CHECKED)).toBeVisible();
   await next(page);
   await next(page);
   await page.getByRole('button', { name: 'Save', exact: true }).click();
@@ -67,7 +79,9 @@ async function fail(page: Page, name: string, script: string) {
 
 // What the policy refuses is told on the console: here that is no error.
 bare('A script of mine reaches neither network nor storage, and says why it failed', async ({ page }) => {
-  await fail(page, 'nosy', NOSY);
+  await openScript(page, 'nosy');
+  await write(page, NOSY);
+  await fail(page, 'nosy');
   await expect(page.getByText('What came through: nothing').first()).toBeVisible();
 });
 
@@ -78,6 +92,40 @@ test('A script that takes memory without end is stopped with the reason, even wh
   const all = [];
   for (;;) try { all.push(new Float64Array(1e6)); } catch {}
 }`;
-  await fail(page, 'hungry', hungry);
+  await openScript(page, 'hungry');
+  await write(page, hungry);
+  await fail(page, 'hungry');
   await expect(page.getByText('The training script used more than 4096 MB.').first()).toBeVisible();
+});
+
+test('What is wrong in my script is told with its line and column: before the tuning job is created, and when it throws', async ({
+  page,
+}) => {
+  await openScript(page, 'faulty');
+  for (const [script, problem] of [
+    ['export async function train() {\n  const rate = ;\n}', /Unexpected token ';' \(line 2, column 16 of/],
+    ["\n  import 'react';\nexport function train() {}", /imports something.*\(line 2, column 3 of/],
+    ['const a = nothing; export function train() {}', /ReferenceError: .*\(line 1, column 11 of/],
+    ['export async function learn() {}', /has no function named train/],
+  ] as const) {
+    await write(page, script);
+    await expect(scriptField(page)).toHaveAccessibleDescription(problem);
+  }
+  await expectAccessible(page);
+  await write(
+    page,
+    `export async function train({ log, report }) {
+  log('val_loss: 0.5');
+  await report();
+  ['a'].map(measure);
+}
+function measure(text) {
+  return text.nothing.at(0);
+}`,
+  );
+  await fail(page, 'faulty');
+  const fault =
+    /TypeError: Cannot read properties of undefined \(reading 'at'\) \(line 7, column 23 of the script\)/;
+  await expect(page.getByText(fault).first()).toBeVisible();
+  await expect(page.getByRole('textbox', { name: /^Log, / })).toHaveValue(fault);
 });

@@ -353,6 +353,10 @@ describe('RetryStrategy', () => {
     const counters = (await describeJob(run)).TrainingJobStatusCounters;
     expect(counters).toMatchObject({ NonRetryableError: 1, RetryableError: 0 });
     expect(run.events.some(({ Detail }) => Detail?.['Status'] === 'Restarting')).toBe(false);
+    const { TrainingJobName = '' } = run.events.find(({ Type }) => Type === 'TrainingJobLaunched') ?? {};
+    const { FailureReason = '' } = await ask(run, 'DescribeTrainingJob', { TrainingJobName });
+    expect(FailureReason).toMatch(/./);
+    expect((await ask(run, 'GetTrainingJobLog', { TrainingJobName })).Lines.at(-1)?.Text).toBe(FailureReason);
   });
 
   it('fails the tuning job when the first five fail, whoever failed them', async () => {

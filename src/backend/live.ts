@@ -64,9 +64,15 @@ export function addRow({ record, trial, metrics }: Live, row: Row, { metric, sig
   record.objectiveEpoch = epoch;
 }
 
-/** Keeps what was printed after the last epoch. */
+/** Keeps what was printed after the last epoch; a container prints the error that it ended with, too. */
 export function addLastWords({ metrics }: Live, head: Head): void {
-  if (head.kind === 'done' && head.log !== undefined && metrics.log) appendLog(metrics.log, 0, head.log);
+  const words =
+    head.kind === 'done'
+      ? head.log
+      : head.kind === 'failed' && head.algorithmError
+        ? head.message
+        : undefined;
+  if (words !== undefined && metrics.log) appendLog(metrics.log, 0, words);
 }
 
 /** Notes that from simulated second `at` on the tuning job runs at its pace; `resumed`: by another backend. */

@@ -186,12 +186,15 @@ export class Runner {
       }
       case 'done':
         addLastWords(live, live.feed.take());
+        this.#deps.store.touchMetrics(live.metrics);
         live.free();
         Object.assign(live.record, saved);
         return this.#transition(live.record, 'Uploading');
       case 'failed': {
         const head = live.feed.take();
         if (head.kind !== 'failed') return;
+        addLastWords(live, head);
+        this.#deps.store.touchMetrics(live.metrics);
         if (head.algorithmError) return this.#fail(live, head.message, false);
         const reason = `InternalServerError: ${head.message}`;
         const { retries } = this.#definition(live.record.definition);

@@ -6,22 +6,31 @@
  * Chromium keeps such frames in a process apart from the page. What comes out of the worker is cut to size here, so that
  * a flood of messages stays in that process, and `ping` is answered for as long as the process lives.
  *
+ * A module that cannot be parsed says neither why nor where. Then the same text as a classic script, which never gets to run
+ * (worker-source.ts), says it.
+ *
  * `scripts/csp.ts` lets the page's own policy, which the frame inherits, accept this script by its hash.
  */
 export const FRAME_SCRIPT = `addEventListener('message',({data,ports})=>{
 const port=ports[0];
-const worker=new Worker(data,{type:'module'});
+const worker=new Worker(data.run,{type:'module'});
 let left=1000;
 const cut=(text,most)=>String(text).slice(0,most);
-const end=(message,line)=>{worker.terminate();port.postMessage({type:'error',message:cut(message,2000),line})};
+const end=(message,place)=>{worker.terminate();port.postMessage({type:'error',message:cut(message,2000),...place})};
+const at=({lineno,colno})=>({line:lineno,column:colno});
 worker.onmessage=({data})=>{
-if(data.type==='ready')port.postMessage({type:'ready'});
+if(data.type==='ready')port.postMessage({type:'ready',train:data.train===true});
 else if(data.type==='epoch'&&--left<0)end('The script was stopped: it does not await report().');
 else if(data.type==='epoch')port.postMessage({type:'epoch',log:cut(data.log,100000)});
 else if(data.type==='done')port.postMessage({type:'done',artifact:cut(data.artifact,16777216)});
-else if(data.type==='error')end(data.message);
+else if(data.type==='error')end(data.message,{stack:cut(data.stack??'',4000)});
 };
-worker.onerror=(e)=>{e.preventDefault();end(e.message||'The script could not be read: it is not a valid module, or it imports something.',e.lineno)};
+worker.onerror=(e)=>{
+e.preventDefault();
+if(e.message)return end(e.message,at(e));
+const parser=new Worker(data.parse);
+parser.onerror=(e)=>{e.preventDefault();parser.terminate();/SyntaxError/.test(e.message)?end(e.message,at(e)):end('The script could not be read: it is not a valid module, or it imports something.')};
+};
 port.onmessage=({data})=>{
 if(data.type==='ping')return port.postMessage({type:'pong'});
 left+=data.credit;

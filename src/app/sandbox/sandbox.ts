@@ -1,17 +1,11 @@
 import type { SandboxTask } from '../../lib/sandbox.ts';
-import { FRAME_DOCUMENT } from './frame.ts';
-import { workerAddress } from './worker-source.ts';
+import { openFrame, type FromFrame } from './open-frame.ts';
+import { tellFault } from './place.ts';
 
 /** A script that neither reports nor ends for so long, while it may go on, is stopped. */
 const SILENCE_MS = 30_000;
 /** How often a sandbox is asked whether its process lives; it has died when two questions in a row have no answer. */
 const PULSE_MS = 3_000;
-
-type FromFrame =
-  | { readonly type: 'ready' | 'pong' }
-  | { readonly type: 'epoch'; readonly log: string }
-  | { readonly type: 'done'; readonly artifact: string }
-  | { readonly type: 'error'; readonly message: string; readonly line?: number };
 
 /** What a sandbox tells; all but `epoch` is its last word. */
 export type Said =
@@ -31,24 +25,6 @@ export interface Sandbox {
 
 /** Runs a user's script in a frame and a worker of its own. */
 export function openSandbox(task: SandboxTask, credit: number, tell: (said: Said) => void): Sandbox {
-  const frame = document.createElement('iframe');
-  frame.setAttribute('sandbox', 'allow-scripts');
-  frame.setAttribute('aria-hidden', 'true');
-  frame.title = 'Sandbox of a training script';
-  // A frame that is nowhere to be seen has a process that the system lets starve: it stands in a corner, one pixel large.
-  frame.inert = true;
-  frame.width = '1';
-  frame.height = '1';
-  Object.assign(frame.style, {
-    position: 'fixed',
-    right: '0',
-    bottom: '0',
-    border: '0',
-    opacity: '0',
-    pointerEvents: 'none',
-  });
-  frame.srcdoc = FRAME_DOCUMENT;
-  const { port1, port2 } = new MessageChannel();
   let allowed = credit + task.skip;
   let epoch = 0;
   let silence: ReturnType<typeof setTimeout> | undefined;
@@ -58,8 +34,7 @@ export function openSandbox(task: SandboxTask, credit: number, tell: (said: Said
   const end = () => {
     clearTimeout(silence);
     clearInterval(pulse);
-    port1.close();
-    frame.remove();
+    frame.close();
   };
   const lastWord = (said: Said) => {
     end();
@@ -80,14 +55,14 @@ export function openSandbox(task: SandboxTask, credit: number, tell: (said: Said
   };
   const ask = () => {
     if (++unanswered > 2) return lastWord({ type: 'died' });
-    port1.postMessage({ type: 'ping' });
+    frame.post({ type: 'ping' });
   };
 
-  port1.onmessage = ({ data }: MessageEvent<FromFrame>) => {
+  const hear = (data: FromFrame) => {
     switch (data.type) {
       case 'ready': {
         const { hyperparameters, channels, seed } = task;
-        port1.postMessage({ type: 'start', hyperparameters, channels, seed, credit: allowed });
+        frame.post({ type: 'start', hyperparameters, channels, seed, credit: allowed });
         pulse = setInterval(ask, PULSE_MS);
         return;
       }
@@ -101,22 +76,15 @@ export function openSandbox(task: SandboxTask, credit: number, tell: (said: Said
       case 'done':
         return lastWord({ type: 'done', artifact: data.artifact });
       case 'error':
-        return lastWord({
-          type: 'failed',
-          message: data.line ? `${data.message} (line ${data.line} of the script)` : data.message,
-        });
+        return lastWord({ type: 'failed', message: tellFault(data, task.script) });
     }
   };
-  frame.onload = () => {
-    frame.onload = null;
-    frame.contentWindow?.postMessage(workerAddress(task.script), '*', [port2]);
-  };
-  document.body.append(frame);
+  const frame = openFrame(task.script, hear);
   watch();
   return {
     more: (more) => {
       allowed += more;
-      port1.postMessage({ type: 'more', credit: more });
+      frame.post({ type: 'more', credit: more });
       watch();
     },
     end,

@@ -21,6 +21,11 @@ const BEFORE = [
   'let __seed=0;Math.random=()=>{__seed=(__seed+0x6d2b79f5)|0;let t=Math.imul(__seed^(__seed>>>15),1|__seed);t=(t+Math.imul(t^(t>>>7),61|t))^t;return((t^(t>>>14))>>>0)/4294967296};',
 ].join('');
 
+/** What stands before the script on its first line, in characters. */
+export const PREFIX_LENGTH = BEFORE.length;
+/** The script's name in stacks. */
+export const SCRIPT_NAME = 'train.js';
+
 const AFTER = `
 ;{
 const run = typeof train === 'function' ? train : undefined;
@@ -47,11 +52,27 @@ __listen('message', async ({ data }) => {
     const artifact = JSON.stringify({ model: model ?? null, checkpoint: kept ?? null }, null, 2);
     if (artifact.length > 16777216) throw new Error('The model is larger than 16 MiB');
     __post({ type: 'done', artifact });
-  } catch (thrown) { __post({ type: 'error', message: thrown instanceof Error ? thrown.name + ': ' + thrown.message : String(thrown) }); }
+  } catch (thrown) { const known = thrown instanceof Error; __post({ type: 'error', message: known ? thrown.name + ': ' + thrown.message : String(thrown), stack: known ? String(thrown.stack) : '' }); }
 });
-__post({ type: 'ready' });
-}`;
+__post({ type: 'ready', train: run !== undefined });
+}
+//# sourceURL=${SCRIPT_NAME}`;
+
+/**
+ * Turned into a classic script, the user's text tells where it cannot be parsed. It throws before anything of it could
+ * run, and what a script may not have is blanked: columns stay what they are.
+ */
+const PARSE_BEFORE = `throw '';async () => {'use strict';`.padEnd(PREFIX_LENGTH);
+const withoutExports = (script: string) =>
+  script.replace(/^([ \t]*)export\b[ \t]*(default\b)?/gm, (all: string, space: string, whole?: string) =>
+    `${space}${whole ? '$=' : ''}`.padEnd(all.length),
+  );
+
+const address = (source: string) => `data:text/javascript;charset=utf-8,${encodeURIComponent(source)}`;
 
 /** The module that the worker runs, as a `data:` address: module workers from `blob:` do not start in an opaque origin. */
-export const workerAddress = (script: string): string =>
-  `data:text/javascript;charset=utf-8,${encodeURIComponent(`${BEFORE}${script}\n${AFTER}`)}`;
+export const workerAddress = (script: string): string => address(`${BEFORE}${script}\n${AFTER}`);
+
+/** A classic script that says by its error where the user's cannot be parsed, and that runs nothing of it. */
+export const parserAddress = (script: string): string =>
+  address(`${PARSE_BEFORE}${withoutExports(script)}\n}`);

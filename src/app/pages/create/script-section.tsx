@@ -1,4 +1,3 @@
-import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import FileInput from '@cloudscape-design/components/file-input';
@@ -80,12 +79,26 @@ export function ScriptSection({ at }: { readonly at: DefinitionPath }) {
   });
   const failed = save.error ?? open.error;
 
+  const isSaved = typed === undefined || typed === stored.data?.Body;
+  const check = useQuery({
+    queryKey: ['check script', script],
+    queryFn: async () => {
+      const { checkScript } = await import('../../sandbox/check-script.ts');
+      return { problem: await checkScript(script) };
+    },
+    enabled: isSaved && script.trim() !== '',
+    staleTime: Infinity,
+    retry: false,
+  });
+  const problem = isSaved ? check.data?.problem : undefined;
+
   return (
     <SpaceBetween size="s">
       <FormField
         label="Training script"
         description="A JavaScript module with a function train({ hyperparameters, channels, report, log, checkpoint }). Call await report() after every epoch; metrics are found in what it logs."
         constraintText="Runs in a sandbox without network, storage or access to this page. 30 s without an epoch, or 4,096 MB in typed arrays, end the training job."
+        {...(problem !== undefined && { errorText: `Its training jobs would fail. ${problem}` })}
         {...(failed && { errorText: explain(failed).cause })}
         {...(uri !== undefined && stored.error && typed === undefined
           ? { errorText: `There is no script at ${uri}. Take an example or upload one.` }
@@ -127,14 +140,21 @@ export function ScriptSection({ at }: { readonly at: DefinitionPath }) {
       </FormField>
       {save.isPending ? (
         <StatusIndicator type="loading">Saving the script</StatusIndicator>
-      ) : typed !== undefined && typed !== stored.data?.Body ? (
-        <StatusIndicator type="pending">Saved when you leave the field</StatusIndicator>
+      ) : !isSaved ? (
+        <StatusIndicator type="pending">Saved and checked when you leave the field</StatusIndicator>
       ) : uri !== undefined && stored.data ? (
-        <Box color="text-body-secondary">Kept as {uri}</Box>
+        <SpaceBetween size="xxs">
+          {check.isFetching ? (
+            <StatusIndicator type="loading">Checking the script</StatusIndicator>
+          ) : (
+            check.data &&
+            problem === undefined && (
+              <StatusIndicator>Checked in the sandbox: it loads and has a function train</StatusIndicator>
+            )
+          )}
+          <Box color="text-body-secondary">Kept as {uri}</Box>
+        </SpaceBetween>
       ) : null}
-      {script.trim() !== '' && !/\bfunction\s+train\b|\btrain\s*=/.test(script) && (
-        <Alert type="warning">The script has no function named train: its training jobs would fail.</Alert>
-      )}
     </SpaceBetween>
   );
 }
