@@ -27,8 +27,16 @@ export function needTuningJob({ store }: Pick<Context, 'store'>, name: string): 
   return job;
 }
 
-export function needTrainingJob({ store }: Context, name: string): TrainingJobRecord {
-  const record = store.findTrainingJob(name);
+/** The same with its training jobs at hand. */
+export async function readTuningJob(context: Pick<Context, 'store'>, name: string): Promise<TuningJobRecord> {
+  const job = needTuningJob(context, name);
+  await context.store.read(job.name);
+  return job;
+}
+
+/** A training job, and with it those of its tuning job. */
+export async function needTrainingJob({ store }: Context, name: string): Promise<TrainingJobRecord> {
+  const record = await store.findTrainingJob(name);
   if (!record) throw notFound('training job', name);
   return record;
 }

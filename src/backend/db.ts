@@ -4,13 +4,16 @@ import type {
   OwnPrices,
   StoredMetrics,
   StoredObject,
+  Summary,
   TrainingJobRecord,
   TuningJobRecord,
 } from './records.ts';
+import { summaryOf } from './summaries.ts';
 
 /**
  * The training jobs of a tuning job that has ended, as one text. Thousands of records take seconds to read; a thousand texts
- * take a twentieth of that, and are taken apart when somebody asks for what is in them.
+ * take a twentieth of that. It is read when somebody asks for what is in it; what a list tells of it stands beside it in a
+ * `Summary`.
  */
 export interface Pack {
   readonly tuningJob: string;
@@ -24,13 +27,20 @@ export interface Batch {
   readonly trainingJobs: readonly TrainingJobRecord[];
   readonly metrics: readonly StoredMetrics[];
   readonly events: readonly EventChunk[];
-  /** Each takes the place of the records named, too. */
-  readonly packs: readonly (Pack & { readonly names: readonly string[] })[];
+  /** Each with what lists tell of it; it takes the place of the records named, too. */
+  readonly packs: readonly (Pack & { readonly summary: Summary; readonly names: readonly string[] })[];
 }
 
 /** Where records live between two lives of the backend. */
 export interface Persistence {
-  load(): Promise<{ tuningJobs: TuningJobRecord[]; trainingJobs: TrainingJobRecord[]; packs: Pack[] }>;
+  /** All tuning jobs, training jobs that are not packed, and a summary of each pack. */
+  load(): Promise<{
+    tuningJobs: TuningJobRecord[];
+    trainingJobs: TrainingJobRecord[];
+    summaries: Summary[];
+  }>;
+  /** The training jobs of a tuning job that are packed; undefined where none are. */
+  pack(tuningJob: string): Promise<Pack | undefined>;
   /** Curves of one tuning job's training jobs. */
   metrics(tuningJob: string): Promise<StoredMetrics[]>;
   events(tuningJob: string): Promise<EventChunk[]>;
@@ -56,6 +66,8 @@ interface Schema extends DBSchema {
   tuningJobs: { key: string; value: TuningJobRecord };
   trainingJobs: { key: string; value: TrainingJobRecord };
   packs: { key: string; value: Pack };
+  /** One for each of `packs`. */
+  summaries: { key: string; value: Summary };
   metrics: { key: string; value: StoredMetrics; indexes: { tuningJob: string } };
   events: { key: [string, number]; value: EventChunk; indexes: { tuningJob: string } };
   objects: { key: string; value: StoredObject };
@@ -65,7 +77,7 @@ interface Schema extends DBSchema {
 }
 
 const NAME = 'etude';
-const VERSION = 4;
+const VERSION = 5;
 
 /** Opens the database, upgrading it by numbered steps. Closes politely when a newer version wants in. */
 export async function openPersistence(): Promise<Persistence> {
@@ -92,22 +104,33 @@ export async function openPersistence(): Promise<Persistence> {
       }
       if (from < 3) database.createObjectStore('settings');
       if (from < 4) database.createObjectStore('packs', { keyPath: 'tuningJob' });
+      if (from < 5) {
+        const summaries = database.createObjectStore('summaries', { keyPath: 'tuningJob' });
+        let cursor = await transaction.objectStore('packs').openCursor();
+        while (cursor) {
+          const { tuningJob, json } = cursor.value;
+          const job = await transaction.objectStore('tuningJobs').get(tuningJob);
+          if (job) await summaries.put(summaryOf(job, unpacked(json)));
+          cursor = await cursor.continue();
+        }
+      }
     },
     blocking: () => db.close(),
   });
   return {
     load: async () => {
-      const [tuningJobs, trainingJobs, packs] = await Promise.all([
+      const [tuningJobs, trainingJobs, summaries] = await Promise.all([
         db.getAll('tuningJobs'),
         db.getAll('trainingJobs'),
-        db.getAll('packs'),
+        db.getAll('summaries'),
       ]);
-      return { tuningJobs, trainingJobs, packs };
+      return { tuningJobs, trainingJobs, summaries };
     },
+    pack: (tuningJob) => db.get('packs', tuningJob),
     metrics: (tuningJob) => db.getAllFromIndex('metrics', 'tuningJob', tuningJob),
     events: (tuningJob) => db.getAllFromIndex('events', 'tuningJob', tuningJob),
     save: async ({ tuningJobs, trainingJobs, metrics, events, packs }) => {
-      const tables = ['tuningJobs', 'trainingJobs', 'metrics', 'events', 'packs'] as const;
+      const tables = ['tuningJobs', 'trainingJobs', 'metrics', 'events', 'packs', 'summaries'] as const;
       const transaction = db.transaction(tables, 'readwrite');
       // Every put clones its record at once, so the batch is one moment of the job even while the runner goes on.
       const puts: Promise<unknown>[] = [
@@ -116,6 +139,7 @@ export async function openPersistence(): Promise<Persistence> {
         ...metrics.map((record) => transaction.objectStore('metrics').put(record)),
         ...events.map((record) => transaction.objectStore('events').put(record)),
         ...packs.map(({ tuningJob, json }) => transaction.objectStore('packs').put({ tuningJob, json })),
+        ...packs.map(({ summary }) => transaction.objectStore('summaries').put(summary)),
         ...packs.flatMap(({ names }) =>
           names.map((name) => transaction.objectStore('trainingJobs').delete(name)),
         ),
@@ -132,9 +156,10 @@ export async function openPersistence(): Promise<Persistence> {
       await Promise.all([...chunks.map((key) => transaction.store.delete(key)), transaction.done]);
     },
     forgetTrainingJobs: async (tuningJob, names) => {
-      const transaction = db.transaction(['trainingJobs', 'metrics', 'packs'], 'readwrite');
+      const transaction = db.transaction(['trainingJobs', 'metrics', 'packs', 'summaries'], 'readwrite');
       await Promise.all([
         transaction.objectStore('packs').delete(tuningJob),
+        transaction.objectStore('summaries').delete(tuningJob),
         ...names.map((name) => transaction.objectStore('trainingJobs').delete(name)),
         ...names.map((name) => transaction.objectStore('metrics').delete(name)),
         transaction.done,
@@ -163,11 +188,15 @@ export async function openPersistence(): Promise<Persistence> {
   };
 }
 
+/** The records in a pack's text. */
+export const unpacked = (json: string) => JSON.parse(json) as TrainingJobRecord[];
+
 /** Nothing outlives the process: for programs and tests. */
 export function memoryPersistence(): Persistence {
   const tuningJobs = new Map<string, TuningJobRecord>();
   const trainingJobs = new Map<string, TrainingJobRecord>();
   const packs = new Map<string, Pack>();
+  const summaries = new Map<string, Summary>();
   const metrics = new Map<string, StoredMetrics>();
   const events = new Map<string, EventChunk>();
   const objects = new Map<string, StoredObject>();
@@ -180,16 +209,18 @@ export function memoryPersistence(): Persistence {
       structuredClone({
         tuningJobs: [...tuningJobs.values()],
         trainingJobs: [...trainingJobs.values()],
-        packs: [...packs.values()],
+        summaries: [...summaries.values()],
       }),
+    pack: async (name) => packs.get(name),
     metrics: async (name) => of(metrics, name),
     events: async (name) => of(events, name),
     save: async (batch) => {
       const copy = structuredClone(batch);
       for (const record of copy.tuningJobs) tuningJobs.set(record.name, record);
       for (const record of copy.trainingJobs) trainingJobs.set(record.name, record);
-      for (const { tuningJob, json, names } of copy.packs) {
+      for (const { tuningJob, json, summary, names } of copy.packs) {
         packs.set(tuningJob, { tuningJob, json });
+        summaries.set(tuningJob, summary);
         for (const name of names) trainingJobs.delete(name);
       }
       for (const record of copy.metrics) metrics.set(record.name, record);
@@ -204,6 +235,7 @@ export function memoryPersistence(): Persistence {
     },
     forgetTrainingJobs: async (tuningJob, names) => {
       packs.delete(tuningJob);
+      summaries.delete(tuningJob);
       for (const name of names) {
         trainingJobs.delete(name);
         metrics.delete(name);

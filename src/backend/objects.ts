@@ -73,8 +73,8 @@ export interface ObjectInfo {
 /** Objects that are not stored but made when they are read. */
 export interface Derived {
   /** Whose address starts so. */
-  list(prefix: string): ObjectInfo[];
-  info(uri: string): ObjectInfo | undefined;
+  list(prefix: string): Promise<ObjectInfo[]>;
+  info(uri: string): Promise<ObjectInfo | undefined>;
   get(uri: string): Promise<string | undefined>;
 }
 
@@ -106,7 +106,7 @@ export interface Objects {
 export function createObjects({
   bundled,
   saved,
-  derived = { list: () => [], info: () => undefined, get: async () => undefined },
+  derived = { list: async () => [], info: async () => undefined, get: async () => undefined },
   now = Date.now,
   onChange = () => {},
 }: {
@@ -160,12 +160,13 @@ export function createObjects({
       const start = asPrefix(prefix);
       const index = await ready();
       const stored = [...index.values()].filter(({ uri }) => uri.startsWith(start));
-      return [...stored, ...derived.list(start).filter(({ uri }) => !index.has(uri))].sort((a, b) =>
+      const made = await derived.list(start);
+      return [...stored, ...made.filter(({ uri }) => !index.has(uri))].sort((a, b) =>
         a.uri < b.uri ? -1 : 1,
       );
     },
     info: async (uri) => {
-      const info = (await ready()).get(uri) ?? derived.info(uri);
+      const info = (await ready()).get(uri) ?? (await derived.info(uri));
       if (!info) throw notFound(uri);
       return info;
     },
@@ -213,7 +214,8 @@ export function createObjects({
       const found = [...index.values()].filter((info) => info.uri === uri || info.uri.startsWith(folder));
       if (found.some(({ origin }) => origin === 'Bundled')) throw readOnly();
       const uris = found.map((info) => info.uri);
-      if (uris.length === 0 && (derived.info(uri) || derived.list(folder).length > 0)) throw isDerived(uri);
+      if (uris.length === 0 && ((await derived.info(uri)) || (await derived.list(folder)).length > 0))
+        throw isDerived(uri);
       if (uris.length === 0) return 0;
       await saved.remove(uris);
       for (const each of uris) index.delete(each);

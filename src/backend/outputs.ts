@@ -75,6 +75,15 @@ interface Deps {
   readonly openDefinitions: (job: TuningJobRecord) => Promise<readonly Definition[]>;
 }
 
+/** Whether outputs of a tuning job can lie below a prefix, by where its definitions put those of its training jobs. */
+const mayHold = ({ name, request }: TuningJobRecord, prefix: string): boolean =>
+  definitionsOf(request).some(({ definition: { OutputDataConfig, CheckpointConfig } }) =>
+    [OutputDataConfig.S3OutputPath, CheckpointConfig?.S3Uri].some((uri) => {
+      const root = `${folder(uri ?? '')}/${name}-`;
+      return root.startsWith(prefix) || prefix.startsWith(root);
+    }),
+  );
+
 /** These outputs as objects of the store. */
 export function derivedOutputs({ store, pool, openDefinitions }: Deps): Derived {
   const infoOf = (job: TuningJobRecord, record: TrainingJobRecord, { uri, kind }: Output): ObjectInfo => ({
@@ -84,9 +93,9 @@ export function derivedOutputs({ store, pool, openDefinitions }: Deps): Derived 
     lastModified: job.createdAt + (record.endedAt ?? 0) * 1000,
     description: DESCRIPTIONS[kind],
   });
-  const find = (uri: string) => {
+  const find = async (uri: string) => {
     for (const part of uri.split('/').slice(2)) {
-      const record = store.findTrainingJob(part);
+      const record = await store.findTrainingJob(part);
       const job = record && store.tuningJobs.get(record.tuningJob);
       const output = job && outputsOf(job, record).find((each) => each.uri === uri);
       if (job && output) return { job, record, output };
@@ -106,20 +115,23 @@ export function derivedOutputs({ store, pool, openDefinitions }: Deps): Derived 
     return textOf(pool, { ...task, skip: Number.POSITIVE_INFINITY, ...(upTo === undefined ? {} : { upTo }) });
   };
   return {
-    list: (prefix) =>
-      [...store.trainingJobs.values()].flatMap((record) => {
-        const job = store.tuningJobs.get(record.tuningJob);
-        if (!job) return [];
-        return outputsOf(job, record)
-          .filter(({ uri }) => uri.startsWith(prefix))
-          .map((output) => infoOf(job, record, output));
-      }),
-    info: (uri) => {
-      const found = find(uri);
+    list: async (prefix) => {
+      const jobs = [...store.tuningJobs.values()].filter((job) => mayHold(job, prefix));
+      await Promise.all(jobs.map(({ name }) => store.read(name)));
+      return jobs.flatMap((job) =>
+        store.trainingJobsOf(job.name).flatMap((record) =>
+          outputsOf(job, record)
+            .filter(({ uri }) => uri.startsWith(prefix))
+            .map((output) => infoOf(job, record, output)),
+        ),
+      );
+    },
+    info: async (uri) => {
+      const found = await find(uri);
       return found && infoOf(found.job, found.record, found.output);
     },
     get: async (uri) => {
-      const found = find(uri);
+      const found = await find(uri);
       if (!found) return undefined;
       const { job, record, output } = found;
       const metrics = (await store.metricsOf(job.name)).get(record.name);

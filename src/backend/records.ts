@@ -7,7 +7,11 @@ import type {
   TrainingJobStatus,
 } from '../api/common.ts';
 import type { HyperParameterTrainingJobSummary } from '../api/training-job.ts';
-import type { CreateHyperParameterTuningJobRequest } from '../api/tuning-job.ts';
+import type {
+  CreateHyperParameterTuningJobRequest,
+  ObjectiveStatusCounters,
+  TrainingJobStatusCounters,
+} from '../api/tuning-job.ts';
 import type {
   Check,
   Configuration,
@@ -22,7 +26,7 @@ import { emptyLog, fromStoredLog, type StoredLog, toStoredLog, type TrainingLog 
 
 /**
  * What the backend keeps. All times but `createdAt` are simulated seconds since the tuning job's creation.
- * Counters, best job and durations are computed from these when read, never stored.
+ * Counters, best job and durations are computed from these; of tuning jobs that have ended a `Summary` is kept beside them.
  */
 export interface TuningJobRecord {
   readonly name: string;
@@ -118,6 +122,24 @@ export interface TrainingJobRecord {
   /** There was no room to keep the model: it is made again when it is read. */
   modelOnDemand?: true;
   tags: Tag[];
+}
+
+/**
+ * What lists tell of the training jobs of a tuning job that has ended. It follows from them and the request alone and is
+ * written wherever they are, in the same transaction, so that a list need not read them (`summaryOf`).
+ */
+export interface Summary {
+  readonly tuningJob: string;
+  readonly statuses: Required<TrainingJobStatusCounters>;
+  readonly objectives: Required<ObjectiveStatusCounters>;
+  /** The best training job, where there is one. */
+  readonly best?: {
+    readonly name: string;
+    /** Place of its definition in the request. */
+    readonly definition: number;
+    /** Its last finite objective, raw. */
+    readonly objective: number;
+  };
 }
 
 /** Curves of one training job: one column per metric, one row per epoch, beside the rule's looks at them. */

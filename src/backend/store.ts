@@ -2,7 +2,7 @@ import { tuningJobEnded } from '../api/can.ts';
 import type { TuningJobEvent } from '../api/local.ts';
 import type { Events } from '../api/operations.ts';
 import { toExactJson } from '../lib/exact-json.ts';
-import type { Batch, Persistence } from './db.ts';
+import { type Batch, type Persistence, unpacked } from './db.ts';
 import { type Prices, pricesWith } from './prices.ts';
 import {
   emptyMetrics,
@@ -10,10 +10,12 @@ import {
   fromStored,
   type MetricsRecord,
   type OwnPrices,
+  type Summary,
   toStored,
   type TrainingJobRecord,
   type TuningJobRecord,
 } from './records.ts';
+import { summaryOf } from './summaries.ts';
 
 /**
  * Least time between the starts of two flushes, in milliseconds. Where saving takes longer than half of it, as long as it took
@@ -33,7 +35,6 @@ export interface Wall {
  */
 export class Store {
   readonly tuningJobs = new Map<string, TuningJobRecord>();
-  readonly #trainingJobs = new Map<string, TrainingJobRecord>();
   ownPrices: OwnPrices | undefined;
   /** Tells this life of the service from others, ms since 1970. */
   readonly openedAt: number;
@@ -42,8 +43,8 @@ export class Store {
   /** By name in lower case, as ARNs have it. */
   readonly #byLowerName = new Map<string, TrainingJobRecord>();
   readonly #byTuningJob = new Map<string, TrainingJobRecord[]>();
-  /** Training jobs that nobody has asked for yet, by tuning job (`Pack`). */
-  readonly #packs = new Map<string, string>();
+  /** Of tuning jobs whose training jobs nobody has asked for yet: they lie in the database (`Pack`). */
+  readonly #unread = new Map<string, Summary>();
   /** Tuning jobs whose training jobs are saved as a pack. */
   readonly #packed = new Set<string>();
   readonly #metrics = new Map<string, Map<string, MetricsRecord>>();
@@ -74,13 +75,13 @@ export class Store {
   }
 
   async load(): Promise<void> {
-    const { tuningJobs, trainingJobs, packs } = await this.#persistence.load();
+    const { tuningJobs, trainingJobs, summaries } = await this.#persistence.load();
     this.ownPrices = await this.#persistence.prices();
     for (const record of tuningJobs) this.tuningJobs.set(record.name, record);
     for (const record of trainingJobs.sort((a, b) => a.index - b.index)) this.#index(record);
-    for (const { tuningJob, json } of packs) {
-      this.#packs.set(tuningJob, json);
-      this.#packed.add(tuningJob);
+    for (const summary of summaries) {
+      this.#unread.set(summary.tuningJob, summary);
+      this.#packed.add(summary.tuningJob);
     }
   }
 
@@ -95,16 +96,24 @@ export class Store {
     for (const name of this.tuningJobs.keys()) this.#touch(name);
   }
 
-  /** All of them, by name. */
-  get trainingJobs(): ReadonlyMap<string, TrainingJobRecord> {
-    for (const tuningJob of this.#packs.keys()) this.#unpack(tuningJob);
-    return this.#trainingJobs;
+  /** Has the training jobs of a tuning job at hand, wherever they lie. */
+  async read(tuningJob: string): Promise<void> {
+    if (!this.#unread.has(tuningJob)) return;
+    const pack = await this.#persistence.pack(tuningJob);
+    // Whoever asked at the same time may have read them, or another tuning job has taken the name.
+    if (!this.#unread.delete(tuningJob)) return;
+    for (const record of unpacked(pack?.json ?? '[]')) this.#index(record);
   }
 
-  /** Training jobs of a tuning job in launch order. */
+  /** Training jobs of a tuning job in launch order. Throws if they were not read: a running tuning job's always are. */
   trainingJobsOf(tuningJob: string): readonly TrainingJobRecord[] {
-    this.#unpack(tuningJob);
+    if (this.#unread.has(tuningJob)) throw new Error(`The training jobs of ${tuningJob} were not read`);
     return this.#byTuningJob.get(tuningJob) ?? [];
+  }
+
+  /** What lists tell of a tuning job's training jobs; they need not be read. */
+  summaryOf(job: TuningJobRecord): Summary {
+    return this.#unread.get(job.name) ?? summaryOf(job, this.trainingJobsOf(job.name));
   }
 
   /** Finds a tuning job as AWS does: names are compared case-insensitively. */
@@ -113,14 +122,13 @@ export class Store {
     return [...this.tuningJobs.values()].find((job) => !job.deleted && job.name.toLowerCase() === lower);
   }
 
-  /** The same for a training job, or undefined. */
-  findTrainingJob(name: string): TrainingJobRecord | undefined {
+  /** The same for a training job, or undefined; with it those of its tuning job are read. */
+  async findTrainingJob(name: string): Promise<TrainingJobRecord | undefined> {
     const lower = name.toLowerCase();
     const known = this.#byLowerName.get(lower);
     if (known) return known;
-    for (const tuningJob of this.#packs.keys()) {
-      if (lower.startsWith(`${tuningJob.toLowerCase()}-`)) this.#unpack(tuningJob);
-    }
+    const owners = [...this.#unread.keys()].filter((each) => lower.startsWith(`${each.toLowerCase()}-`));
+    await Promise.all(owners.map((each) => this.read(each)));
     return this.#byLowerName.get(lower);
   }
 
@@ -152,13 +160,11 @@ export class Store {
    * own and so replaces them.
    */
   async addTuningJob(record: TuningJobRecord): Promise<void> {
+    await this.read(record.name);
     const orphans = this.trainingJobsOf(record.name).map(({ name }) => name);
     if (orphans.length > 0) await this.#persistence.forgetTrainingJobs(record.name, orphans);
     this.#packed.delete(record.name);
-    for (const name of orphans) {
-      this.#trainingJobs.delete(name);
-      this.#byLowerName.delete(name.toLowerCase());
-    }
+    for (const name of orphans) this.#byLowerName.delete(name.toLowerCase());
     this.#byTuningJob.delete(record.name);
     this.#metrics.set(record.name, new Map());
     this.#events.set(record.name, []);
@@ -307,21 +313,11 @@ export class Store {
       // What JSON cannot say stays in records.
       if (records.length === 0 || json !== toExactJson(records)) return [];
       const names = this.#packed.has(tuningJob) ? [] : records.map(({ name }) => name);
-      return [{ tuningJob, json, names }];
+      return [{ tuningJob, json, summary: summaryOf(job, records), names }];
     });
   }
 
-  #unpack(tuningJob: string) {
-    const json = this.#packs.get(tuningJob);
-    if (json === undefined) return;
-    this.#packs.delete(tuningJob);
-    for (const record of JSON.parse(json) as TrainingJobRecord[]) {
-      if (!this.#trainingJobs.has(record.name)) this.#index(record);
-    }
-  }
-
   #index(record: TrainingJobRecord) {
-    this.#trainingJobs.set(record.name, record);
     this.#byLowerName.set(record.name.toLowerCase(), record);
     const list = this.#byTuningJob.get(record.tuningJob) ?? [];
     list.push(record);

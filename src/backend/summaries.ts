@@ -4,11 +4,11 @@ import type { ObjectiveStatusCounters, TrainingJobStatusCounters } from '../api/
 import { heldSeconds } from './held.ts';
 import { signOf, timeAt, trainingJobArn, tunedHyperParameters } from './convert.ts';
 import { trialStatus } from './progress.ts';
-import type { TrainingJobRecord, TuningJobRecord } from './records.ts';
+import type { Summary, TrainingJobRecord, TuningJobRecord } from './records.ts';
 
 /**
- * What Describe and List say of training jobs, computed from the records at every read: counters cannot drift from
- * the jobs they count.
+ * What Describe and List say of training jobs, computed from the records: at every read, or when the records of an ended
+ * tuning job are packed. Counters cannot drift from the jobs they count.
  */
 
 /** Sum of all five = training jobs launched (spec api.md §4.3). */
@@ -51,6 +51,19 @@ export function bestOf(
     if (!best || cost < best.cost) best = { record, cost };
   }
   return best?.record;
+}
+
+/** What lists tell of a tuning job's training jobs. */
+export function summaryOf(job: TuningJobRecord, trainingJobs: readonly TrainingJobRecord[]): Summary {
+  const best = bestOf(job, trainingJobs);
+  return {
+    tuningJob: job.name,
+    statuses: statusCounters(trainingJobs),
+    objectives: objectiveCounters(trainingJobs),
+    ...(best?.objective === undefined
+      ? {}
+      : { best: { name: best.name, definition: best.definition, objective: best.objective } }),
+  };
 }
 
 /** Billing starts when the instances are up, as downloading begins (spec api.md §3.8). */

@@ -9,7 +9,7 @@ import { signOf, timeAt, toSpace, tunedHyperParameters } from './convert.ts';
 import { pastOf } from './foresight.ts';
 import type { MetricsRecord, TrainingJobRecord, TuningJobRecord, WarmStartRecord } from './records.ts';
 import type { Store } from './store.ts';
-import { bestOf, statusCounters, toSummary } from './summaries.ts';
+import { bestOf, toSummary } from './summaries.ts';
 
 /** A tuning job as the rules on parents read it. */
 export const asParent = (store: Store, job: TuningJobRecord): Parent => ({
@@ -17,7 +17,7 @@ export const asParent = (store: Store, job: TuningJobRecord): Parent => ({
   HyperParameterTuningJobName: job.name,
   HyperParameterTuningJobStatus: job.status,
   CreationTime: timeAt(job, 0),
-  TrainingJobStatusCounters: statusCounters(store.trainingJobsOf(job.name)),
+  TrainingJobStatusCounters: store.summaryOf(job).statuses,
 });
 
 /** The tuning jobs a request names as parents; deleted ones are not found. */
@@ -37,7 +37,10 @@ export async function gatherEvidence(
   const { WarmStartConfig } = request;
   if (!WarmStartConfig) return undefined;
   const curves = new Map<string, Curves>();
-  for (const { name } of parentsOf(store, request)) curves.set(name, await store.metricsOf(name));
+  for (const { name } of parentsOf(store, request)) {
+    await store.read(name);
+    curves.set(name, await store.metricsOf(name));
+  }
   // From here on nothing waits: what was checked is what is gathered, even if a parent is being deleted.
   const [breach] = checkWarmStart(
     request,

@@ -16,7 +16,7 @@ import {
   toAnalysedTrainingJob,
   unsign,
 } from '../analysis.ts';
-import { type Context, definitionOf, needTuningJob } from '../context.ts';
+import { type Context, definitionOf, readTuningJob } from '../context.ts';
 import { signOf, toSpec } from '../convert.ts';
 import type { Handler } from '../handler.ts';
 import { trialOf } from '../live.ts';
@@ -29,7 +29,7 @@ const STEPS_ALONG = 60;
 const STEPS_OVER = 28;
 
 export const describeTuningJobAnalysis: Handler<'DescribeTuningJobAnalysis'> = async ({ store }, input) => {
-  const job = needTuningJob({ store }, input.HyperParameterTuningJobName);
+  const job = await readTuningJob({ store }, input.HyperParameterTuningJobName);
   const { trainingJobs, metrics } = await known({ store }, job, input.AtSeconds);
   return {
     Definitions: definitionsOf(job.request).map(toAnalysedDefinition),
@@ -107,7 +107,7 @@ export const describeHyperparameterSurface: Handler<'DescribeHyperparameterSurfa
 };
 
 export const describeModelView: Handler<'DescribeModelView'> = async ({ store }, input) => {
-  const job = needTuningJob({ store }, input.HyperParameterTuningJobName);
+  const job = await readTuningJob({ store }, input.HyperParameterTuningJobName);
   const dimension = needDimension(job, input.Definition, input.HyperParameter);
   const { trainingJobs: records, metrics } = await known({ store }, job, input.AtSeconds);
   const spec = toSpec(job);
@@ -168,7 +168,7 @@ async function subject(
     readonly AtSeconds?: number | undefined;
   },
 ) {
-  const job = needTuningJob({ store }, input.HyperParameterTuningJobName);
+  const job = await readTuningJob({ store }, input.HyperParameterTuningJobName);
   const { trainingJobs, metrics } = await known({ store }, job, input.AtSeconds);
   return { job, results: resultsOf(job, trainingJobs, metrics, input) };
 }

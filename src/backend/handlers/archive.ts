@@ -7,7 +7,7 @@ import { issues } from '../../api/validate.ts';
 import { fromExactJson, toExactJson } from '../../lib/exact-json.ts';
 import { objectionTo } from '../../lib/hostile.ts';
 import { RpcError } from '../../lib/rpc.ts';
-import { type Context, needTuningJob } from '../context.ts';
+import { type Context, readTuningJob } from '../context.ts';
 import { tuningJobArn } from '../convert.ts';
 import { memoryPersistence } from '../db.ts';
 import type { Handler } from '../handler.ts';
@@ -22,7 +22,7 @@ const refuse = (message: string) => new RpcError({ code: 'ValidationException', 
 
 export const exportTuningJob: Handler<'ExportTuningJob'> = async (context, input) => {
   const { store, objects } = context;
-  const job = needTuningJob(context, input.HyperParameterTuningJobName);
+  const job = await readTuningJob(context, input.HyperParameterTuningJobName);
   if (!tuningJobCan.warmStart(job.status)) {
     throw new RpcError({
       code: 'ValidationException',

@@ -5,7 +5,7 @@ import { counterfactual, type StoppingRule } from '../../engine/counterfactual.t
 import { plan } from '../../engine/plan.ts';
 import { RpcError } from '../../lib/rpc.ts';
 import { autotuneRequest } from '../autotune.ts';
-import { needTuningJob } from '../context.ts';
+import { readTuningJob } from '../context.ts';
 import { seedOf, toSpec } from '../convert.ts';
 import { openDefinitions } from '../definitions.ts';
 import {
@@ -40,7 +40,7 @@ export const replayStoppingRules: Handler<'ReplayStoppingRules'> = async (
   { store },
   { HyperParameterTuningJobName, Patience },
 ) => {
-  const job = needTuningJob({ store }, HyperParameterTuningJobName);
+  const job = await readTuningJob({ store }, HyperParameterTuningJobName);
   if (!tuningJobEnded(job.status)) throw notEnded(job.name);
   const past = pastOf(job, store.trainingJobsOf(job.name), await store.metricsOf(job.name));
   const most = Math.max(1, ...past.trials.map(({ epochs }) => epochs));
@@ -62,7 +62,7 @@ export const replayStoppingRules: Handler<'ReplayStoppingRules'> = async (
 };
 
 export const describeRehearsalProblem: Handler<'DescribeRehearsalProblem'> = async ({ store }, input) => {
-  const job = needTuningJob({ store }, input.HyperParameterTuningJobName);
+  const job = await readTuningJob({ store }, input.HyperParameterTuningJobName);
   return asSimulated(
     job.request,
     rehearsalProblemOf(job, store.trainingJobsOf(job.name), await store.metricsOf(job.name)),

@@ -3,7 +3,7 @@ import type { MetricQuery, MetricQueryResult } from '../../api/metrics.ts';
 import type { CurvePart } from '../../api/watching.ts';
 import { thin } from '../../lib/downsample.ts';
 import type { Context } from '../context.ts';
-import { definitionOf, needTuningJob } from '../context.ts';
+import { definitionOf, readTuningJob } from '../context.ts';
 import type { Handler } from '../handler.ts';
 import { epochAt } from '../held.ts';
 import type { TrainingJobRecord, TuningJobRecord } from '../records.ts';
@@ -38,7 +38,7 @@ async function answer(context: Context, query: MetricQuery): Promise<MetricQuery
   if ((XAxisType === 'IterationNumber') !== (Period === 'IterationNumber')) {
     return refuse('Period IterationNumber goes with XAxisType IterationNumber, the others with Timestamp.');
   }
-  const record = context.store.findTrainingJob(query.ResourceArn.split(':training-job/')[1] ?? '');
+  const record = await context.store.findTrainingJob(query.ResourceArn.split(':training-job/')[1] ?? '');
   if (!record) return refuse(`There is no training job ${query.ResourceArn}.`);
   const job = ownerOf(context, record);
   const metrics = (await context.store.metricsOf(job.name)).get(record.name);
@@ -78,7 +78,7 @@ const columnOf = (job: TuningJobRecord, record: TrainingJobRecord, metric: strin
  * which has a line for everything that happens to a curve: what changed is read there, the values from the records.
  */
 export const followCurves: Handler<'FollowCurves'> = async ({ store }, input) => {
-  const job = needTuningJob({ store }, input.HyperParameterTuningJobName);
+  const job = await readTuningJob({ store }, input.HyperParameterTuningJobName);
   const metrics = await store.metricsOf(job.name);
   // Places count for this service and this tuning job only: another that takes over may know less, another of its name is another.
   const life = `${store.openedAt}.${job.createdAt}`;

@@ -5,7 +5,6 @@ import { type Context, needTuningJob } from '../context.ts';
 import { timeAt, tuningJobArn } from '../convert.ts';
 import type { Handler } from '../handler.ts';
 import type { TuningJobRecord } from '../records.ts';
-import { bestOf, statusCounters } from '../summaries.ts';
 
 const importedTime = ({ importedAt }: TuningJobRecord) =>
   importedAt === undefined ? {} : { ImportedTime: new Date(importedAt) };
@@ -28,8 +27,7 @@ function overview(context: Context, job: TuningJobRecord): TuningJobOverview {
 }
 
 function overviewNow({ store, runners }: Context, job: TuningJobRecord): TuningJobOverview {
-  const trainingJobs = store.trainingJobsOf(job.name);
-  const best = bestOf(job, trainingJobs);
+  const { statuses, best } = store.summaryOf(job);
   const config = job.request.HyperParameterTuningJobConfig;
   const definitions = definitionsOf(job.request);
   const objective = best && definitions[best.definition]?.objective;
@@ -41,9 +39,9 @@ function overviewNow({ store, runners }: Context, job: TuningJobRecord): TuningJ
     Strategy: config.Strategy,
     CreationTime: timeAt(job, 0),
     ElapsedSeconds: job.endedAt ?? runners.get(job.name)?.elapsed() ?? job.elapsed,
-    TrainingJobStatusCounters: statusCounters(trainingJobs),
+    TrainingJobStatusCounters: statuses,
     ...(MaxNumberOfTrainingJobs === undefined ? {} : { MaxNumberOfTrainingJobs }),
-    ...(best?.objective === undefined || !objective
+    ...(!best || !objective
       ? {}
       : {
           Best: { TrainingJobName: best.name, MetricName: objective.MetricName, Value: best.objective },

@@ -4,7 +4,7 @@ import { outputFolder, outputsOf } from '../outputs.ts';
 import { ownerOf } from './training-jobs.ts';
 
 export const listTrainingJobOutputs: Handler<'ListTrainingJobOutputs'> = async (context, input) => {
-  const record = needTrainingJob(context, input.TrainingJobName);
+  const record = await needTrainingJob(context, input.TrainingJobName);
   if (record.endedAt === undefined) return { Outputs: [] };
   const job = ownerOf(context, record);
   const { OutputDataConfig } = definitionOf(job, record).definition;

@@ -20,7 +20,7 @@ export const setPrices: Handler<'SetPrices'> = async ({ store }, { PerHour = [],
 };
 
 export const describeTrainingJobCost: Handler<'DescribeTrainingJobCost'> = async (context, input) => {
-  const record = needTrainingJob(context, input.TrainingJobName);
+  const record = await needTrainingJob(context, input.TrainingJobName);
   const job = ownerOf(context, record);
   const { definition } = definitionOf(job, record);
   const { InstanceType = 'ml.m5.xlarge', InstanceCount = 1 } = describedResources(definition) ?? {};

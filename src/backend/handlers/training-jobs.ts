@@ -1,6 +1,6 @@
 import { trainingJobCan } from '../../api/can.ts';
 import { trainingJobNotRunning } from '../../api/errors.ts';
-import { definitionOf, needTrainingJob, needTuningJob, type Context } from '../context.ts';
+import { definitionOf, needTrainingJob, readTuningJob, type Context } from '../context.ts';
 import { bracketOf, rungTable } from '../../engine/hyperband.ts';
 import { signOf, timeAt, toSpec, trainingJobArn, tunedHyperParameters, tuningJobArn } from '../convert.ts';
 import { describedAlgorithm, describedHyperParameters, describedResources } from '../described.ts';
@@ -34,7 +34,7 @@ export const listTrainingJobs: Handler<'ListTrainingJobsForHyperParameterTuningJ
   context,
   input,
 ) => {
-  const job = needTuningJob(context, input.HyperParameterTuningJobName);
+  const job = await readTuningJob(context, input.HyperParameterTuningJobName);
   const by = input.SortBy ?? 'Name';
   const found = context.store
     .trainingJobsOf(job.name)
@@ -80,7 +80,7 @@ function messageOf(
 }
 
 export const describeTrainingJob: Handler<'DescribeTrainingJob'> = async (context, input) => {
-  const record = needTrainingJob(context, input.TrainingJobName);
+  const record = await needTrainingJob(context, input.TrainingJobName);
   const job = ownerOf(context, record);
   const { definition, objective } = definitionOf(job, record);
   const metrics = (await context.store.metricsOf(job.name)).get(record.name);
@@ -156,7 +156,7 @@ export const artifactUri = (outputPath: string, trainingJob: string, file = 'mod
   `${outputPath.replace(/\/+$/, '')}/${trainingJob}/output/${file}`;
 
 export const stopTrainingJob: Handler<'StopTrainingJob'> = async (context, input) => {
-  const record = needTrainingJob(context, input.TrainingJobName);
+  const record = await needTrainingJob(context, input.TrainingJobName);
   if (!trainingJobCan.stop(record.status)) {
     throw trainingJobNotRunning(record.status);
   }
@@ -169,7 +169,7 @@ export const describeTrainingJobDecisions: Handler<'DescribeTrainingJobDecisions
   context,
   input,
 ) => {
-  const record = needTrainingJob(context, input.TrainingJobName);
+  const record = await needTrainingJob(context, input.TrainingJobName);
   const job = ownerOf(context, record);
   const sign = signOf(job.request, record.definition);
   const trials = trialsOf(job, context.store.trainingJobsOf(job.name));

@@ -5,7 +5,7 @@ import { tuningJobNotEnded, tuningJobNotRunning } from '../../api/errors.ts';
 import { RpcError } from '../../lib/rpc.ts';
 import { autotuneRequest } from '../autotune.ts';
 import { checkCreate } from '../check-create.ts';
-import { type Context, needTuningJob } from '../context.ts';
+import { type Context, needTuningJob, readTuningJob } from '../context.ts';
 import { seedOf, timeAt, toSpec, tuningJobArn } from '../convert.ts';
 import { describedDefinition } from '../described.ts';
 import { spendingOf } from '../money.ts';
@@ -70,7 +70,7 @@ export const describeHyperParameterTuningJob: Handler<'DescribeHyperParameterTun
   context,
   input,
 ) => {
-  const job = needTuningJob(context, input.HyperParameterTuningJobName);
+  const job = await readTuningJob(context, input.HyperParameterTuningJobName);
   const trainingJobs = context.store.trainingJobsOf(job.name);
   const { request } = job;
   const best = bestOf(job, trainingJobs);
@@ -144,7 +144,7 @@ export const listHyperParameterTuningJobs: Handler<'ListHyperParameterTuningJobs
   const { items, NextToken } = page(sorted, input);
   return {
     HyperParameterTuningJobSummaries: items.map((job) => {
-      const trainingJobs = store.trainingJobsOf(job.name);
+      const { statuses, objectives } = store.summaryOf(job);
       return {
         HyperParameterTuningJobName: job.name,
         HyperParameterTuningJobArn: tuningJobArn(job.name),
@@ -153,8 +153,8 @@ export const listHyperParameterTuningJobs: Handler<'ListHyperParameterTuningJobs
         CreationTime: timeAt(job, 0),
         ...(job.endedAt === undefined ? {} : { HyperParameterTuningEndTime: timeAt(job, job.endedAt) }),
         LastModifiedTime: timeAt(job, job.elapsed),
-        TrainingJobStatusCounters: statusCounters(trainingJobs),
-        ObjectiveStatusCounters: objectiveCounters(trainingJobs),
+        TrainingJobStatusCounters: statuses,
+        ObjectiveStatusCounters: objectives,
         ResourceLimits: job.request.HyperParameterTuningJobConfig.ResourceLimits,
       };
     }),
@@ -185,7 +185,7 @@ export const deleteHyperParameterTuningJob: Handler<'DeleteHyperParameterTuningJ
 };
 
 export const describeTuningJobRun: Handler<'DescribeTuningJobRun'> = async (context, input) => {
-  const job = needTuningJob(context, input.HyperParameterTuningJobName);
+  const job = await readTuningJob(context, input.HyperParameterTuningJobName);
   const trainingJobs = context.store.trainingJobsOf(job.name);
   const elapsed = now(context, job);
   const spec = toSpec(job);

@@ -1,10 +1,9 @@
 import { definitionsOf } from '../../api/definitions.ts';
 import { MOST_CHANGES, settingText } from '../../api/warm-start-changes.ts';
 import { childOfDraft } from '../../api/warm-start-draft.ts';
-import { judgeParent } from '../../api/warm-start-rules.ts';
+import { judgeParent, trainingJobsOf } from '../../api/warm-start-rules.ts';
 import { algorithmOf } from '../../training/catalog/index.ts';
 import type { Handler } from '../handler.ts';
-import { bestOf } from '../summaries.ts';
 import { asParent } from '../warm-start.ts';
 
 export const listWarmStartParents: Handler<'ListWarmStartParents'> = async (
@@ -19,8 +18,7 @@ export const listWarmStartParents: Handler<'ListWarmStartParents'> = async (
     Parents: jobs.flatMap((job) => {
       const parent = asParent(store, job);
       const { broken, changes, changesUsed } = judgeParent(child, parent);
-      const trainingJobs = store.trainingJobsOf(job.name);
-      const best = bestOf(job, trainingJobs)?.objective;
+      const { best } = store.summaryOf(job);
       const [theirs] = definitionsOf(job.request);
       if (!theirs) return [];
       return [
@@ -30,8 +28,8 @@ export const listWarmStartParents: Handler<'ListWarmStartParents'> = async (
           CreationTime: parent.CreationTime,
           Strategy: job.request.HyperParameterTuningJobConfig.Strategy,
           Objective: theirs.objective,
-          ...(best === undefined ? {} : { Best: best }),
-          TrainingJobs: trainingJobs.length,
+          ...(best ? { Best: best.objective } : {}),
+          TrainingJobs: trainingJobsOf(parent),
           Parents: (job.request.WarmStartConfig?.ParentHyperParameterTuningJobs ?? []).flatMap(
             ({ HyperParameterTuningJobName: name }) => name ?? [],
           ),

@@ -1,6 +1,6 @@
 import { definitionsOf } from '../../api/definitions.ts';
 import { averagesAt } from '../../engine/early-stopping.ts';
-import { definitionOf, needTrainingJob, needTuningJob } from '../context.ts';
+import { definitionOf, needTrainingJob, readTuningJob } from '../context.ts';
 import { signOf } from '../convert.ts';
 import { epochAt } from '../held.ts';
 import { epochsAsked } from '../foresight.ts';
@@ -14,7 +14,7 @@ import { stoppedBy } from '../stopped-by.ts';
 import { ownerOf } from './training-jobs.ts';
 
 export const describeTuningJobTimeline: Handler<'DescribeTuningJobTimeline'> = async (context, input) => {
-  const job = needTuningJob(context, input.HyperParameterTuningJobName);
+  const job = await readTuningJob(context, input.HyperParameterTuningJobName);
   const definitions = definitionsOf(job.request);
   const prices = pricesOf(job, context.store.prices);
   const elapsed = context.runners.get(job.name)?.elapsed() ?? job.elapsed;
@@ -55,7 +55,7 @@ export const describeTuningJobTimeline: Handler<'DescribeTuningJobTimeline'> = a
 };
 
 export const describeRunningAverages: Handler<'DescribeRunningAverages'> = async (context, input) => {
-  const record = needTrainingJob(context, input.TrainingJobName);
+  const record = await needTrainingJob(context, input.TrainingJobName);
   const job = ownerOf(context, record);
   const { objective } = definitionOf(job, record);
   const sign = signOf(job.request, record.definition);
@@ -91,7 +91,7 @@ export const describeRunningAverages: Handler<'DescribeRunningAverages'> = async
 };
 
 export const getTrainingJobLog: Handler<'GetTrainingJobLog'> = async (context, input) => {
-  const record = needTrainingJob(context, input.TrainingJobName);
+  const record = await needTrainingJob(context, input.TrainingJobName);
   const log = (await context.store.metricsOf(record.tuningJob)).get(record.name)?.log;
   return {
     Lines: (log?.lines ?? []).map(({ epoch, text }) => ({ Epoch: epoch, Text: text })),
