@@ -139,11 +139,20 @@ export const watchingOperations = {
       MetricName: z.string().min(1).max(255),
       /** The Position of the answer before. One of a service that is gone counts as none. */
       Position: z.string().max(100).optional(),
+      /** Only these; without it all of the tuning job. */
+      TrainingJobNames: z.array(Name).max(10_000).optional(),
+      /**
+       * Most points of a first answer, all curves together; long ones are thinned to it, keeping their extremes. Without it
+       * an answer has every point there is.
+       */
+      MaxPoints: z.number().int().min(1).optional(),
     }),
     output: z.object({
       Position: z.string(),
-      /** Here is every curve, those without a value too; long ones thinned. Whatever was held before is void. */
+      /** Here is every curve, those without a value too. Whatever was held before is void. */
       Whole: z.boolean(),
+      /** Whether points were left out for MaxPoints. */
+      Thinned: z.boolean(),
       /** In launch order. */
       Curves: z.array(CurvePart),
     }),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Points } from '../lib/points.ts';
 import {
   comparedRows,
   keepSentence,
@@ -22,7 +23,7 @@ const median = {
 };
 
 it('draws the threshold only at epochs that were compared', () => {
-  expect(thresholdCurve({ Thresholds: [null, 0.5, null, 0.6] })?.points).toEqual([
+  expect([...(thresholdCurve({ Thresholds: [null, 0.5, null, 0.6] })?.points ?? [])]).toEqual([
     { x: 2, y: 0.5 },
     { x: 4, y: 0.6 },
   ]);
@@ -46,7 +47,7 @@ it('marks best and last, and no two marks in one place', () => {
     id: 'a',
     label: 'a',
     index: 0,
-    points: ys.map((y, i) => ({ x: i + 1, y })),
+    points: Points.of(ys.map((y, i) => ({ x: i + 1, y }))),
   });
   const kinds = (...marks: Parameters<typeof marksOf>) => marksOf(...marks).map(({ kind, x }) => [kind, x]);
   expect(kinds(curve(3, 1, 2), 'Minimize', undefined)).toEqual([

@@ -1,4 +1,5 @@
 /** The stopping rule's decisions as pictures and words. Pure. */
+import { Points } from '../lib/points.ts';
 import { factsOf, type Curve, type Mark } from './charts/series.ts';
 import { formatNumber, formatDuration, plural } from './format.ts';
 import { shortName, type TrainingJobDecisions } from './jobs.ts';
@@ -10,7 +11,7 @@ export function thresholdCurve({
 }: Pick<TrainingJobDecisions, 'Thresholds' | 'Hyperband'>): Curve | undefined {
   const points = Thresholds.flatMap((y, i) => (y === null ? [] : [{ x: i + 1, y }]));
   const label = Hyperband ? 'Worst value that went on' : 'Median threshold';
-  return points.length === 0 ? undefined : { id: 'threshold', label, index: 0, points };
+  return points.length === 0 ? undefined : { id: 'threshold', label, index: 0, points: Points.of(points) };
 }
 
 /** Where a rule stopped it. */
@@ -30,7 +31,7 @@ export function marksOf(
   stop: Mark | undefined,
 ): readonly Mark[] {
   const best = curve && factsOf(curve, direction).best;
-  const last = curve?.points.findLast(({ y }) => Number.isFinite(y));
+  const last = curve && [...curve.points].findLast(({ y }) => Number.isFinite(y));
   return [
     ...(best ? [{ ...best, kind: 'best' as const, label: `Best ${formatNumber(best.y, 4)}` }] : []),
     ...(last && last.x !== best?.x && last.x !== stop?.x

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { RuleReplay } from '../api/foresight.ts';
+import { Points } from '../lib/points.ts';
 import { curvesUnder, shareText, spanText, survivalText, whatIfConclusion } from './what-if.ts';
 
 const known = (figure: number) => ({ AtLeast: figure, AtMost: figure });
@@ -47,7 +48,7 @@ it('says so when nothing could be saved', () => {
 });
 
 it('cuts the curves where the rule would have stopped them', () => {
-  const points = [1, 2, 3].map((x) => ({ x, y: x }));
+  const points = Points.from([1, 2, 3], [1, 2, 3]);
   const curves = ['a', 'b'].map((id, index) => ({ id, label: id, index, points }));
   const cut = curvesUnder(rule('Median', 1, { Stops: [{ TrainingJobName: 'b', Epoch: 2 }] }), curves);
   expect(cut.map((curve) => curve.points.length)).toEqual([3, 2]);

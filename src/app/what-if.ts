@@ -67,6 +67,6 @@ export function curvesUnder(replay: RuleReplay, curves: readonly Curve[]): reado
   const until = new Map(replay.Stops.map(({ TrainingJobName, Epoch }) => [TrainingJobName, Epoch]));
   return curves.map((curve) => {
     const last = until.get(curve.id);
-    return last === undefined ? curve : { ...curve, points: curve.points.filter(({ x }) => x <= last) };
+    return last === undefined ? curve : { ...curve, points: curve.points.upTo(last) };
   });
 }

@@ -243,8 +243,37 @@ describe('following curves', () => {
       [1, 2, 3, 4],
     ]);
     const second = await ask(run, 'FollowCurves', { ...input, Position: first.Position });
-    expect(second).toEqual({ Position: first.Position, Whole: false, Curves: [] });
+    expect(second).toEqual({ Position: first.Position, Whole: false, Thinned: false, Curves: [] });
     const elsewhere = await ask(run, 'FollowCurves', { ...input, Position: '1.0.3' });
     expect(elsewhere).toEqual(first);
+  });
+
+  it('thins a first answer to as many points as are wanted, the long curves and not the short, extremes kept', async () => {
+    const run = await runToEnd(request);
+    const input = { ...Name, MetricName: 'ObjectiveMetric' };
+    const all = await ask(run, 'FollowCurves', input);
+    const sizeOf = ({ Epochs }: { readonly Epochs: readonly number[] }) => Epochs.length;
+    const total = all.Curves.reduce((sum, curve) => sum + sizeOf(curve), 0);
+    expect(all.Thinned).toBe(false);
+    expect(await ask(run, 'FollowCurves', { ...input, MaxPoints: total })).toEqual(all);
+
+    const long = xgboostRequest({ name: 'long', jobs: 4, parallel: 2, rounds: 90 });
+    const other = await runToEnd(long);
+    const asked = { HyperParameterTuningJobName: 'long', MetricName: 'ObjectiveMetric' };
+    const whole = await ask(other, 'FollowCurves', asked);
+    const thin = await ask(other, 'FollowCurves', { ...asked, MaxPoints: 120 });
+    expect(whole.Curves.every((curve) => sizeOf(curve) === 90)).toBe(true);
+    expect(thin.Thinned).toBe(true);
+    expect(thin.Curves.every((curve) => sizeOf(curve) <= 30)).toBe(true);
+    for (const [i, { Epochs, Values }] of thin.Curves.entries()) {
+      const own = whole.Curves[i];
+      expect(Values).toEqual(Epochs.map((epoch) => own?.Values[epoch - 1]));
+      expect([Epochs[0], Epochs.at(-1)]).toEqual([1, 90]);
+      expect(Math.min(...Values)).toBe(Math.min(...(own?.Values ?? [])));
+      expect(Math.max(...Values)).toBe(Math.max(...(own?.Values ?? [])));
+    }
+    const [first] = whole.Curves;
+    const TrainingJobNames = [first?.TrainingJobName ?? ''];
+    expect((await ask(other, 'FollowCurves', { ...asked, TrainingJobNames })).Curves).toEqual([first]);
   });
 });

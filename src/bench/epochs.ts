@@ -117,7 +117,7 @@ export async function followAll(wanted: number, seconds: number): Promise<void> 
 
 function differences(known: Series, { Curves }: Output<'FollowCurves'>): number {
   return Curves.reduce((sum, { TrainingJobName, Epochs, Values }) => {
-    const points = known.get(TrainingJobName) ?? [];
+    const points = [...(known.get(TrainingJobName) ?? [])];
     const others = points.filter(({ x, y }, i) => x !== Epochs[i] || y !== Values[i]).length;
     return sum + others + Math.max(0, Epochs.length - points.length);
   }, 0);

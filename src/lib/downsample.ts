@@ -4,9 +4,9 @@
  *
  * @returns indexes, ascending
  */
-export function thin(values: readonly number[], limit: number): number[] {
+export function thin(values: ArrayLike<number>, limit: number): number[] {
   const n = values.length;
-  if (n <= limit) return values.map((_, i) => i);
+  if (n <= limit) return Array.from({ length: n }, (_, i) => i);
   const buckets = Math.floor((limit - 2) / 2);
   const kept = [0];
   for (let bucket = 0; bucket < buckets; bucket++) {

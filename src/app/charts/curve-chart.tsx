@@ -1,6 +1,7 @@
 import {
   memo,
   useCallback,
+  useEffect,
   useId,
   useMemo,
   useRef,
@@ -59,6 +60,8 @@ export interface CurveChartProps {
   readonly grows?: boolean;
   /** A click on (or near) a curve. */
   readonly onPick?: (id: string) => void;
+  /** Whether a part of it is looked at more closely, told when that changes. */
+  readonly onCloser?: (closer: boolean) => void;
 }
 
 const shown = (value: number) => formatNumber(value, 4);
@@ -87,6 +90,7 @@ export const CurveChart = memo(function CurveChart(props: CurveChartProps) {
     late = false,
     grows = false,
     onPick,
+    onCloser,
   } = props;
   const canvas = useRef<HTMLCanvasElement>(null);
   const layout = useRef<{ area: PlotArea; toScreen: ToScreen } | undefined>(undefined);
@@ -108,6 +112,8 @@ export const CurveChart = memo(function CurveChart(props: CurveChartProps) {
   );
   const zoom = useZoom(useSame({ x: whole.x.domain, y: whole.y.domain }), yScale);
   const { window } = zoom;
+  const closer = window !== undefined;
+  useEffect(() => onCloser?.(closer), [closer, onCloser]);
   const { x, y, outside } = useMemo(
     () => (window ? frameOf(curves, lines, { late, yScale, wholeX, window }) : whole),
     [curves, lines, late, yScale, wholeX, window, whole],

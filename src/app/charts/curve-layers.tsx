@@ -66,12 +66,12 @@ export function CurveLayers({ canvas, onLayout }: CurveLayersProps) {
       <g clipPath={`url(#${clip})`}>
         {strong?.map((curve) => {
           const { colour, dash } = strokeOf(curve.index, dark);
-          return <Line key={curve.id} {...{ curve, toScreen, positive, colour, dash }} width={2.5} />;
+          return <Line key={curve.id} {...{ curve, area, toScreen, positive, colour, dash }} width={2.5} />;
         })}
         {threshold && (
           <Line
             curve={threshold}
-            {...{ toScreen, positive }}
+            {...{ area, toScreen, positive }}
             colour={ink.threshold}
             dash={THRESHOLD_DASH}
             width={2}
@@ -89,6 +89,7 @@ const THRESHOLD_DASH = [2, 4];
 
 interface LineProps {
   readonly curve: Curve;
+  readonly area: PlotArea;
   readonly toScreen: ToScreen;
   readonly positive: boolean;
   readonly colour: string;
@@ -96,8 +97,11 @@ interface LineProps {
   readonly width: number;
 }
 
-function Line({ curve, toScreen, positive, colour, dash, width }: LineProps) {
-  const { path, only } = useMemo(() => lineOf(curve, toScreen, positive), [curve, toScreen, positive]);
+function Line({ curve, area, toScreen, positive, colour, dash, width }: LineProps) {
+  const { path, only } = useMemo(
+    () => lineOf(curve, area, toScreen, positive),
+    [curve, area, toScreen, positive],
+  );
   return only ? (
     <circle cx={only.x} cy={only.y} r={4} fill={colour} />
   ) : (

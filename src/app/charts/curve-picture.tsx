@@ -7,7 +7,7 @@ import { CurveChart, type CurveChartProps } from './curve-chart.tsx';
 import { CurveTable } from './curve-table.tsx';
 import { DownloadMenu } from './download-menu.tsx';
 import { curvesCsv } from './save.ts';
-import { toRows, type Curve } from './series.ts';
+import { hasValue, toRows, type Curve } from './series.ts';
 
 interface CurvePictureProps extends CurveChartProps {
   readonly title: string;
@@ -21,7 +21,7 @@ export function CurvePicture({ title, numbers, controls, ...chart }: CurvePictur
   const [asTable, setAsTable] = useState(false);
   const frame = useRef<HTMLDivElement>(null);
   const xLabel = chart.xLabel ?? 'Epoch';
-  const isDrawn = chart.curves.some(({ points }) => points.some(({ y }) => Number.isFinite(y)));
+  const isDrawn = chart.curves.some(hasValue);
   return (
     <SpaceBetween size="s">
       <Header

@@ -8,7 +8,7 @@ interface DownloadMenuProps {
   /** Holds the chart; while it shows a table instead, only the numbers can be had. */
   readonly chart: RefObject<Element | null>;
   readonly pictures?: boolean;
-  readonly csv: () => string;
+  readonly csv: () => string | Promise<string>;
   readonly dark: boolean;
 }
 
@@ -22,7 +22,7 @@ export const DownloadMenu = memo(function DownloadMenu({
 }: DownloadMenuProps) {
   const file = name.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '');
   const save = async (id: string) => {
-    if (id === 'csv') return saveFile(`${file}.csv`, new Blob([csv()], { type: 'text/csv' }));
+    if (id === 'csv') return saveFile(`${file}.csv`, new Blob([await csv()], { type: 'text/csv' }));
     const picture = chart.current && pictureOf(chart.current, dark ? '#161d26' : '#ffffff');
     if (!picture) return;
     if (id === 'svg') return saveFile(`${file}.svg`, new Blob([picture.svg], { type: 'image/svg+xml' }));

@@ -1,5 +1,6 @@
+import type { Point, Points } from '../../lib/points.ts';
 import { strokeOf } from './palette.ts';
-import { thinned, type Curve, type Point } from './series.ts';
+import { thinned, type Curve } from './series.ts';
 
 /** From a point in data units to pixels in the chart. */
 export type ToScreen = (point: Point) => { x: number; y: number };
@@ -35,30 +36,38 @@ function scaleOf(toScreen: ToScreen, positive: boolean): Scale {
   };
 }
 
+/** The part of a curve between two places of x, from the last point before to the first after them. */
 function drawCurve(
   context: CanvasRenderingContext2D,
-  points: readonly Point[],
+  points: Points,
+  [from, to]: readonly [number, number],
   { x0, dx, y0, dy, positive }: Scale,
 ) {
-  const [only] = points;
   context.beginPath();
-  if (points.length === 1 && only && Number.isFinite(only.y) && (!positive || only.y > 0)) {
+  const only = positive ? Math.log10(points.y(0)) : points.y(0);
+  if (points.length === 1 && Number.isFinite(only)) {
     // A line of one point is none: a job that ended with its first epoch is a dot.
-    const y = positive ? Math.log10(only.y) : only.y;
-    context.arc(x0 + dx * only.x, y0 + dy * y, 2.5, 0, 2 * Math.PI);
+    context.arc(x0 + dx * points.x(0), y0 + dy * only, 2.5, 0, 2 * Math.PI);
     context.fill();
     return;
   }
   let drawing = false;
-  for (const point of points) {
-    const y = positive ? Math.log10(point.y) : point.y;
+  const end = Math.min(points.length, points.before(to) + 2);
+  for (let i = Math.max(0, points.before(from) - 1); i < end; i++) {
+    const y = positive ? Math.log10(points.y(i)) : points.y(i);
     const finite = Number.isFinite(y);
-    if (finite && drawing) context.lineTo(x0 + dx * point.x, y0 + dy * y);
-    else if (finite) context.moveTo(x0 + dx * point.x, y0 + dy * y);
+    if (finite && drawing) context.lineTo(x0 + dx * points.x(i), y0 + dy * y);
+    else if (finite) context.moveTo(x0 + dx * points.x(i), y0 + dy * y);
     drawing = finite;
   }
   context.stroke();
 }
+
+/** What of x lies in the plot area. */
+const spanOf = ({ x, width }: PlotArea, { x0, dx }: Pick<Scale, 'x0' | 'dx'>): readonly [number, number] => [
+  (x - x0) / dx,
+  (x + width - x0) / dx,
+];
 
 /** More curves than this are not told apart by their dashes, which cost several times as much as solid lines. */
 const MAX_DASHED = 120;
@@ -96,12 +105,13 @@ export function drawCurves(
   context.lineJoin = 'round';
   context.globalAlpha = faded ? 0.28 : dashed ? 0.95 : 0.5;
   const scale = scaleOf(toScreen, positive);
+  const span = spanOf(area, scale);
   for (const { index, points } of curves) {
     const { colour, dash } = strokeOf(index, dark);
     context.strokeStyle = colour;
     context.fillStyle = colour;
     context.setLineDash(dashed ? [...dash] : []);
-    drawCurve(context, points, scale);
+    drawCurve(context, points, span, scale);
   }
 }
 
@@ -110,12 +120,13 @@ const MAX_POINTS = 240;
 
 /** A curve as SVG path data, over gaps; the place of its point where it has but one, as a line of one point is none. */
 export function lineOf(
-  curve: Curve,
+  { points }: Curve,
+  area: PlotArea,
   toScreen: ToScreen,
   positive: boolean,
 ): { readonly path: string; readonly only?: { readonly x: number; readonly y: number } } {
-  const places = thinned(curve, MAX_POINTS)
-    .points.filter(({ y }) => Number.isFinite(y) && (!positive || y > 0))
+  const places = thinned(points, spanOf(area, scaleOf(toScreen, positive)), MAX_POINTS)
+    .filter(({ y }) => Number.isFinite(y) && (!positive || y > 0))
     .map(toScreen);
   const [only] = places;
   if (only && places.length === 1) return { path: '', only };

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { Points } from '../../lib/points.ts';
 import {
   chunks,
   epochAxis,
@@ -19,7 +20,7 @@ const curve = (id: string, ys: readonly number[], index = 0): Curve => ({
   id,
   label: id,
   index,
-  points: ys.map((y, i) => ({ x: i + 1, y })),
+  points: Points.of(ys.map((y, i) => ({ x: i + 1, y }))),
 });
 
 describe('niceAxis', () => {
@@ -103,7 +104,7 @@ describe('frameOf', () => {
 });
 
 it('pairs the arrays of a metric result, missing values as gaps', () =>
-  expect(toPoints([1, 2], [0.5, null])).toEqual([
+  expect([...toPoints([1, 2], [0.5, null])]).toEqual([
     { x: 1, y: 0.5 },
     { x: 2, y: Number.NaN },
   ]));

@@ -1,21 +1,19 @@
 /** Shaping curves for the charts. Pure: answers of BatchGetMetrics in, numbers to draw out. */
 
 import { thin } from '../../lib/downsample.ts';
+import { Points, type Point } from '../../lib/points.ts';
 import type { Span, ViewWindow, YScale } from './view-window.ts';
-
-export interface Point {
-  readonly x: number;
-  /** Not finite where training diverged; drawn as a gap. */
-  readonly y: number;
-}
 
 export interface Curve {
   readonly id: string;
   readonly label: string;
   /** Which colour and dash it has (palette.ts); the same job keeps its own whatever is shown beside it. */
   readonly index: number;
-  readonly points: readonly Point[];
+  readonly points: Points;
 }
+
+/** Whether there is anything to draw of it. */
+export const hasValue = ({ points }: Curve): boolean => points.ys.some(Number.isFinite);
 
 /** A place worth a mark of its own. */
 export interface Mark extends Point {
@@ -23,11 +21,12 @@ export interface Mark extends Point {
   readonly kind: 'stop' | 'best' | 'last';
 }
 
-const isDrawn = ({ y }: Point) => Number.isFinite(y);
-
 /** Pairs the parallel arrays of one BatchGetMetrics result. */
-export const toPoints = (xs: readonly (number | null)[], ys: readonly (number | null)[]): readonly Point[] =>
-  xs.map((x, i) => ({ x: x ?? Number.NaN, y: ys[i] ?? Number.NaN }));
+export const toPoints = (xs: readonly (number | null)[], ys: readonly (number | null)[]): Points =>
+  Points.from(
+    xs.map((x) => x ?? Number.NaN),
+    ys.map((y) => y ?? Number.NaN),
+  );
 
 /** Cuts a list into pieces of at most `size`: BatchGetMetrics takes 100 queries a call. */
 export function chunks<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
@@ -81,26 +80,29 @@ const MOST_SORTED = 4000;
 interface Values {
   readonly first: number;
   readonly positive: boolean;
-  readonly values: Float64Array;
+  readonly count: number;
   readonly lowest: number;
   readonly highest: number;
 }
 
 // Of hundreds of curves only the few that are running change: a list of points is looked through once.
-const valuesOf = new WeakMap<readonly Point[], Values>();
+const valuesOf = new WeakMap<Points, Values>();
 
-function valuesIn(points: readonly Point[], first: number, positive: boolean): Values {
+const counts = (y: number, positive: boolean) => Number.isFinite(y) && (!positive || y > 0);
+
+function valuesIn(points: Points, first: number, positive: boolean): Values {
   const known = valuesOf.get(points);
   if (known?.first === first && known.positive === positive) return known;
-  const values = new Float64Array(points.length);
   let [count, lowest, highest] = [0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const { x, y } of points) {
-    if (!(x >= first && Number.isFinite(y) && (!positive || y > 0))) continue;
+  const { ys } = points;
+  for (let i = points.before(first); i < ys.length; i++) {
+    const y = ys[i] ?? Number.NaN;
+    if (!counts(y, positive)) continue;
     if (y < lowest) lowest = y;
     if (y > highest) highest = y;
-    values[count++] = y;
+    count++;
   }
-  const found = { first, positive, values: values.subarray(0, count), lowest, highest };
+  const found = { first, positive, count, lowest, highest };
   valuesOf.set(points, found);
   return found;
 }
@@ -117,7 +119,7 @@ export function valueRange(
   let [size, lowest, highest] = [0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const { points } of curves) {
     const found = valuesIn(points, first, positive);
-    size += found.values.length;
+    size += found.count;
     if (found.lowest < lowest) lowest = found.lowest;
     if (found.highest > highest) highest = found.highest;
   }
@@ -128,9 +130,12 @@ export function valueRange(
   const sample = new Float64Array(Math.ceil(size / every));
   let [count, next] = [0, 0];
   for (const { points } of curves) {
-    const { values } = valuesIn(points, first, positive);
-    for (; next < values.length; next += every) sample[count++] = values[next] ?? 0;
-    next -= values.length;
+    const { ys } = points;
+    for (let i = points.before(first); i < ys.length; i++) {
+      const y = ys[i] ?? Number.NaN;
+      if (!counts(y, positive) || next++ % every !== 0) continue;
+      sample[count++] = y;
+    }
   }
   const sorted = sample.subarray(0, count).sort();
   const [low, high] = [quantile(sorted, 0.02), quantile(sorted, 0.98)];
@@ -197,20 +202,16 @@ export function frameOf(
     const { lowest, highest } = valuesIn(points, first, log);
     // A curve that lies within as a whole need not be looked through; what `first` leaves out may be in a window.
     if (!window && !log && lowest >= y.domain[0] && highest <= y.domain[1]) continue;
-    for (const point of points)
-      if (
-        point.x >= x.domain[0] &&
-        point.x <= x.domain[1] &&
-        Number.isFinite(point.y) &&
-        (point.y < y.domain[0] || point.y > y.domain[1])
-      )
-        outside++;
+    for (let i = points.before(x.domain[0]); i < points.length && points.x(i) <= x.domain[1]; i++) {
+      const value = points.y(i);
+      if (Number.isFinite(value) && (value < y.domain[0] || value > y.domain[1])) outside++;
+    }
   }
   return { x, y, outside };
 }
 
 const firstX = (curves: readonly Curve[]): number =>
-  curves.reduce((first, { points }) => Math.min(first, points[0]?.x ?? first), lastEpoch(curves));
+  curves.reduce((first, { points }) => Math.min(first, points.at(0)?.x ?? first), lastEpoch(curves));
 
 /** Powers of ten around [min, max], with 2 and 5 between them while few. */
 export function logAxis(min: number, max: number): Axis {
@@ -237,15 +238,14 @@ export function axisWithin([low, high]: Span, scale: YScale, whole = false): Axi
 export const lastEpoch = (curves: readonly Curve[]): number =>
   curves.reduce((last, { points }) => Math.max(last, points.at(-1)?.x ?? 1), 1);
 
-/** A curve of at most `limit` points with the same outline. */
-export function thinned(curve: Curve, limit: number): Curve {
-  const { points } = curve;
-  if (points.length <= limit) return curve;
-  const kept = thin(
-    points.map(({ y }) => y),
-    limit,
-  );
-  return { ...curve, points: kept.flatMap((i) => points[i] ?? []) };
+/** At most `limit` of the points between two ends, and one beyond each, with the same outline. */
+export function thinned(points: Points, [from, to]: Span, limit: number): readonly Point[] {
+  const first = Math.max(0, points.before(from) - 1);
+  const end = Math.min(points.length, points.before(to) + 2);
+  return thin(points.ys.subarray(first, end), limit).map((i) => ({
+    x: points.x(first + i),
+    y: points.y(first + i),
+  }));
 }
 
 export type Row = Readonly<Record<string, number>>;
@@ -281,28 +281,23 @@ export function nearestPoint(
   for (const curve of curves) {
     const { points } = curve;
     for (let i = firstFrom(points, at.x - reach, toScreen); i < points.length; i++) {
-      const point = points[i];
-      if (!point) break;
+      const point = { x: points.x(i), y: points.y(i) };
       const { x, y } = toScreen(point);
       if (x > at.x + reach) break;
       const distance = Math.hypot(x - at.x, y - at.y);
-      if (isDrawn(point) && distance <= bestDistance) [best, bestDistance] = [{ curve, point }, distance];
+      if (Number.isFinite(point.y) && distance <= bestDistance)
+        [best, bestDistance] = [{ curve, point }, distance];
     }
   }
   return best;
 }
 
 /** Place of the first point at or right of a place on screen: a pointer moves often, over many curves. */
-function firstFrom(
-  points: readonly Point[],
-  left: number,
-  toScreen: (point: Point) => { readonly x: number },
-): number {
+function firstFrom(points: Points, left: number, toScreen: (point: Point) => { readonly x: number }): number {
   let [low, high] = [0, points.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    const point = points[middle];
-    if (point && toScreen(point).x < left) low = middle + 1;
+    if (toScreen({ x: points.x(middle), y: points.y(middle) }).x < left) low = middle + 1;
     else high = middle;
   }
   return low;
@@ -312,16 +307,17 @@ function firstFrom(
  * Each value averaged with those before it, the past weighing `weight` (0 to 1) times as much a step back; the start is
  * not pulled towards 0. A gap is passed over.
  */
-export function smoothed(points: readonly Point[], weight: number): readonly Point[] {
+export function smoothed(points: Points, weight: number): Points {
   if (weight === 0) return points;
   let sum = 0;
   let mass = 0;
-  return points.map(({ x, y }) => {
+  const smooth = points.map(({ x, y }) => {
     if (!Number.isFinite(y)) return { x, y };
     sum = weight * sum + y;
     mass = weight * mass + 1;
     return { x, y: sum / mass };
   });
+  return Points.of(smooth);
 }
 
 export interface CurveFacts {
@@ -333,8 +329,8 @@ export interface CurveFacts {
 }
 
 const factsKnown = {
-  Maximize: new WeakMap<readonly Point[], CurveFacts>(),
-  Minimize: new WeakMap<readonly Point[], CurveFacts>(),
+  Maximize: new WeakMap<Points, CurveFacts>(),
+  Minimize: new WeakMap<Points, CurveFacts>(),
 };
 
 /** What a table says of a curve. `direction` decides which value is best; ties go to the earlier epoch. */
@@ -342,11 +338,12 @@ export function factsOf({ points }: Curve, direction: 'Maximize' | 'Minimize'): 
   const known = factsKnown[direction].get(points);
   if (known) return known;
   const sign = direction === 'Maximize' ? 1 : -1;
-  let best: Point | undefined;
-  for (const point of points) {
-    if (isDrawn(point) && (best === undefined || sign * (point.y - best.y) > 0)) best = point;
+  let [place, value] = [-1, Number.NaN];
+  for (const [i, y] of points.ys.entries()) {
+    if (Number.isFinite(y) && (place < 0 || sign * (y - value) > 0)) [place, value] = [i, y];
   }
-  const facts = { first: points[0]?.y, last: points.at(-1)?.y, best, epochs: points.at(-1)?.x ?? 0 };
+  const best = place < 0 ? undefined : points.at(place);
+  const facts = { first: points.at(0)?.y, last: points.at(-1)?.y, best, epochs: points.at(-1)?.x ?? 0 };
   factsKnown[direction].set(points, facts);
   return facts;
 }

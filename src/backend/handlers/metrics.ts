@@ -9,8 +9,10 @@ import { epochAt } from '../held.ts';
 import type { TrainingJobRecord, TuningJobRecord } from '../records.ts';
 import { ownerOf } from './training-jobs.ts';
 
-/** Most points of one answer. A longer curve is thinned here, keeping its extremes, and says so by Status Truncated. */
+/** Most points of a curve in one answer. A longer one is thinned here, keeping its extremes, and the answer says so. */
 export const MAX_POINTS = 1000;
+/** A curve of fewer points is not thinned, however many curves there are. */
+const LEAST_POINTS = 16;
 
 const STATISTICS: Readonly<Record<MetricQuery['MetricStat'], (values: readonly number[]) => number>> = {
   Last: (values) => values.at(-1) ?? Number.NaN,
@@ -87,20 +89,37 @@ export const followCurves: Handler<'FollowCurves'> = async ({ store }, input) =>
     : undefined;
   const lines = since === undefined || since === job.events ? [] : await store.eventsOf(job.name);
   const changed = since === undefined ? undefined : changedCurves(lines, since);
-  const records = store.trainingJobsOf(job.name);
+  const names = input.TrainingJobNames && new Set(input.TrainingJobNames);
+  const asked = store
+    .trainingJobsOf(job.name)
+    .filter(({ name }) => (changed?.has(name) ?? true) && (names?.has(name) ?? true));
   // No awaiting from here on: position and curves are of one moment.
+  const columns = asked.map(
+    (record) => metrics.get(record.name)?.columns[columnOf(job, record, input.MetricName)] ?? [],
+  );
+  const limit =
+    changed || input.MaxPoints === undefined
+      ? Number.POSITIVE_INFINITY
+      : Math.min(MAX_POINTS, fairShare(columns, input.MaxPoints));
   return {
     Position: `${life}.${job.events}`,
     Whole: changed === undefined,
-    Curves: (changed ? records.filter(({ name }) => changed.has(name)) : records).map((record) =>
-      partOf(
-        record,
-        metrics.get(record.name)?.columns[columnOf(job, record, input.MetricName)] ?? [],
-        changed?.get(record.name),
-      ),
-    ),
+    Thinned: columns.some(({ length }) => length > limit),
+    Curves: asked.map((record, i) => partOf(record, columns[i] ?? [], changed?.get(record.name), limit)),
   };
 };
+
+/** How many points each curve may have so that all have at most `most`: what short ones leave, the long ones share. */
+function fairShare(columns: readonly (readonly number[])[], most: number): number {
+  let left = most;
+  const lengths = columns.map(({ length }) => length).sort((a, b) => a - b);
+  for (const [i, length] of lengths.entries()) {
+    const share = Math.floor(left / (lengths.length - i));
+    if (length > share) return Math.max(LEAST_POINTS, share);
+    left -= length;
+  }
+  return Number.POSITIVE_INFINITY;
+}
 
 /** By training job, the first epoch that the log tells of from line `since` on; of one that begins anew all are other ones. */
 function changedCurves(lines: readonly TuningJobEvent[], since: number): ReadonlyMap<string, number> {
@@ -120,16 +139,18 @@ const isSetback = (line: TuningJobEvent | undefined): boolean =>
   line?.Type === 'TrainingJobStatus' &&
   (line.Detail?.['Status'] === 'Interrupted' || line.Detail?.['Status'] === 'Restarting');
 
-/** @param from the first epoch wanted; undefined: all of them, thinned */
-function partOf(record: TrainingJobRecord, column: readonly number[], from: number | undefined): CurvePart {
+/** @param from the first epoch wanted; undefined: all of them, at most `limit` points */
+function partOf(
+  record: TrainingJobRecord,
+  column: readonly number[],
+  from: number | undefined,
+  limit: number,
+): CurvePart {
   const epochs: number[] = [];
   for (let epoch = from ?? 1; epoch <= column.length; epoch++)
     if (Number.isFinite(column[epoch - 1])) epochs.push(epoch);
   const value = (epoch: number) => column[epoch - 1] ?? 0;
-  const kept =
-    from !== undefined || epochs.length <= MAX_POINTS
-      ? epochs
-      : thin(epochs.map(value), MAX_POINTS).map((i) => epochs[i] ?? 0);
+  const kept = epochs.length <= limit ? epochs : thin(epochs.map(value), limit).map((i) => epochs[i] ?? 0);
   return {
     TrainingJobName: record.name,
     FromEpoch: from ?? 1,

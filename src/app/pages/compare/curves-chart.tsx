@@ -8,6 +8,7 @@ import { Plot, type PlotLine } from '../../charts/plot.tsx';
 import { lastEpoch, valueRange, type Curve } from '../../charts/series.ts';
 import { formatNumber } from '../../format.ts';
 import { shortName } from '../../jobs.ts';
+import { Points } from '../../../lib/points.ts';
 import { useCurvePoints } from '../../metrics.ts';
 import type { Compared } from './compared.ts';
 import { JobLegend } from './job-legend.tsx';
@@ -56,7 +57,12 @@ export function CurvesChart({ jobs, value, show, onShow, dark }: CurvesChartProp
   const curves = useMemo(
     () =>
       chosen.map(
-        ({ row, index }, i): Curve => ({ id: row.id, label: row.id, index, points: points[i] ?? [] }),
+        ({ row, index }, i): Curve => ({
+          id: row.id,
+          label: row.id,
+          index,
+          points: points[i] ?? Points.none,
+        }),
       ),
     [chosen, points],
   );
@@ -119,7 +125,7 @@ export function CurvesChart({ jobs, value, show, onShow, dark }: CurvesChartProp
       ]}
       rows={() =>
         chosen.flatMap(({ compared, row }, i) =>
-          (points[i] ?? []).map((point) => ({
+          (points[i] ?? Points.none).map((point) => ({
             id: `${row.id} ${point.x}`,
             cells: {
               job: compared.name,

@@ -30,7 +30,10 @@ export function CallbacksPanel({ decisions, curves, objective, threshold, stop }
   const band = useMemo(() => early && patienceBand(early), [early]);
   const line = monitor === objective ? threshold : undefined;
   const marks = useMemo(() => {
-    const at = (epoch: number | undefined) => points?.find(({ x }) => x === epoch);
+    const at = (epoch: number | undefined) => {
+      const y = epoch === undefined ? undefined : points?.valueAt(epoch);
+      return epoch === undefined || y === undefined ? undefined : { x: epoch, y };
+    };
     const best = at(early?.BestEpoch ?? checkpoint?.SavedEpochs.at(-1));
     const ended = at(early?.StopEpoch);
     const stopped = at(stop?.x);

@@ -11,7 +11,8 @@ import { useThrottled } from '../../charts/use-throttled.ts';
 import { Empty, type EmptyWords } from '../../empty.tsx';
 import { marksOf, stopMark, thresholdCurve } from '../../decisions.ts';
 import { formatNumber } from '../../format.ts';
-import { UNREAD, useCurvePoints } from '../../metrics.ts';
+import { Points } from '../../../lib/points.ts';
+import { useOwnCurves } from '../../metrics.ts';
 import type { TrainingJob, TrainingJobDecisions } from '../../jobs.ts';
 import { useDark } from '../../shell/theme.ts';
 import { CallbacksPanel } from './callbacks-panel.tsx';
@@ -98,7 +99,8 @@ const noMetrics = (status: TrainingJob['TrainingJobStatus']): EmptyWords => {
 
 interface MetricChartsProps {
   readonly status: TrainingJob['TrainingJobStatus'];
-  readonly arn: string;
+  readonly tuningJob: string;
+  readonly trainingJob: string;
   readonly metrics: readonly string[];
   readonly objective: string | undefined;
   readonly direction: 'Maximize' | 'Minimize';
@@ -106,21 +108,24 @@ interface MetricChartsProps {
 }
 
 /** Every metric's curve, kinds together; the objective's chart also has the threshold and the stop. */
-export function MetricCharts({ status, arn, metrics, objective, direction, decisions }: MetricChartsProps) {
-  const points = useCurvePoints(metrics.map((metric) => ({ arn, metric })));
+export function MetricCharts(props: MetricChartsProps) {
+  const { status, tuningJob, trainingJob, metrics, objective, direction, decisions } = props;
+  const points = useOwnCurves(tuningJob, trainingJob, metrics);
   const all = useMemo(
-    () =>
-      points.map(
-        (each, index): Curve => ({
-          id: metrics[index] ?? '',
-          label: metrics[index] ?? '',
+    () => ({
+      isRead: !points.includes(undefined),
+      curves: metrics.map(
+        (metric, index): Curve => ({
+          id: metric,
+          label: metric,
           index,
-          points: each,
+          points: points[index] ?? Points.none,
         }),
       ),
+    }),
     [points, metrics],
   );
-  const curves = useThrottled(all);
+  const { isRead, curves } = useThrottled(all);
   const groups = useMemo(() => {
     const reported = curves.filter(({ points: each }) => each.length > 0);
     return groupMetrics(reported.map(({ id }) => id)).map((names) => ({
@@ -142,7 +147,7 @@ export function MetricCharts({ status, arn, metrics, objective, direction, decis
   if (groups.length === 0) {
     return (
       <Container header={<Header variant="h2">Metrics</Header>}>
-        {curves.some((curve) => curve.points === UNREAD) ? (
+        {!isRead ? (
           <StatusIndicator type="loading">Reading the metrics</StatusIndicator>
         ) : (
           <Empty {...noMetrics(status)} />

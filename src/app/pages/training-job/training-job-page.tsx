@@ -146,7 +146,8 @@ export function TrainingJobPage() {
           <Summary job={job} tuningJob={tuningJob} objective={objective} />
           <MetricCharts
             status={job.TrainingJobStatus}
-            arn={job.TrainingJobArn}
+            tuningJob={tuningJob}
+            trainingJob={job.TrainingJobName}
             metrics={metrics}
             objective={objective?.MetricName}
             direction={objective?.Type ?? 'Minimize'}

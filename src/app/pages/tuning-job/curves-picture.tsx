@@ -1,19 +1,35 @@
 import Box from '@cloudscape-design/components/box';
 import Container from '@cloudscape-design/components/container';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useQuery } from '@tanstack/react-query';
-import { useCallback, useImperativeHandle, useMemo, type ReactNode, type Ref, type RefObject } from 'react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import {
+  useCallback,
+  useImperativeHandle,
+  useMemo,
+  useState,
+  type ReactNode,
+  type Ref,
+  type RefObject,
+} from 'react';
 import { CurveChart, MAX_HIGHLIGHTED } from '../../charts/curve-chart.tsx';
 import { CurveTable } from '../../charts/curve-table.tsx';
 import { Legend } from '../../charts/legend.tsx';
-import type { Curve } from '../../charts/series.ts';
+import { hasValue, type Curve } from '../../charts/series.ts';
 import { useThrottled } from '../../charts/use-throttled.ts';
 import { q } from '../../client.ts';
 import { Empty } from '../../empty.tsx';
 import { shortName } from '../../jobs.ts';
+import { Points } from '../../../lib/points.ts';
 import { noValues } from '../../no-values.ts';
 import { X_TEXT } from './curve-options.tsx';
-import { chosenCurves, describeCurves, shaped, useTrainingCurves, type Shaping } from './curves.ts';
+import {
+  chosenCurves,
+  describeCurves,
+  readWhole,
+  shaped,
+  useTrainingCurves,
+  type Shaping,
+} from './curves.ts';
 import { FocusPanel } from './focus-panel.tsx';
 import type { TabProps } from './tabs.tsx';
 import { useFocus } from './use-focus.ts';
@@ -33,8 +49,8 @@ interface CurvesPictureProps
   readonly late: boolean;
   readonly dark: boolean;
   readonly chart: RefObject<HTMLDivElement | null>;
-  /** Holds what is drawn, for whoever wants the numbers. */
-  readonly numbers: Ref<() => readonly Curve[]>;
+  /** Holds a way to every number of what is drawn. */
+  readonly numbers: Ref<() => Promise<readonly Curve[]>>;
   readonly header: ReactNode;
   /** Above the chart. */
   readonly children: ReactNode;
@@ -44,7 +60,16 @@ interface CurvesPictureProps
 export function CurvesPicture(props: CurvesPictureProps) {
   const { job, trainingJobs, selected, onSelect, epochsThen, view, metric, direction, onObjective } = props;
   const { asTable, late, dark, chart, numbers, header, children } = props;
-  const { curves, isPending } = useTrainingCurves(job, trainingJobs, view.metric, { epochsThen, live: true });
+  const client = useQueryClient();
+  const [closer, setCloser] = useState(false);
+  // A smoothed point and the last one of a moment depend on all before them.
+  const isAll =
+    closer || view.smoothing > 0 || epochsThen !== undefined || (asTable && selected.length === 0);
+  const { curves, thinned, isPending } = useTrainingCurves(job, trainingJobs, view.metric, {
+    epochsThen,
+    live: true,
+    complete: isAll ? 'all' : selected,
+  });
   const chosen = useMemo(
     () => chosenCurves(curves, trainingJobs, view.show, { selected, direction }),
     [curves, trainingJobs, view.show, selected, direction],
@@ -76,15 +101,19 @@ export function CurvesPicture(props: CurvesPictureProps) {
   const summary = isPending
     ? 'The curves are being read.'
     : describeCurves(chosen, trainingJobs, direction, metric);
-  const columns = () => {
-    const strong = drawn.filter(({ id }) => selected.includes(id));
-    const own = (strong.length > 0 ? strong : drawn).map((curve) => ({
+  const columnsOf = (all: readonly Curve[]) => {
+    const strong = all.filter(({ id }) => selected.includes(id));
+    const own = (strong.length > 0 ? strong : all).map((curve) => ({
       ...curve,
       label: shortName(curve.id),
     }));
     return focus.threshold ? [...own, focus.threshold] : own;
   };
-  useImperativeHandle(numbers, () => columns);
+  useImperativeHandle(numbers, () => async () => {
+    if (!thinned || isAll) return columnsOf(drawn);
+    const every = await readWhole(client, job, view.metric, chosen);
+    return columnsOf(every.map((curve) => shaped(curve, shaping)));
+  });
   // Buttons are made again when there are others, not when a curve has grown.
   const ids = chosen
     .slice(0, MOST_BUTTONS)
@@ -94,11 +123,11 @@ export function CurvesPicture(props: CurvesPictureProps) {
     () =>
       (ids === '' ? [] : ids.split('\n')).map((text): Curve => {
         const [id = '', index] = text.split(' ');
-        return { id, label: id, index: Number(index), points: [] };
+        return { id, label: id, index: Number(index), points: Points.none };
       }),
     [ids],
   );
-  const isDrawn = drawn.some(({ points }) => points.some(({ y }) => Number.isFinite(y)));
+  const isDrawn = drawn.some(hasValue);
   // Where some have succeeded there are curves: they are being read.
   const isRead = isDrawn || (job.ObjectiveStatusCounters.Succeeded ?? 0) === 0;
   const nothing =
@@ -122,7 +151,7 @@ export function CurvesPicture(props: CurvesPictureProps) {
               <CurveTable
                 label={`${metric} by ${X_TEXT[view.x].toLowerCase()}`}
                 xLabel={X_TEXT[view.x]}
-                curves={columns()}
+                curves={columnsOf(drawn)}
               />
             ) : nothing ? (
               <Empty {...nothing} />
@@ -136,14 +165,17 @@ export function CurvesPicture(props: CurvesPictureProps) {
                 xLabel={X_TEXT[view.x]}
                 xUnit={view.x === 'epoch' ? 'epoch' : 'seconds'}
                 yScale={view.y}
-                summary={
-                  view.smoothing > 0 ? `${summary} Drawn smoothed; the table and marks are too.` : summary
-                }
+                summary={[
+                  summary,
+                  ...(view.smoothing > 0 ? ['Drawn smoothed; the table and marks are too.'] : []),
+                  ...(thinned && !isAll ? [THINNED] : []),
+                ].join(' ')}
                 dark={dark}
                 height={400}
                 late={late}
                 grows={epochsThen === undefined && job.HyperParameterTuningJobStatus === 'InProgress'}
                 onPick={toggle}
+                onCloser={setCloser}
               />
             )}
           </div>
@@ -173,5 +205,8 @@ export function CurvesPicture(props: CurvesPictureProps) {
     </SpaceBetween>
   );
 }
+
+const THINNED =
+  'Drawn with fewer points than were reported, with all of their extremes; selected curves, a closer look, the table and the file have every point.';
 
 const shortLabel = ({ id }: Curve) => shortName(id);

@@ -26,12 +26,15 @@ export function CurvesTab({ job, trainingJobs, selected, onSelect, epochsThen }:
   const [asTable, setAsTable] = useState(false);
   const [late, setLate] = useState(false);
   const chart = useRef<HTMLDivElement>(null);
-  const numbers = useRef<() => readonly Curve[]>(() => []);
+  const numbers = useRef<() => Promise<readonly Curve[]>>(async () => []);
 
   const objective = objectiveOf(job, definitionsOf(job)[0]?.DefinitionName)?.MetricName;
   const shownMetric = metric === OBJECTIVE ? (objective ?? 'objective') : metric;
   const along = X_TEXT[view.x];
-  const csv = useCallback(() => curvesCsv(along, numbers.current(), toRows(numbers.current())), [along]);
+  const csv = useCallback(async () => {
+    const curves = await numbers.current();
+    return curvesCsv(along, curves, toRows(curves));
+  }, [along]);
   const metrics = useSame([
     { value: OBJECTIVE, label: `Objective metric (${objective ?? 'of each definition'})` },
     ...allMetricNames(job).map((each) => ({ value: each, label: each })),

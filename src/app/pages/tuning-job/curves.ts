@@ -1,8 +1,10 @@
+import type { QueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { factsOf, smoothed, type Curve, type Point } from '../../charts/series.ts';
+import { Points, type Point } from '../../../lib/points.ts';
+import { factsOf, smoothed, type Curve } from '../../charts/series.ts';
 import { formatNumber, plural } from '../../format.ts';
 import { OBJECTIVE_ALIAS } from '../../metric-names.ts';
-import { useCurves } from '../../metrics.ts';
+import { curvesOf, useCurves } from '../../metrics.ts';
 import { indexOfTrainingJob, shortName, type TrainingJobSummary, type TuningJob } from '../../jobs.ts';
 import { epochTime, type Times } from '../../replay.ts';
 import { OBJECTIVE, type Shown, type XAxis } from './view.ts';
@@ -11,9 +13,9 @@ import { OBJECTIVE, type Shown, type XAxis } from './view.ts';
 export type EpochsThen = ReadonlyMap<string, number> | undefined;
 
 // A curve whose points are the same list is the same curve.
-const curveOf = new WeakMap<readonly Point[], Curve>();
+const curveOf = new WeakMap<Points, Curve>();
 
-function toCurve(id: string, points: readonly Point[]): Curve {
+function toCurve(id: string, points: Points): Curve {
   const known = curveOf.get(points);
   if (known?.id === id) return known;
   const curve = { id, label: id, index: indexOfTrainingJob(id), points };
@@ -21,36 +23,63 @@ function toCurve(id: string, points: readonly Point[]): Curve {
   return curve;
 }
 
-/**
- * One curve for each training job, in launch order: `metric`, or each one's own objective. `live`: with every report, also of
- * training jobs that the list does not have yet; else four times a second.
- */
+interface CurvesOptions {
+  readonly epochsThen?: EpochsThen;
+  /** With every report, also of training jobs that the list does not have yet; else four times a second. */
+  readonly live?: boolean;
+  /** Of which training jobs every point is wanted, where there are more than are drawn. */
+  readonly complete?: 'all' | readonly string[];
+}
+
+/** The metric as the service calls it. */
+export const askedMetric = (metric: string): string => (metric === OBJECTIVE ? OBJECTIVE_ALIAS : metric);
+
+/** One curve for each training job, in launch order: `metric`, or each one's own objective. */
 export function useTrainingCurves(
   job: TuningJob,
   trainingJobs: readonly TrainingJobSummary[],
   metric: string,
-  { epochsThen, live = false }: { readonly epochsThen?: EpochsThen; readonly live?: boolean } = {},
-): { readonly curves: readonly Curve[]; readonly isPending: boolean } {
-  const { series, isPending } = useCurves(
-    job.HyperParameterTuningJobName,
-    metric === OBJECTIVE ? OBJECTIVE_ALIAS : metric,
-    live,
+  { epochsThen, live = false, complete = [] }: CurvesOptions = {},
+): { readonly curves: readonly Curve[]; readonly thinned: boolean; readonly isPending: boolean } {
+  const asked = { tuningJob: job.HyperParameterTuningJobName, metric: askedMetric(metric), live };
+  const { series: drawn, thinned, isPending } = useCurves(asked);
+  const isWanted = thinned && complete.length > 0;
+  const { series: whole } = useCurves(
+    { ...asked, complete: true, names: complete === 'all' ? undefined : complete },
+    isWanted,
   );
+  const series = useMemo(() => (isWanted ? new Map([...drawn, ...whole]) : drawn), [isWanted, drawn, whole]);
   // The list of training jobs is a new one with every change of a status; the curves change only with the points.
   const listed = trainingJobs.map(({ TrainingJobName }) => TrainingJobName).join(' ');
   const curves = useMemo(() => {
     const names = new Set(listed === '' ? [] : listed.split(' '));
     if (epochsThen === undefined && live) for (const name of series.keys()) names.add(name);
     return [...names].map((name) => {
-      const all = series.get(name) ?? NO_POINTS;
+      const all = series.get(name) ?? Points.none;
       const reached = epochsThen?.get(name);
-      return toCurve(name, reached === undefined ? all : all.filter(({ x }) => x <= reached));
+      return toCurve(name, reached === undefined ? all : all.upTo(reached));
     });
   }, [listed, series, epochsThen, live]);
-  return { curves, isPending };
+  return { curves, thinned, isPending };
 }
 
-const NO_POINTS: readonly Point[] = [];
+/** The same curves with every point that was reported. */
+export async function readWhole(
+  client: QueryClient,
+  job: TuningJob,
+  metric: string,
+  curves: readonly Curve[],
+): Promise<readonly Curve[]> {
+  const { curves: series } = await client.fetchQuery(
+    curvesOf({
+      tuningJob: job.HyperParameterTuningJobName,
+      metric: askedMetric(metric),
+      names: curves.map(({ id }) => id),
+      complete: true,
+    }),
+  );
+  return curves.map((curve) => ({ ...curve, points: series.get(curve.id) ?? Points.none }));
+}
 
 /** How many curves "the best" are. */
 export const TOP = 10;
@@ -111,12 +140,14 @@ export function placeOf({ x, times }: Shaping, id: string, epoch: number): numbe
 /** A curve as it is drawn. Smoothing comes first: it averages over epochs, whatever they are drawn along. */
 export function shaped(curve: Curve, shaping: Shaping, id = curve.id): Curve {
   if (shaping.x === 'epoch' && shaping.smoothing === 0) return curve;
-  const points = smoothed(curve.points, shaping.smoothing).flatMap(({ x, y }) => {
-    const place = placeOf(shaping, id, x);
-    return place === undefined ? [] : [{ x: place, y }];
-  });
-  return { ...curve, points };
+  const points = smoothed(curve.points, shaping.smoothing);
+  if (shaping.x === 'epoch') return { ...curve, points };
+  const places = points.map(({ x, y }) => ({ x: placeOf(shaping, id, x), y }));
+  return { ...curve, points: Points.of(places.filter(isPlaced)) };
 }
+
+const isPlaced = (point: { readonly x: number | undefined; readonly y: number }): point is Point =>
+  point.x !== undefined;
 
 /** The chart in a sentence. */
 export function describeCurves(

@@ -42,7 +42,7 @@ export function useFocus({ name, curves, shaping, direction, onObjective, epochs
     const last = curve?.points.at(-1)?.x ?? 0;
     const epochs = epochsThen?.get(name ?? '') ?? last;
     const all = onObjective && own ? thresholdCurve(own) : undefined;
-    const line = all && { ...all, points: all.points.filter(({ x }) => x <= epochs) };
+    const line = all && { ...all, points: all.points.upTo(epochs) };
     const raw = { ...shaping, smoothing: 0 };
     const threshold =
       line && line.points.length > 0 && name !== undefined ? shaped(line, raw, name) : undefined;
@@ -71,11 +71,13 @@ interface WordsOptions {
   readonly onObjective: boolean;
 }
 
-function words({ name, own, curve, line, direction, onObjective }: WordsOptions): string {
+function words({ name, own, curve, line, direction, onObjective }: WordsOptions): string | undefined {
   const job = `Training job ${shortName(name)}`;
   if (!onObjective) return `${job} is judged by its objective metric; on this one there is no threshold.`;
   const latest = line?.points.at(-1);
-  const value = latest && curve?.points.find(({ x }) => x === latest.x)?.y;
+  const value = latest && curve?.points.valueAt(latest.x);
+  // The curve is being read in full.
+  if (latest !== undefined && value === undefined) return undefined;
   if (latest === undefined || value === undefined)
     return own.Hyperband
       ? `${job} has not come to a rung yet.`

@@ -141,7 +141,8 @@ interface CurvesProps extends WhatIfTabProps {
 /** The curves as the selected rule would have left them, the best training job in front. */
 function Curves({ job, trainingJobs, replays, rule, patience }: CurvesProps) {
   const dark = useDark();
-  const { curves } = useTrainingCurves(job, trainingJobs, OBJECTIVE);
+  // Rules stop at single epochs.
+  const { curves } = useTrainingCurves(job, trainingJobs, OBJECTIVE, { complete: 'all' });
   const replay = replays.Rules.find(({ Rule }) => Rule === rule) ?? replays.Rules[0];
   const cut = useMemo(() => (replay ? curvesUnder(replay, curves) : curves), [replay, curves]);
   const named = useMemo(() => cut.map((curve) => ({ ...curve, label: shortName(curve.id) })), [cut]);
@@ -149,8 +150,10 @@ function Curves({ job, trainingJobs, replays, rule, patience }: CurvesProps) {
   const highlighted = useMemo(() => (best === undefined ? [] : [best]), [best]);
   const stop = useMemo(() => {
     const last = replay?.Stops.find(({ TrainingJobName }) => TrainingJobName === best)?.Epoch;
-    const point = cut.find(({ id }) => id === best)?.points.find(({ x }) => x === last);
-    return point ? [{ ...point, kind: 'stop' as const, label: 'Stopped' }] : [];
+    const value = last === undefined ? undefined : cut.find(({ id }) => id === best)?.points.valueAt(last);
+    return last === undefined || value === undefined
+      ? []
+      : [{ x: last, y: value, kind: 'stop' as const, label: 'Stopped' }];
   }, [replay, best, cut]);
   if (!replay) return null;
   const metric = objectiveOf(job, definitionsOf(job)[0]?.DefinitionName)?.MetricName ?? 'objective';

@@ -16,6 +16,7 @@ import { valueRange } from '../../../charts/series.ts';
 import type { EmptyWords } from '../../../empty.tsx';
 import { formatDuration, formatNumber } from '../../../format.ts';
 import { shortName } from '../../../jobs.ts';
+import { Points } from '../../../../lib/points.ts';
 
 /** What every chart is given. */
 export interface Picture {
@@ -41,7 +42,7 @@ export const metricLabel = ({ Objective }: AnalysedDefinition, value: ValueChoic
 
 /** An axis over the values; a diverged one does not stretch it and is drawn at the edge. */
 export function valueAxisOf(label: string, values: readonly number[]): PlotAxis {
-  const points = values.map((y, x) => ({ x, y }));
+  const points = Points.from([...values.keys()], values);
   const [low, high] = valueRange([{ id: '', label: '', index: 0, points }]) ?? [0, 1];
   const axis = numericAxis(label, low, high);
   return { ...axis, place: (value) => Math.min(1, Math.max(0, axis.place(value))) };
