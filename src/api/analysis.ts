@@ -111,9 +111,13 @@ export const analysisOperations = {
       Values: z.array(z.array(z.number())),
     }),
   },
-  /** What the Bayesian strategy's model believes along one hyperparameter, the others as the best training job has them. */
+  /**
+   * What the Bayesian strategy's model believes along one hyperparameter, the others as the best training job has them. It is
+   * made of the chosen value of each training job. The strategy itself searches by the last: another value's model is made
+   * for the eye alone, without the results of a warm start's parents, of which only the last is known.
+   */
   DescribeModelView: {
-    input: Subject.omit({ Value: true }).extend({ HyperParameter: z.string().max(255) }),
+    input: Subject.extend({ HyperParameter: z.string().max(255) }),
     output: Evidence.extend({
       /** Empty while there are too few results for a model. */
       Places: z.array(
@@ -127,7 +131,10 @@ export const analysisOperations = {
       ),
       /** Where the others are held. */
       Held: Settings,
-      /** What the strategy would try next, after the results so far. Absent when it would try nothing or learns not. */
+      /**
+       * What the strategy would try next, after the results so far, and the value that the model expects there. Absent when
+       * it would try nothing or learns not.
+       */
       Next: z.object({ HyperParameters: Settings, Mean: z.number().optional() }).optional(),
     }),
   },

@@ -79,9 +79,9 @@ describe('the analysis of a tuning job', () => {
     const { HyperParameters, Fewest } = await ask(run, 'DescribeHyperparameterImportance', subject);
     expect(HyperParameters).toEqual([]);
     expect(Fewest).toBeGreaterThan(2);
-    await expect(
-      ask(run, 'DescribeModelView', { ...Name, Definition: 0, HyperParameter: 'no_such' }),
-    ).rejects.toThrow('no_such');
+    await expect(ask(run, 'DescribeModelView', { ...subject, HyperParameter: 'no_such' })).rejects.toThrow(
+      'no_such',
+    );
   });
 });
 
@@ -94,7 +94,12 @@ describe("the Bayesian strategy's model", () => {
       ({ TrainingJobName }) => TrainingJobName === BestTrainingJob?.TrainingJobName,
     );
     for (const { Name: HyperParameter } of Definitions[0]?.HyperParameters ?? []) {
-      const view = await ask(run, 'DescribeModelView', { ...Name, Definition: 0, HyperParameter });
+      const view = await ask(run, 'DescribeModelView', {
+        ...Name,
+        Definition: 0,
+        Value: 'Last',
+        HyperParameter,
+      });
       expect(view.Held).toEqual(best?.HyperParameters);
       expect(Object.keys(view.Next?.HyperParameters ?? {}).sort()).toEqual(Object.keys(view.Held).sort());
       expect(view.Places.length).toBeGreaterThan(1);
@@ -111,12 +116,42 @@ describe("the Bayesian strategy's model", () => {
     }
   });
 
+  it('is made of the value that is chosen, around the training job that is best by it, and still tells what the search would try', async () => {
+    const run = await runToEnd(bayesian);
+    const { TrainingJobs, Definitions } = await ask(run, 'DescribeTuningJobAnalysis', Name);
+    const { Objective, HyperParameters = [] } = Definitions[0] ?? {};
+    const sign = Objective?.Type === 'Maximize' ? -1 : 1;
+    const subject = { ...Name, Definition: 0, HyperParameter: HyperParameters[0]?.Name ?? '' };
+    const last = await ask(run, 'DescribeModelView', { ...subject, Value: 'Last' });
+    for (const Value of ['Best', 'Min', 'Max'] as const) {
+      const view = await ask(run, 'DescribeModelView', { ...subject, Value });
+      const valueOf = (job: (typeof TrainingJobs)[number]) => sign * (job.Values?.[Value] ?? Number.NaN);
+      const ended = TrainingJobs.filter(({ Values }) => Values !== undefined);
+      const best = ended.reduce((a, b) => (valueOf(b) < valueOf(a) ? b : a));
+      expect(view.Held).toEqual(best.HyperParameters);
+      expect(view.Next?.HyperParameters).toEqual(last.Next?.HyperParameters);
+      const values = ended.map(({ Values }) => Values?.[Value] ?? Number.NaN);
+      const [low, high] = [Math.min(...values), Math.max(...values)];
+      const room = (high - low) / 2;
+      for (const { Mean } of view.Places) {
+        expect(Mean).toBeGreaterThan(low - room);
+        expect(Mean).toBeLessThan(high + room);
+      }
+    }
+    const worst = sign === 1 ? 'Max' : 'Min';
+    const other = await ask(run, 'DescribeModelView', { ...subject, Value: worst });
+    const mean = ({ Places }: typeof other) =>
+      Places.reduce((sum, { Mean }) => sum + Mean, 0) / Places.length;
+    expect(sign * mean(other)).toBeGreaterThan(sign * mean(last));
+  });
+
   it('is not there for a strategy that does not learn, but what it would believe is', async () => {
     const run = await runToEnd(request);
     const { HyperParameters } = (await ask(run, 'DescribeTuningJobAnalysis', Name)).Definitions[0]!;
     const view = await ask(run, 'DescribeModelView', {
       ...Name,
       Definition: 0,
+      Value: 'Last',
       HyperParameter: HyperParameters[0]!.Name,
     });
     expect(view.Next).toBeUndefined();

@@ -115,6 +115,37 @@ export function placesAlong(
   });
 }
 
+/**
+ * The trial as it is when another of its values stands for it: what that value was after each epoch. A model takes a trial's
+ * last value, and credits one that was stopped with how much others gained later, which then is a gain in that value.
+ *
+ * @param sign of the objective: +1 minimised, −1 maximised
+ */
+export function standingFor(trial: Trial, value: ValueChoice, sign: 1 | -1): Trial {
+  if (value === 'Last') return trial;
+  // The engine minimises, so of an objective that is maximised it sees the highest value as the lowest.
+  const falls = value === 'Best' || (value === 'Min') === (sign === 1);
+  let reached: number | undefined;
+  const values = trial.values.map((each) => {
+    if (each === null || !Number.isFinite(each)) return each;
+    reached = reached === undefined ? each : falls ? Math.min(reached, each) : Math.max(reached, each);
+    return reached;
+  });
+  return { ...trial, values };
+}
+
+/** The completed trial with the lowest last value; ties go to the one launched first. */
+export function bestTrial(trials: readonly Trial[]): Trial | undefined {
+  const lastOf = ({ values }: Trial) =>
+    values.findLast((each) => each !== null && Number.isFinite(each)) ?? Number.POSITIVE_INFINITY;
+  return trials
+    .filter((trial) => trial.status === 'completed' && lastOf(trial) < Number.POSITIVE_INFINITY)
+    .reduce<Trial | undefined>(
+      (best, trial) => (best && lastOf(best) <= lastOf(trial) ? best : trial),
+      undefined,
+    );
+}
+
 /** Most results that a view of the Bayesian model is made of: its cost grows with their cube. No Bayesian search has more. */
 const MOST_MODELLED = 750;
 

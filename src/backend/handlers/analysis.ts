@@ -7,11 +7,13 @@ import type { Space } from '../../engine/types.ts';
 import { strategies } from '../../engine/strategies/index.ts';
 import { posterior } from '../../engine/strategies/bayesian/posterior.ts';
 import {
+  bestTrial,
   FEWEST_RESULTS,
   forestOf,
   modelledOf,
   placesAlong,
   resultsOf,
+  standingFor,
   toAnalysedDefinition,
   toAnalysedTrainingJob,
   unsign,
@@ -22,7 +24,6 @@ import type { Handler } from '../handler.ts';
 import { trialOf } from '../live.ts';
 import { known } from '../past.ts';
 import type { TuningJobRecord } from '../records.ts';
-import { bestOf } from '../summaries.ts';
 
 /** Places along a hyperparameter at which a model is asked. */
 const STEPS_ALONG = 60;
@@ -122,25 +123,24 @@ export const describeModelView: Handler<'DescribeModelView'> = async ({ store },
     ),
   );
   const raw = unsign(job, input.Definition);
-  const held = bestOf(
-    job,
-    records.filter(({ definition }) => definition === input.Definition),
-  )?.configuration;
+  const sign = signOf(job.request, input.Definition);
+  const own = trials
+    .filter(({ definition }) => definition === input.Definition)
+    .map((trial) => standingFor(trial, input.Value, sign));
+  const held = bestTrial(own)?.configuration;
   const along = spec.definitions[input.Definition]?.space[dimension];
   const places = along && held ? placesAlong(along, STEPS_ALONG) : [];
-  const { trials: modelled, ...evidence } = modelledOf(
-    trials.filter(({ definition }) => definition === input.Definition),
-  );
-  const beliefs =
-    posterior(
-      spec,
-      modelled,
-      input.Definition,
-      places.map(({ value }) => ({ ...held, [input.HyperParameter]: value })),
-    ) ?? [];
+  const { trials: modelled, ...evidence } = modelledOf(own);
   const suggestion =
     spec.strategy === 'bayesian' ? strategies.bayesian.suggest(spec, trials, trials.length) : undefined;
   const next = suggestion?.definition === input.Definition ? suggestion : undefined;
+  const { warmStart: _, ...alone } = spec;
+  const beliefs =
+    posterior(input.Value === 'Last' ? spec : alone, modelled, input.Definition, [
+      ...places.map(({ value }) => ({ ...held, [input.HyperParameter]: value })),
+      ...(next ? [next.configuration] : []),
+    ]) ?? [];
+  const expected = beliefs[places.length];
   return {
     ...evidence,
     Places: places.flatMap(({ value }, i) => {
@@ -154,7 +154,7 @@ export const describeModelView: Handler<'DescribeModelView'> = async ({ store },
       ? {
           Next: {
             HyperParameters: { ...next.configuration },
-            ...('mean' in next.reason ? { Mean: raw(next.reason.mean) } : {}),
+            ...(expected ? { Mean: raw(expected.mean) } : {}),
           },
         }
       : {}),

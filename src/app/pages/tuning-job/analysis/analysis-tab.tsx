@@ -227,13 +227,12 @@ function Charts({
   const [x, y, along] = [nameOr('across', 0), nameOr('upwards', 1), nameOr('along', 0)];
   // The models take a moment to make: while the slider moves they stay as they were.
   const settled = useSettled(at);
-  const { Value, ...one } = {
+  const subject = {
     HyperParameterTuningJobName: job.HyperParameterTuningJobName,
     Definition: place,
     Value: value,
     ...(settled === undefined ? {} : { AtSeconds: settled }),
   };
-  const subject = { ...one, Value };
   const importance = useQuery({
     ...q('DescribeHyperparameterImportance', subject),
     placeholderData: keepPreviousData,
@@ -245,8 +244,9 @@ function Charts({
     enabled: parameters.length > 1 && x !== y,
   });
   const model = useQuery({
-    ...q('DescribeModelView', { ...one, HyperParameter: along }),
-    placeholderData: (before, query) => (query?.queryKey[1].HyperParameter === along ? before : undefined),
+    ...q('DescribeModelView', { ...subject, HyperParameter: along }),
+    placeholderData: (before, query) =>
+      query?.queryKey[1].HyperParameter === along && query.queryKey[1].Value === value ? before : undefined,
     enabled: along !== '',
   });
   const ended = tuningJobEnded(job.HyperParameterTuningJobStatus);

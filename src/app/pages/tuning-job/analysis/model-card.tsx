@@ -21,8 +21,7 @@ interface ModelCardProps {
 
 /** What the Bayesian strategy's model believes along one hyperparameter, and what it would try next. */
 export function ModelCard({ picture, along, onAlong, answer, strategy, ended }: ModelCardProps) {
-  const { definition, rows, dark, selected, onPick } = picture;
-  const metric = definition.Objective.MetricName;
+  const { definition, rows, value, valueLabel, dark, selected, onPick } = picture;
   const parameter = definition.HyperParameters.find(({ Name }) => Name === along);
   const x = useMemo(
     () => (parameter ? hyperparameterAxis(parameter) : categoryAxis(along, [])),
@@ -32,7 +31,7 @@ export function ModelCard({ picture, along, onAlong, answer, strategy, ended }: 
   const next = answer?.Next;
   const { y, marks, bands, lines, boxes } = useMemo(() => {
     const shown = extent(places.flatMap(({ Lower, Upper }) => [Lower, Upper])) ?? [0, 1];
-    const axis = numericAxis(metric, shown[0], shown[1]);
+    const axis = numericAxis(valueLabel, shown[0], shown[1]);
     const clamp = (value: number) => Math.min(1, Math.max(0, axis.place(value)));
     const colour = strokeOf(0, dark).colour;
     const nextAt = next?.HyperParameters[along];
@@ -59,13 +58,13 @@ export function ModelCard({ picture, along, onAlong, answer, strategy, ended }: 
         ...rows.flatMap((row): Mark[] => {
           const at = row.hyperparameters[along];
           if (at === undefined || !row.values) return [];
-          const last = row.values.Last;
-          const place = { u: x.place(at), v: clamp(last) };
+          const own = row.values[value];
+          const place = { u: x.place(at), v: clamp(own) };
           return [
             markOf(
               row,
               place,
-              () => [`${along}: ${x.format(at)}`, `last ${metric}: ${formatNumber(last)}`],
+              () => [`${along}: ${x.format(at)}`, `${valueLabel}: ${formatNumber(own)}`],
               dark,
             ),
           ];
@@ -102,7 +101,7 @@ export function ModelCard({ picture, along, onAlong, answer, strategy, ended }: 
           ])
         : [],
     };
-  }, [places, next, rows, along, x, metric, parameter, dark]);
+  }, [places, next, rows, value, along, x, valueLabel, parameter, dark]);
   const held = Object.entries(answer?.Held ?? {}).filter(([name]) => name !== along);
   const options = definition.HyperParameters.map(({ Name }) => ({ value: Name, label: Name }));
   return (
@@ -117,8 +116,8 @@ export function ModelCard({ picture, along, onAlong, answer, strategy, ended }: 
           />
         </FormField>
       }
-      summary={`What the model expects of the last ${metric} along ${along}${held.length > 0 ? `, the others as in the best training job (${held.map(([name, value]) => `${name} ${formatHyperparameter(String(value))}`).join(', ')})` : ''}. ${nextText(answer, along, x.format, strategy)}`}
-      method={`Method: Gaussian process with a Matérn 5/2 kernel. Line: the median; band: the middle 95 %, noise left out. Marks are training jobs wherever they stand in the other hyperparameters.${madeOf(answer)}`}
+      summary={`What the model expects of the ${valueLabel} along ${along}${held.length > 0 ? `, the others as in the best training job (${held.map(([name, value]) => `${name} ${formatHyperparameter(String(value))}`).join(', ')})` : ''}. ${nextText(answer, along, x.format, strategy)}`}
+      method={`Method: Gaussian process with a Matérn 5/2 kernel. Line: the median; band: the middle 95 %, noise left out. Marks are training jobs wherever they stand in the other hyperparameters.${madeOf(answer)}${value === 'Last' ? '' : FOR_THE_EYE}`}
       empty={
         answer === undefined
           ? { why: 'Working it out', next: 'The model is made of the training jobs that have ended.' }
@@ -131,7 +130,7 @@ export function ModelCard({ picture, along, onAlong, answer, strategy, ended }: 
       }
       columns={[
         { id: 'at', label: along },
-        { id: 'mean', label: `Expected ${metric}` },
+        { id: 'mean', label: `Expected ${valueLabel}` },
         { id: 'lower', label: 'Lower end of 95 %' },
         { id: 'upper', label: 'Upper end of 95 %' },
       ]}
@@ -155,6 +154,9 @@ export function ModelCard({ picture, along, onAlong, answer, strategy, ended }: 
 }
 
 const NONE: readonly never[] = [];
+
+const FOR_THE_EYE =
+  ' The Bayesian strategy itself searches by the last value, with what a warm start knows: this model is made to look at, and what comes next is still what the search would try.';
 
 const madeOf = (answer: Output<'DescribeModelView'> | undefined) =>
   answer === undefined || answer.Used === answer.TrainingJobs
