@@ -59,6 +59,40 @@ test('I upload a table of my own, prepare it and tune on it', async ({ page }) =
   await expect(page.getByText('Retryable: 0, non-retryable: 0')).toBeVisible();
 });
 
+test('Dates in my table are told apart from text: I see how each is read, and they become numbers', async ({
+  page,
+}) => {
+  const table = [
+    'joined,seen,signed,born,leaves',
+    ...Array.from({ length: 24 }, (_, i) =>
+      [
+        `2026-0${1 + (i % 9)}-1${i % 10}`,
+        i === 5 ? '' : `2026-03-1${i % 10} 1${i % 10}:30`,
+        `0${1 + (i % 9)}/1${i % 2}/2025`,
+        `${10 + i}/12/1990`.replace(/^3[2-9]/, '09'),
+        i % 2 ? 'yes' : 'no',
+      ].join(','),
+    ),
+  ].join('\n');
+  await page.goto('/data/upload');
+  const file = { name: 'Members.csv', mimeType: 'text/csv', buffer: Buffer.from(table) };
+  await page.getByLabel('Choose file').setInputFiles(file);
+  const columns = page.getByRole('table', { name: 'Columns of the file' });
+  const row = (name: string) => columns.getByRole('row', { name: new RegExp(`\\b${name}\\b`) });
+  await expect(row('joined').getByText('Date', { exact: true })).toBeVisible();
+  await expect(row('seen').getByText('Date and time')).toBeVisible();
+  await expect(row('born').getByText('Day first, as 13/12/1990 shows.')).toBeVisible();
+  await expect(row('signed').getByText(/is the day or the month first in 01\/10\/2025\?/)).toBeVisible();
+  await columns.getByRole('checkbox', { name: /Use born/ }).uncheck();
+  await columns.getByRole('checkbox', { name: /Use signed/ }).uncheck();
+  await page.getByRole('radio', { name: /^Year, month, weekday and hour/ }).check();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Prepare', exact: true }).click();
+  await page.getByText('8 columns, in file order').click();
+  for (const name of ['joined (weekday)', 'seen (year)', 'seen (hour)'])
+    await expect(page.getByRole('listitem').filter({ hasText: name })).toBeVisible();
+});
+
 test('I generate moons to my measure and look at them', async ({ page }) => {
   await page.goto('/data');
   await page

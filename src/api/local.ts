@@ -56,7 +56,10 @@ export type ObjectSummary = z.infer<typeof ObjectSummary>;
 /** How one column of a user's file reads. */
 export const ColumnProfile = z.object({
   Name: z.string(),
-  Kind: z.enum(['Numeric', 'Categorical', 'Text']),
+  /** 'Timestamp': dates with a time of day. */
+  Kind: z.enum(['Numeric', 'Categorical', 'Date', 'Timestamp', 'Text']),
+  /** How its dates were read, or why what looks like dates is none. */
+  Note: z.string().optional(),
   Missing: z.number(),
   Distinct: z.number(),
   /** Up to five values as they stand in the file. */
@@ -72,6 +75,8 @@ export const PreparePlan = z.object({
   /** Columns left out. */
   Drop: z.array(z.string()),
   Encoding: z.enum(['OneHot', 'Ordinal']),
+  /** What dates become: days since 1970 (the default), or year, month, weekday (1 is Monday) and hour; in UTC. */
+  Dates: z.enum(['EpochDays', 'Parts']).optional(),
   /** What fills an empty cell of a numeric column; categories get one of their own. 'Keep' leaves the cell empty (XGBoost understands it). */
   Missing: z.enum(['Median', 'Zero', 'Keep']),
   /** Share of rows for the validation channel. */

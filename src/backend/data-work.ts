@@ -96,14 +96,22 @@ export function dataWorkIn(spawn: () => DataThread): DataWork {
   };
 }
 
-const KINDS = { numeric: 'Numeric', categorical: 'Categorical', text: 'Text' } as const;
+const KINDS = {
+  numeric: 'Numeric',
+  categorical: 'Categorical',
+  date: 'Date',
+  timestamp: 'Timestamp',
+  text: 'Text',
+} as const;
 const TASKS = { Binary: 'binary', Multiclass: 'multiclass', Regression: 'regression' } as const;
 const ENCODINGS = { OneHot: 'one-hot', Ordinal: 'ordinal' } as const;
+const DATES = { EpochDays: 'epoch-days', Parts: 'parts' } as const;
 const MISSING = { Median: 'median', Zero: 'zero', Keep: 'keep' } as const;
 
-const toColumn = ({ name, kind, missing, distinct, examples }: Profile) => ({
+const toColumn = ({ name, kind, note, missing, distinct, examples }: Profile) => ({
   Name: name,
   Kind: KINDS[kind],
+  ...(note === undefined ? {} : { Note: note }),
   Missing: missing,
   Distinct: distinct,
   Examples: [...examples],
@@ -115,6 +123,7 @@ const toPlan = (input: PreparePlan): Plan => ({
   ...(input.PositiveClass === undefined ? {} : { positiveClass: input.PositiveClass }),
   drop: input.Drop,
   encoding: ENCODINGS[input.Encoding],
+  ...(input.Dates === undefined ? {} : { dates: DATES[input.Dates] }),
   missing: MISSING[input.Missing],
   validationFraction: input.ValidationFraction,
   seed: input.Seed,

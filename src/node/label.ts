@@ -9,6 +9,7 @@ export interface LabelPlan {
   readonly drop: readonly string[];
   readonly missing: string;
   readonly encoding: string;
+  readonly dates?: string;
   readonly seed: number;
 }
 
@@ -37,6 +38,7 @@ export function prepareFiles(
     ...(given.positive === undefined ? {} : { positiveClass: given.positive }),
     drop: given.drop,
     encoding: oneOf('--encoding', given.encoding, ['one-hot', 'ordinal']),
+    dates: oneOf('--dates', given.dates ?? 'epoch-days', ['epoch-days', 'parts']),
     missing: oneOf('--missing', given.missing, ['median', 'zero', 'keep']),
     validationFraction: HELD,
     seed: given.seed,

@@ -15,7 +15,8 @@ import { type LabelPlan, prepareFiles } from './label.ts';
  */
 const USAGE = `npm run -s train -- --algorithm ${Object.keys(learners).join('|')} --train a.csv [--validation b.csv] [--test c.csv]
   [--set name=value]… [--seed n] [--out file] [--log]
-  [--label column [--task binary|multiclass|regression] [--positive class] [--drop column]… [--missing median|zero|keep] [--encoding one-hot|ordinal]]`;
+  [--label column [--task binary|multiclass|regression] [--positive class] [--drop column]… [--missing median|zero|keep] [--encoding one-hot|ordinal]
+   [--dates epoch-days|parts]]`;
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -34,6 +35,7 @@ async function main(): Promise<void> {
       drop: { type: 'string', multiple: true, default: [] },
       missing: { type: 'string' },
       encoding: { type: 'string' },
+      dates: { type: 'string' },
     },
   });
   const algorithm = Object.keys(learners).find((id): id is AlgorithmId => id === values.algorithm);
@@ -62,6 +64,7 @@ async function main(): Promise<void> {
       // Trees have a place for what is missing; the others need a number in every cell.
       missing: values.missing ?? (algorithm === 'xgboost' ? 'keep' : 'median'),
       encoding: values.encoding ?? 'one-hot',
+      ...(values.dates === undefined ? {} : { dates: values.dates }),
       seed,
     };
     texts = prepareFiles(texts, plan);

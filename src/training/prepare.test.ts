@@ -57,6 +57,27 @@ describe('encoding', () => {
     expect(both('y,a\n10,1\n9,2\n2,3\n10,4\n', { task: 'multiclass' }).classes).toEqual(['2', '9', '10']);
   });
 
+  test('dates become days since 1970, or year, month, weekday and hour; missing ones are filled as numbers are', () => {
+    const dates = 'y,d,t\n0,2026-02-01,2026-02-01 18:00\n1,NA,1970-01-02 06:30\n0,2026-02-02,\n';
+    expect(both(dates)).toMatchObject({
+      columns: ['y', 'd (days)', 't (days)'],
+    });
+    expect(both(dates, { missing: 'keep' }).all).toEqual([
+      '0,20485,20485.75',
+      '0,20486,',
+      '1,,1.2708333333333333',
+    ]);
+    expect(both(dates, { missing: 'keep', dates: 'parts' })).toMatchObject({
+      columns: [
+        'y',
+        ...['d (year)', 'd (month)', 'd (weekday)'],
+        ...['t (year)', 't (month)', 't (weekday)', 't (hour)'],
+      ],
+      all: ['0,2026,2,1,,,,', '0,2026,2,7,2026,2,7,18', '1,,,,1970,1,5,6'],
+    });
+    expect(both(dates, { missing: 'zero', drop: ['t'] }).all).toContain('1,0');
+  });
+
   test('two categories need one column', () => {
     expect(both('c,y\nu,0\nv,1\nv,0\nu,1\n')).toMatchObject({
       columns: ['y', 'c=v'],

@@ -1,6 +1,7 @@
 import { rng } from '../lib/rng.ts';
 import { RpcError } from '../lib/rpc.ts';
 import { isMissing, MAX_CHARACTERS, toNumber, toNumbers, type Table } from './csv.ts';
+import { partsOf, readDates } from './dates.ts';
 import { profile, type Profile } from './profile.ts';
 
 /** How a table becomes the two channels. Errors name these fields as the request does. */
@@ -11,6 +12,8 @@ export interface Plan {
   readonly positiveClass?: string;
   readonly drop: readonly string[];
   readonly encoding: 'one-hot' | 'ordinal';
+  /** Dates become days since 1970, or year, month, weekday (1 is Monday) and, where there is a time, hour. All in UTC. */
+  readonly dates?: 'epoch-days' | 'parts';
   readonly missing: 'median' | 'zero' | 'keep';
   /** Share of rows for validation, in (0, 1). */
   readonly validationFraction: number;
@@ -44,6 +47,7 @@ const MISSING_CATEGORY = '(missing)';
  *
  * - Numbers stay numbers, written with the shortest text that reads back equal. Missing ones get the median of the
  *   training rows, 0, or stay empty.
+ * - Dates become numbers, and are filled as such.
  * - Categories: one 0/1 column each (one alone where there are just two, 1 for the second), or their place in order.
  *   Missing is a category of its own, the last. Categories of both parts are known, so both parts have equal columns.
  * - Rows are shuffled by the seed; classes keep their shares in both parts, and every class has a training row.
@@ -82,7 +86,7 @@ export function prepare(table: Table, plan: Plan, hear: (share: number) => void 
   });
   if (encoded.length + 1 > MAX_COLUMNS) {
     const widest = features
-      .filter(({ kind }) => kind !== 'numeric')
+      .filter(({ kind }) => kind === 'categorical' || kind === 'text')
       .sort((a, b) => b.distinct - a.distinct)
       .slice(0, 3)
       .map(({ name, distinct }) => `"${name}" (${distinct} values)`);
@@ -223,15 +227,29 @@ function encodeFeature(
   plan: Plan,
 ): Encoded[] {
   const { name } = feature;
-  if (feature.kind === 'numeric') {
-    const numbers = toNumbers(cells);
+  const column = (called: string, numbers: Float64Array): Encoded => {
     const filled =
       plan.missing === 'keep' ? '' : numberText(plan.missing === 'zero' ? 0 : (median(numbers, train) ?? 0));
     const text = (row: number) => {
       const value = numbers[row] ?? Number.NaN;
       return Number.isNaN(value) ? filled : numberText(value);
     };
-    return [{ name, text }];
+    return { name: called, text };
+  };
+  if (feature.kind === 'numeric') return [column(name, toNumbers(cells))];
+  const dates = feature.kind === 'date' || feature.kind === 'timestamp' ? readDates(cells, []) : undefined;
+  if (dates && 'days' in dates) {
+    const { days } = dates;
+    if (plan.dates !== 'parts') return [column(`${name} (days)`, days)];
+    const parts = dates.timed
+      ? (['year', 'month', 'weekday', 'hour'] as const)
+      : (['year', 'month', 'weekday'] as const);
+    return parts.map((part) =>
+      column(
+        `${name} (${part})`,
+        days.map((day) => (Number.isNaN(day) ? day : partsOf(day)[part])),
+      ),
+    );
   }
   const values = inOrder(new Set(cells.filter((cell) => !isMissing(cell))));
   const categories = feature.missing > 0 ? [...values, MISSING_CATEGORY] : values;

@@ -1,10 +1,16 @@
 import { isMissing, toNumber, toNumbers, type Table } from './csv.ts';
+import { readDates } from './dates.ts';
 
 /** How one column of a table reads. */
 export interface Profile {
   readonly name: string;
-  /** 'text': strings that hardly repeat (names, notes, identifiers), which an encoding would turn into noise. */
-  readonly kind: 'numeric' | 'categorical' | 'text';
+  /**
+   * 'date' and 'timestamp' (one with a time of day): all values are of one form that leaves no doubt (dates.ts).
+   * 'text': strings that hardly repeat (names, notes, identifiers), which an encoding would turn into noise.
+   */
+  readonly kind: 'numeric' | 'categorical' | 'date' | 'timestamp' | 'text';
+  /** How its dates were read, or why what looks like dates is none. */
+  readonly note?: string;
   /** Empty cells and the usual words for them. */
   readonly missing: number;
   /** Different values (as numbers where all are), missing ones not counted. */
@@ -28,9 +34,20 @@ export function profile(table: Table, hear: (share: number) => void = () => {}):
     const numeric = values.every((cell) => toNumber(cell) !== undefined);
     const distinct = numeric ? countDistinct(toNumbers(values)) : new Set(values).size;
     const text = distinct > MAX_CATEGORIES || (distinct > MANY_CATEGORIES && distinct > values.length / 2);
+    const dates = numeric ? undefined : readDates(cells, table.lines);
+    const note = dates && ('why' in dates ? dates.why : dates.note);
     return {
       name,
-      kind: numeric ? 'numeric' : text ? 'text' : 'categorical',
+      kind: numeric
+        ? 'numeric'
+        : dates && 'days' in dates
+          ? dates.timed
+            ? 'timestamp'
+            : 'date'
+          : text
+            ? 'text'
+            : 'categorical',
+      ...(note === undefined ? {} : { note }),
       missing,
       distinct,
       examples: firstDistinct(values, 5),

@@ -7,7 +7,13 @@ import type { ColumnProfile } from '../../../api/local.ts';
 import { useField } from '../../fields/use-field.ts';
 import type { PrepareForm } from './prepare-values.ts';
 
-const KINDS = { Numeric: 'Number', Categorical: 'Category', Text: 'Free text' } as const;
+const KINDS = {
+  Numeric: 'Number',
+  Categorical: 'Category',
+  Date: 'Date',
+  Timestamp: 'Date and time',
+  Text: 'Free text',
+} as const;
 
 const columnsFor = (target: string, rows: number): TableProps.ColumnDefinition<ColumnProfile>[] => [
   {
@@ -24,7 +30,21 @@ const columnsFor = (target: string, rows: number): TableProps.ColumnDefinition<C
         Name
       ),
   },
-  { id: 'kind', header: 'Reads as', minWidth: 110, cell: ({ Kind }) => KINDS[Kind] },
+  {
+    id: 'kind',
+    header: 'Reads as',
+    minWidth: 150,
+    cell: ({ Kind, Note }) => (
+      <>
+        {KINDS[Kind]}
+        {Note !== undefined && (
+          <Box variant="small" display="block">
+            {Note}
+          </Box>
+        )}
+      </>
+    ),
+  },
   {
     id: 'missing',
     header: 'Missing',
@@ -60,16 +80,18 @@ export function ColumnsField({
   const { value: drop, set, error } = useField<PrepareForm, string[]>('drop');
   const target = useWatch<PrepareForm, 'target'>({ name: 'target' });
   return (
-    <FormField
-      data-field="drop"
-      stretch
-      label="Columns to learn from"
-      description="Untick what should be left out: identifiers, and anything that would not be known when predicting. Free text and columns with a single value are left out at first."
-      errorText={error}
-    >
+    <div data-field="drop">
+      <FormField
+        stretch
+        label="Columns to learn from"
+        description="Untick what should be left out: identifiers, and anything that would not be known when predicting. Free text and columns with a single value are left out at first; dates become numbers, in UTC where they name no time zone."
+        errorText={error}
+      />
+      {/* Beside the field, not in it: there every checkbox would bear the name of the field. */}
       <Table
         variant="embedded"
         contentDensity="compact"
+        wrapLines
         items={columns}
         columnDefinitions={columnsFor(target, rows)}
         trackBy="Name"
@@ -87,6 +109,6 @@ export function ColumnsField({
           itemSelectionLabel: (_, { Name }) => `Use ${Name}`,
         }}
       />
-    </FormField>
+    </div>
   );
 }

@@ -16,7 +16,7 @@ import { ColumnsField } from './columns-field.tsx';
 import { DestinationField } from './destination-field.tsx';
 import { ServiceForm } from './service-form.tsx';
 import { WorkProgress } from './work-progress.tsx';
-import { fieldOf, forTarget, PrepareForm, startValues, toPlan } from './prepare-values.ts';
+import { fieldOf, forTarget, isDate, PrepareForm, startValues, toPlan } from './prepare-values.ts';
 
 interface Props {
   readonly body: string;
@@ -149,6 +149,25 @@ export function PrepareDataset({ body, inspected, destination, onPrepared }: Pro
               },
             ]}
           />
+          {columns.some(isDate) && (
+            <RadioField<PrepareForm>
+              name="dates"
+              label="Dates"
+              items={[
+                {
+                  value: 'EpochDays',
+                  label: 'Days since 1970',
+                  description: 'One number, a time of day as its fraction. Says what came earlier.',
+                },
+                {
+                  value: 'Parts',
+                  label: 'Year, month, weekday and hour',
+                  description:
+                    'One number each; Monday is 1, the hour where there is a time. Says what comes again.',
+                },
+              ]}
+            />
+          )}
           <RadioField<PrepareForm>
             name="missing"
             label="Missing numbers"

@@ -48,6 +48,14 @@ describe('the proposal', () => {
     expect(guessTarget([column('label', 'Numeric', ['1'])])).toBe('');
   });
 
+  test('uses dates, but does not predict them', () => {
+    const last = column('last_seen', 'Timestamp', ['2026-01-01 10:00', '2026-01-02 11:00'], 90);
+    const values = startValues([...columns, last], 's3://etude-data/shop/');
+    expect(values).toMatchObject({ target: 'bought', drop: ['id', 'constant'], dates: 'EpochDays' });
+    expect(toPlan({ ...values, dates: 'Parts' })).toMatchObject({ Dates: 'Parts' });
+    expect(fieldOf(['Plan', 'Dates'])).toBe('dates');
+  });
+
   test.each([
     [column('x', 'Numeric', ['0', '1']), 'Binary', '1'],
     [column('x', 'Categorical', ['bad', 'good']), 'Binary', 'bad'],
@@ -77,6 +85,7 @@ test('the plan is what the form says', () => {
     PositiveClass: 'yes',
     Drop: ['id'],
     Encoding: 'OneHot',
+    Dates: 'EpochDays',
     Missing: 'Median',
     ValidationFraction: 0.125,
     Seed: 7,

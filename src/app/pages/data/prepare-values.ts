@@ -28,6 +28,7 @@ export const PrepareForm = z
     positiveClass: z.string(),
     drop: z.array(z.string()),
     encoding: z.enum(['OneHot', 'Ordinal']),
+    dates: z.enum(['EpochDays', 'Parts']),
     missing: z.enum(['Median', 'Zero', 'Keep']),
     validationPercent: z.string().refine((value) => number(value) >= 1 && number(value) <= 99, {
       message: 'Enter a number from 1 to 99.',
@@ -42,13 +43,14 @@ export type PrepareForm = z.infer<typeof PrepareForm>;
 
 /** What the service is asked to do. Expects values that passed `PrepareForm`. */
 export function toPlan(values: PrepareForm): PreparePlan {
-  const { target, task, positiveClass, drop, encoding, missing, validationPercent, seed } = values;
+  const { target, task, positiveClass, drop, encoding, dates, missing, validationPercent, seed } = values;
   return {
     Target: target,
     Task: task,
     ...(task === 'Binary' && positiveClass !== '' ? { PositiveClass: positiveClass } : {}),
     Drop: drop.filter((name) => name !== target),
     Encoding: encoding,
+    Dates: dates,
     Missing: missing,
     ValidationFraction: number(validationPercent) / 100,
     Seed: Number(seed),
@@ -66,6 +68,7 @@ export function fieldOf(path: readonly (string | number)[] | undefined): keyof P
     PositiveClass: 'positiveClass',
     Drop: 'drop',
     Encoding: 'encoding',
+    Dates: 'dates',
     Missing: 'missing',
     ValidationFraction: 'validationPercent',
     Seed: 'seed',
@@ -76,9 +79,11 @@ export function fieldOf(path: readonly (string | number)[] | undefined): keyof P
 const TARGET_NAMES = /^(target|label|class|y|outcome|response|status|churn|default)$/i;
 const POSITIVE_NAMES = /^(1|yes|y|true|t|positive|pos|bad|churned?|fraud|malignant)$/i;
 
-/** What most people mean: a column called like a target, else the last that is not free text. */
+export const isDate = ({ Kind }: ColumnProfile): boolean => Kind === 'Date' || Kind === 'Timestamp';
+
+/** What most people mean: a column called like a target, else the last that is neither free text nor a date. */
 export function guessTarget(columns: readonly ColumnProfile[]): string {
-  const usable = columns.filter(({ Kind, Distinct }) => Kind !== 'Text' && Distinct > 1);
+  const usable = columns.filter((column) => column.Kind !== 'Text' && !isDate(column) && column.Distinct > 1);
   return (usable.find(({ Name }) => TARGET_NAMES.test(Name)) ?? usable.at(-1))?.Name ?? '';
 }
 
@@ -111,6 +116,7 @@ export function startValues(columns: readonly ColumnProfile[], destination: stri
     ...forTarget(columns.find(({ Name }) => Name === target)),
     drop: columns.filter(droppedAtFirst).map(({ Name }) => Name),
     encoding: 'OneHot',
+    dates: 'EpochDays',
     missing: 'Median',
     validationPercent: '25',
     seed: '0',
