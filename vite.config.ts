@@ -1,6 +1,6 @@
 import { defineConfig, type Plugin } from 'vite';
 import react from '@vitejs/plugin-react';
-import { CONTENT_SECURITY_POLICY } from './scripts/csp.ts';
+import { CONTENT_SECURITY_POLICY, policyOf } from './scripts/csp.ts';
 
 /** Cloudscape's global styles embed eight fonts as base64 (135 KiB gzipped); ours are woff2 files. */
 const stripEmbeddedFonts: Plugin = {
@@ -49,8 +49,18 @@ const policyInPage: Plugin = {
   ],
 };
 
+const policyInAnswers: Plugin = {
+  name: 'policy-in-answers',
+  configurePreviewServer: ({ middlewares }) => {
+    middlewares.use(({ url = '/' }, response, next) => {
+      response.setHeader('Content-Security-Policy', policyOf(url.replace(/[?#].*/, '')));
+      next();
+    });
+  },
+};
+
 export default defineConfig({
-  plugins: [react(), stripEmbeddedFonts, leaveOut, policyInPage],
+  plugins: [react(), stripEmbeddedFonts, leaveOut, policyInPage, policyInAnswers],
   resolve: {
     // Cloudscape's words are shipped parsed: the parser is never called.
     alias: { '@formatjs/icu-messageformat-parser': '@formatjs/icu-messageformat-parser/lib/no-parser.js' },
@@ -65,7 +75,6 @@ export default defineConfig({
   preview: {
     host: '127.0.0.1',
     headers: {
-      'Content-Security-Policy': CONTENT_SECURITY_POLICY,
       'X-Content-Type-Options': 'nosniff',
       'Referrer-Policy': 'no-referrer',
     },

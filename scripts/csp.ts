@@ -19,3 +19,14 @@ export const CONTENT_SECURITY_POLICY = [
   "base-uri 'none'",
   "form-action 'none'",
 ].join('; ');
+
+/**
+ * What a worker that trains may do: compile the kernels of src/training/kernels, and nothing else. WebAssembly is
+ * allowed nowhere but here: a worker keeps to the policy that its own script came with, not to the page's.
+ */
+const TASK_WORKER_POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'";
+
+/** The policy that the server sends along with the file at `path`. */
+export function policyOf(path: string): string {
+  return /^\/assets\/task\.worker-[\w-]+\.js$/.test(path) ? TASK_WORKER_POLICY : CONTENT_SECURITY_POLICY;
+}

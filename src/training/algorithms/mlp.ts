@@ -13,7 +13,6 @@ import { crossEntropy, squaredError } from './mlp/loss.ts';
 import { writeMlp } from './mlp/model.ts';
 import { glorotUniform } from './mlp/network.ts';
 import { layerSizes, type MlpSettings, readMlpSettings } from './mlp/settings.ts';
-import { pack } from './mlp/sparse.ts';
 import { evaluator, trainer } from './mlp/trainer.ts';
 import { improves, nothingSeen, type Watch, watched } from './monitor.ts';
 import { copyWeights, type Weights } from './optimizers.ts';
@@ -48,8 +47,7 @@ function* trainMlp(task: TrainTask): Generator<EpochMetrics, Final, void> {
   const { stopping, saving } = settings.callbacks;
   const { seed = task.seed } = settings;
   const channels = channelsOf(task, settings);
-  const train = pack(channels.train);
-  const validation = channels.validation && pack(channels.validation);
+  const { train, validation } = channels;
   const regression = settings.loss === 'mse';
   const loss = regression ? squaredError : crossEntropy;
   const second = regression ? 'mse' : 'accuracy';
@@ -61,9 +59,10 @@ function* trainMlp(task: TrainTask): Generator<EpochMetrics, Final, void> {
       weights: fresh(glorotUniform(sizes, rng(seed, 'mlp', 'weights'))),
       stopping: nothingSeen(stopping?.direction ?? 'min'),
     } satisfies State);
-  const { values } = state.weights;
   const batchRows = Math.min(settings.batchRows, train.rows);
   const network = trainer(sizes, state.weights, settings.optimizer, batchRows, { loss });
+  state = { ...state, weights: network.weights() };
+  const { values } = state.weights;
   const look = evaluator(sizes, values, loss);
   const order = new Int32Array(train.rows);
 

@@ -40,8 +40,16 @@ export function copyWeights<F extends Floats>({ values, first, second, steps }: 
   return { values: values.slice() as F, first: first.slice() as F, second: second.slice() as F, steps };
 }
 
-/** Moves `values` one step against `gradient` (same length), in place, and returns the weights with one step more. */
-export function update<F extends Floats>(optimizer: Optimizer, weights: Weights<F>, gradient: F): Weights<F> {
+/**
+ * Moves `values` one step against `gradient` (same length), in place, and returns the weights with one step more.
+ * `adam` may take over Adam's loop.
+ */
+export function update<F extends Floats>(
+  optimizer: Optimizer,
+  weights: Weights<F>,
+  gradient: F,
+  adam: AdamStep<F> = adamStep,
+): Weights<F> {
   const steps = weights.steps + 1;
   const { values, first, second } = weights;
   switch (optimizer.name) {
@@ -54,7 +62,7 @@ export function update<F extends Floats>(optimizer: Optimizer, weights: Weights<
     case 'adam': {
       const { learningRate, beta1, beta2, epsilon } = optimizer;
       const rate = (learningRate * Math.sqrt(1 - beta2 ** steps)) / (1 - beta1 ** steps);
-      adamStep(values, gradient, first, second, rate, 1 - beta1, 1 - beta2, epsilon);
+      adam(values, gradient, first, second, rate, 1 - beta1, 1 - beta2, epsilon);
       break;
     }
     case 'rmsprop':
@@ -63,6 +71,18 @@ export function update<F extends Floats>(optimizer: Optimizer, weights: Weights<
   }
   return { ...weights, steps };
 }
+
+/** Adam's loop; `rate` contains the bias correction, what is forgotten is the share of the new in a running mean. */
+type AdamStep<F extends Floats> = (
+  values: F,
+  gradient: F,
+  mean: F,
+  square: F,
+  rate: number,
+  forgetMean: number,
+  forgetSquare: number,
+  epsilon: number,
+) => void;
 
 function momentumStep(
   values: Floats,

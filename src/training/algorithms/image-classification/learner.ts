@@ -10,7 +10,6 @@ import {
 import { fullChannels } from '../channels.ts';
 import { writeMlp } from '../mlp/model.ts';
 import { glorotUniform } from '../mlp/network.ts';
-import { pack } from '../mlp/sparse.ts';
 import { evaluator, trainer } from '../mlp/trainer.ts';
 import { nothingSeen, type Watch, watched } from '../monitor.ts';
 import { copyWeights, type Weights } from '../optimizers.ts';
@@ -54,13 +53,14 @@ function* trainImages(task: TrainTask): Generator<EpochMetrics, Final, void> {
   requireClasses(given.train, 'train', classes);
   requireClasses(given.validation, 'validation', classes);
   const brightest = given.train.features.reduce((most, value) => Math.max(most, Math.abs(value)), 0) || 1;
-  const train = pack(scaled(given.train, brightest));
-  const validation = pack(scaled(given.validation, brightest));
+  const train = scaled(given.train, brightest);
+  const validation = scaled(given.validation, brightest);
 
   const sizes = [pixels, HIDDEN, classes];
   let { weights, stopping: watch } = startOf(task, sizes);
   const batchRows = Math.min(settings.batchRows, train.rows);
   const network = trainer(sizes, weights, settings.optimizer(1), batchRows, { decay: settings.decay });
+  weights = network.weights();
   const look = evaluator(sizes, weights.values);
   const order = new Int32Array(train.rows);
 

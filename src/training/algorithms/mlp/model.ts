@@ -1,7 +1,7 @@
 import type { Dataset } from '../../types.ts';
 import { countParameters, layersOf } from './network.ts';
 import { crossEntropy, squaredError } from './loss.ts';
-import { activator, evaluator, type Scores } from './trainer.ts';
+import { evaluator, logits, type Scores } from './trainer.ts';
 import { sigmoid } from '../../metrics.ts';
 
 /** The artifact of a training job: layer sizes, input first, and each layer's weights in Keras's order. */
@@ -75,7 +75,7 @@ export function readMlp(text: string): MlpModel {
   return {
     evaluate: (data) => look({ ...data, features: scaled(data.features) }),
     predict: (features, rows) => {
-      const outputs = activator(sizes, parameters, rows).run(scaled(features), rows);
+      const outputs = logits(sizes, parameters, scaled(features), rows);
       return regression ? outputs : probabilities(outputs, sizes.at(-1)!);
     },
   };

@@ -29,7 +29,7 @@ describe("training from given weights and batch orders equals numpy's in double 
       test(`${optimizer.name}, ${sizes.join('-')}`, () => {
         const start = Float32Array.from(problem.start);
         const network = trainer(sizes, weights(start), optimizer as Optimizer, problem.batchRows);
-        const look = evaluator(sizes, start);
+        const look = evaluator(sizes, network.weights().values);
         curve.forEach(([loss, accuracy, heldLoss, heldAccuracy], epoch) => {
           const seen = network.epoch(train, Int32Array.from(problem.orders[epoch]!));
           const held = look(validation);

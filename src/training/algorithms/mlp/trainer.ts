@@ -1,9 +1,8 @@
+import type { Dataset } from '../../types.ts';
+import { workspace } from '../../kernels/workspace.ts';
 import { type Optimizer, update, type Weights } from '../optimizers.ts';
-import { forward, rectified } from './forward.ts';
-import { biasGradient, inputGradient, weightGradient } from './gradients.ts';
 import { crossEntropy, type Loss, type Tally } from './loss.ts';
-import { layersOf } from './network.ts';
-import { type Packed, type SparseRows, sparseForward, sparseTile, sparseWeightGradient } from './sparse.ts';
+import { countParameters, type Layer, layersOf } from './network.ts';
 
 /** Means over the rows of a channel. */
 export interface Scores {
@@ -15,56 +14,77 @@ export interface Scores {
 /** Rows that are pushed through a network at once when it is only looked at. */
 const lookRows = 128;
 
-/** Logits (rows × outputs) of `rows` inputs at a time, with room for `capacity` rows; the hidden layers are rectified. */
-export function activator(sizes: readonly number[], parameters: Float32Array, capacity: number) {
-  const layers = layersOf(sizes, parameters);
-  const activations = layers.map(({ outputs }) => new Float32Array(capacity * outputs));
-  const through = (from: number, input: Float32Array, rows: number): Float32Array => {
-    let below = input;
-    for (let l = from; l < layers.length; l++) {
-      const { inputs, outputs, kernel, bias } = layers[l]!;
-      const out = activations[l]!;
-      forward(below, rows, inputs, kernel, bias, outputs, l < layers.length - 1, out);
-      below = out;
-    }
-    return below;
+/** A network with room for `capacity` rows at a time, and for its training if it is to be trained. */
+function networkOf(sizes: readonly number[], capacity: number, trains: boolean) {
+  const parameters = countParameters(sizes);
+  const units = sizes.slice(1).reduce((sum, outputs) => sum + outputs, 0);
+  const trained = (length: number) => ['f32', trains ? length : 0] as const;
+  const { kernels, arrays } = workspace({
+    values: ['f32', parameters],
+    first: trained(parameters),
+    second: trained(parameters),
+    gradient: trained(parameters),
+    input: ['f32', capacity * sizes[0]!],
+    activations: ['f32', capacity * units],
+    deltas: trained(capacity * units),
+    transposed: trained(parameters),
+    zeros: trained(Math.max(...sizes)),
+  });
+  const layers = layersOf(sizes, arrays.values);
+  /** Of each layer: capacity × outputs. */
+  const byLayer = (of: Float32Array) => {
+    let at = 0;
+    return layers.map(({ outputs }) => of.subarray(at, (at += capacity * outputs)));
   };
-  const run = (input: Float32Array, rows: number) => through(0, input, rows);
-  /** The same for the rows `picked` of a sparse matrix. */
-  const runSparse = (input: SparseRows, picked: Int32Array): Float32Array => {
-    const { outputs, kernel, bias } = layers[0]!;
-    const out = activations[0]!;
-    sparseForward(input, picked, kernel, bias, outputs, out);
-    if (layers.length > 1) rectified(out, picked.length * outputs);
-    return through(1, out, picked.length);
+  const activations = byLayer(arrays.activations);
+  return {
+    kernels,
+    ...arrays,
+    layers,
+    activations,
+    byLayer,
+    /** Logits (rows × outputs) of the first `rows` rows of `input`; the hidden layers are rectified. */
+    run: (rows: number): Float32Array => {
+      let below: Float32Array = arrays.input;
+      for (const [l, { inputs, outputs, kernel, bias }] of layers.entries()) {
+        const least = l < layers.length - 1 ? 0 : -Infinity;
+        const out = activations[l]!;
+        kernels.multiply(below, inputs, 1, rows, inputs, kernel, outputs, bias, least, out);
+        below = out;
+      }
+      return below;
+    },
   };
-  return { layers, activations, run, runSparse };
 }
 
-/** The sparse form of `data`, where the first layer is wide enough for it. */
-const sparseOf = ({ sparse }: Packed, sizes: readonly number[]) =>
-  sizes[1]! >= sparseTile ? sparse : undefined;
+/** Logits (rows × outputs) of the `rows` rows of a matrix, for a network with these parameters. */
+export function logits(
+  sizes: readonly number[],
+  parameters: Float32Array,
+  features: Float32Array,
+  rows: number,
+): Float32Array {
+  const { values, input, run } = networkOf(sizes, rows, false);
+  values.set(parameters);
+  input.set(features.subarray(0, rows * sizes[0]!));
+  return run(rows).slice();
+}
 
 /** Looks at every row of `data` with fixed weights. Does not depend on how many rows go through at once. */
 export function evaluator(
   sizes: readonly number[],
   parameters: Float32Array,
   loss: Loss = crossEntropy,
-): (data: Packed) => Scores {
-  const { run, runSparse } = activator(sizes, parameters, lookRows);
+): (data: Dataset) => Scores {
+  const { values, input, run } = networkOf(sizes, lookRows, false);
   const outputs = sizes.at(-1)!;
-  const picked = new Int32Array(lookRows);
-  return (data) => {
-    const { rows, columns, features, labels } = data;
-    const sparse = sparseOf(data, sizes);
+  return ({ rows, columns, features, labels }) => {
+    values.set(parameters);
     const tally: Tally = { loss: 0, right: 0 };
     for (let r = 0; r < rows; r += lookRows) {
       const end = Math.min(r + lookRows, rows);
-      for (let at = r; at < end; at++) picked[at - r] = at;
-      const logits = sparse
-        ? runSparse(sparse, picked.subarray(0, end - r))
-        : run(features.subarray(r * columns, end * columns), end - r);
-      loss(logits, labels.subarray(r, end), end - r, outputs, tally);
+      input.set(features.subarray(r * columns, end * columns));
+      loss(run(end - r), labels.subarray(r, end), end - r, outputs, tally);
     }
     return { loss: tally.loss / rows, accuracy: tally.right / rows };
   };
@@ -76,17 +96,17 @@ export interface Trainer {
    * Goes once through the rows of `order`, `batchRows` at a time (the last batch may be smaller), one update each.
    * Returns the means of what each row scored in its batch, before that batch's update: the figure Keras prints.
    */
-  epoch(data: Packed, order: Int32Array): Scores;
+  epoch(data: Dataset, order: Int32Array): Scores;
   /** ∂(mean loss)/∂parameters over the first `rows` rows of `data`; the array is reused. No update. */
-  gradient(data: Packed, rows: number): Float32Array;
-  /** Live, not a copy. */
+  gradient(data: Dataset, rows: number): Float32Array;
+  /** Live, not a copy; its arrays are part of a larger memory, so only copies may be sent or kept. */
   weights(): Weights<Float32Array>;
   /** Steps of another size from here on. */
   use(optimizer: Optimizer): void;
 }
 
 /**
- * Trains a network of these layer sizes (input first) from `start`, whose arrays it takes over. There is no other
+ * Trains a network of these layer sizes (input first) from `start`, which stays as it is. There is no other
  * state: the same start, data and orders give the same weights, bit for bit. `decay` × kernel is added to the gradient
  * of every kernel, biases left out; the loss that is told does not contain it.
  */
@@ -97,40 +117,52 @@ export function trainer(
   batchRows: number,
   { loss = crossEntropy, decay = 0 }: { readonly loss?: Loss; readonly decay?: number } = {},
 ): Trainer {
-  let weights = start;
   let step = optimizer;
-  const { layers, activations, run, runSparse } = activator(sizes, start.values, batchRows);
-  const gradient = new Float32Array(start.values.length);
+  const network = networkOf(sizes, batchRows, true);
+  const { kernels, values, first, second, gradient, input, layers, activations, transposed, zeros } = network;
+  values.set(start.values);
+  first.set(start.first);
+  second.set(start.second);
+  let weights: Weights<Float32Array> = { values, first, second, steps: start.steps };
   const gradientLayers = layersOf(sizes, gradient);
-  const deltas = activations.map((activation) => new Float32Array(activation.length));
-  const columns = sizes[0]!;
+  const deltas = network.byLayer(network.deltas);
   const outputs = sizes.at(-1)!;
-  const input = new Float32Array(batchRows * columns);
   const labels = new Float32Array(batchRows);
-  const sparseGradient = sparseWeightGradient(columns);
+
+  /** delta · kernelᵀ where the activation below was positive, else 0: what the layer below is told. */
+  const passDown = ({ inputs, outputs: units, kernel }: Layer, rows: number, l: number): void => {
+    const [told, below] = [deltas[l - 1]!, activations[l - 1]!];
+    for (let i = 0; i < inputs; i++) {
+      for (let j = 0; j < units; j++) transposed[j * inputs + i] = kernel[i * units + j]!;
+    }
+    kernels.multiply(deltas[l]!, units, 1, rows, units, transposed, inputs, zeros, -Infinity, told);
+    for (let i = 0; i < rows * inputs; i++) if (!(below[i]! > 0)) told[i] = 0;
+  };
 
   /** Gathers rows order[from..to) and leaves their gradient in `gradient`. */
-  const backward = (data: Packed, order: Int32Array, from: number, to: number, tally: Tally): void => {
+  const backward = (
+    { columns, features, labels: all }: Dataset,
+    order: Int32Array,
+    from: number,
+    to: number,
+    tally: Tally,
+  ): void => {
     const rows = to - from;
-    const sparse = sparseOf(data, sizes);
-    const picked = order.subarray(from, to);
     for (let r = 0; r < rows; r++) {
-      const source = picked[r]!;
-      labels[r] = data.labels[source]!;
-      if (sparse) continue;
-      for (let c = 0; c < columns; c++) input[r * columns + c] = data.features[source * columns + c]!;
+      const source = order[from + r]!;
+      labels[r] = all[source]!;
+      input.set(features.subarray(source * columns, (source + 1) * columns), r * columns);
     }
-    const told = sparse ? runSparse(sparse, picked) : run(input, rows);
-    loss(told, labels, rows, outputs, tally, deltas.at(-1)!);
+    loss(network.run(rows), labels, rows, outputs, tally, deltas.at(-1)!);
     for (let l = layers.length - 1; l >= 0; l--) {
-      const { inputs, outputs: units, kernel } = layers[l]!;
-      const below = l > 0 ? activations[l - 1]! : input;
-      const delta = deltas[l]!;
+      const layer = layers[l]!;
+      const { inputs, outputs: units, kernel } = layer;
+      const [below, delta] = [l > 0 ? activations[l - 1]! : input, deltas[l]!];
       const { kernel: kernelGradient, bias } = gradientLayers[l]!;
-      if (l === 0 && sparse) sparseGradient(sparse, picked, delta, units, kernelGradient);
-      else weightGradient(below, rows, inputs, delta, units, kernelGradient);
-      biasGradient(delta, rows, units, bias);
-      if (l > 0) inputGradient(delta, rows, units, kernel, inputs, below, deltas[l - 1]!);
+      // inputᵀ · delta: read across, so that nothing has to be turned.
+      kernels.multiply(below, 1, inputs, inputs, rows, delta, units, zeros, -Infinity, kernelGradient);
+      columnSums(delta, rows, units, bias);
+      if (l > 0) passDown(layer, rows, l);
       if (decay > 0) for (let i = 0; i < kernel.length; i++) kernelGradient[i]! += decay * kernel[i]!;
     }
   };
@@ -140,7 +172,7 @@ export function trainer(
       const tally: Tally = { loss: 0, right: 0 };
       for (let from = 0; from < order.length; from += batchRows) {
         backward(data, order, from, Math.min(from + batchRows, order.length), tally);
-        weights = update(step, weights, gradient);
+        weights = update(step, weights, gradient, kernels.adam);
       }
       return { loss: tally.loss / order.length, accuracy: tally.right / order.length };
     },
@@ -154,4 +186,13 @@ export function trainer(
       step = next;
     },
   };
+}
+
+/** Of the first `rows` rows of a matrix. */
+function columnSums(matrix: Float32Array, rows: number, columns: number, sums: Float32Array): void {
+  for (let j = 0; j < columns; j++) {
+    let sum = 0;
+    for (let r = 0; r < rows; r++) sum += matrix[r * columns + j]!;
+    sums[j] = sum;
+  }
 }
