@@ -19,19 +19,15 @@ export const TuningJobPlan = z.object({
   TrainingJobs: z.number().optional(),
   /** Of all training jobs together, at most; absent when only time ends the tuning job. */
   Epochs: z.number().optional(),
+  /** Most epochs that Hyperband lets a training job have, whatever it asks for; absent with other strategies. */
+  MaxResource: z.number().optional(),
   /** From creation to end; absent when nothing ends the tuning job. */
   ElapsedSeconds: Band.optional(),
   /** Paid for, all training jobs together. */
   TrainingSeconds: Band.optional(),
   /** Absent when the price of an instance type is not known. */
   Cost: Band.optional(),
-  Prices: z.object({
-    Currency: z.literal('USD'),
-    Region: z.string(),
-    /** The date of the list prices. */
-    AsOf: z.string(),
-    PerHour: z.array(z.object({ InstanceType: z.string(), Price: z.number().optional() })),
-  }),
+  Prices: PricesUsed,
   /** MaxRuntimeInSeconds × MaxParallelTrainingJobs × MaxInstancesPerTrainingJob; absent without MaxRuntimeInSeconds. */
   MaxComputeSeconds: z.number().optional(),
   /** Only failures can change the figures: the configurations are known and each takes all its epochs. */

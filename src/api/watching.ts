@@ -39,7 +39,7 @@ export const TrainingJobTimes = z.object({
   Epochs: z.number(),
   /** US dollars for an hour of all its instances; absent where no price is known. */
   PricePerHour: z.number().optional(),
-  /** Epochs its configuration asks for; absent where the algorithm cannot tell. */
+  /** Epochs its configuration asks for, at most Hyperband's maximum resource; absent where the algorithm cannot tell. */
   EpochsAsked: z.number().optional(),
   /** The last finite objective value it reported. */
   Value: z.number().optional(),
@@ -50,11 +50,8 @@ export const TrainingJobTimes = z.object({
 });
 export type TrainingJobTimes = z.infer<typeof TrainingJobTimes>;
 
-/** What training costs by the list prices of a date. */
+/** What training costs by the prices used, in US dollars. */
 export const Cost = z.object({
-  Currency: z.literal('USD'),
-  Region: z.string(),
-  AsOf: z.string(),
   /** For the training seconds so far. */
   Spent: z.number(),
   /** For the epochs that early-stopped training jobs did not train. */

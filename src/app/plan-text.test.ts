@@ -36,6 +36,11 @@ it('writes a band as a range and a known figure as one', () => {
   ]);
 });
 
+it('names what Hyperband counts epochs against', () => {
+  expect(valueOf(plan, 'Epochs, at most')?.info).toBeUndefined();
+  expect(valueOf({ ...plan, MaxResource: 27 }, 'Epochs, at most')?.info).toContain('maximum resource, 27');
+});
+
 it('says what is known, and what is not', () => {
   expect(valueOf(plan, 'Combinations')?.value).toContain('Countless');
   expect(valueOf(plan, 'Epochs, at most')?.value).toBe('2000');

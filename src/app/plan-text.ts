@@ -1,5 +1,6 @@
 /** A plan in words. Pure. */
 import type { Band, TuningJobPlan } from '../api/foresight.ts';
+import type { PricesUsed } from '../api/prices.ts';
 import { formatDuration, formatNumber } from './format.ts';
 
 /** "12 min", or "about 9 min (5 min to 12 min)" where it is a band. */
@@ -15,17 +16,36 @@ export function moneyText(dollars: number): string {
   return dollars < 100 ? `$${dollars.toFixed(2)}` : `$${Math.round(dollars).toLocaleString('en')}`;
 }
 
+/** What a cost rests on: each price with its date, whose it is, and for which none is known. */
+export function pricesText({ PerHour, Region }: PricesUsed): string {
+  const unpriced = PerHour.filter(({ Price }) => Price === undefined).map(({ InstanceType }) => InstanceType);
+  if (unpriced.length > 0)
+    return `No price is known here for ${unpriced.join(', ')}: enter your own on the page Instance types.`;
+  const priced = PerHour.map(
+    ({ InstanceType, Price, AsOf }) =>
+      `${InstanceType} $${Price} an hour, ${AsOf === undefined ? 'your own price' : `list of ${AsOf}`}`,
+  ).join('; ');
+  return PerHour.every(({ AsOf }) => AsOf === undefined)
+    ? `${priced}.`
+    : `On demand, ${Region}: ${priced}.`;
+}
+
 const counted = (value: number | undefined, otherwise: string) =>
   value === undefined ? otherwise : formatNumber(value, 12);
 
 /** What the review shows of a plan: label, value, and what the value rests on. */
 export function planItems(plan: TuningJobPlan): readonly { label: string; value: string; info?: string }[] {
   const { Prices } = plan;
-  const unpriced = Prices.PerHour.filter(({ Price }) => Price === undefined);
   return [
     { label: 'Combinations', value: counted(plan.Combinations, 'Countless (a continuous range)') },
     { label: 'Training jobs, at most', value: counted(plan.TrainingJobs, 'No limit but time') },
-    { label: 'Epochs, at most', value: counted(plan.Epochs, 'No limit but time') },
+    {
+      label: 'Epochs, at most',
+      value: counted(plan.Epochs, 'No limit but time'),
+      ...(plan.MaxResource === undefined
+        ? {}
+        : { info: `Each training job up to Hyperband’s maximum resource, ${plan.MaxResource}.` }),
+    },
     {
       label: 'Duration of the tuning job',
       value:
@@ -42,10 +62,7 @@ export function planItems(plan: TuningJobPlan): readonly { label: string; value:
     {
       label: 'Estimated cost',
       value: plan.Cost === undefined ? 'Not known' : bandText(plan.Cost, moneyText),
-      info:
-        unpriced.length > 0
-          ? `No list price is known here for ${unpriced.map(({ InstanceType }) => InstanceType).join(', ')}.`
-          : `On-demand list prices of ${Prices.AsOf}, ${Prices.Region}: ${Prices.PerHour.map(({ InstanceType, Price }) => `${InstanceType} $${Price} an hour`).join(', ')}. Nothing is charged here.`,
+      info: `${pricesText(Prices)}${plan.Cost === undefined ? '' : ' Nothing is charged here.'}`,
     },
     {
       label: 'Estimated max compute time',

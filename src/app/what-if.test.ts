@@ -1,7 +1,14 @@
 import { expect, it } from 'vitest';
 import type { RuleReplay } from '../api/foresight.ts';
 import { Points } from '../lib/points.ts';
-import { curvesUnder, shareText, spanText, survivalText, whatIfConclusion } from './what-if.ts';
+import {
+  certaintyText,
+  curvesUnder,
+  shareText,
+  spanText,
+  survivalText,
+  whatIfConclusion,
+} from './what-if.ts';
 
 const known = (figure: number) => ({ AtLeast: figure, AtMost: figure });
 const rule = (Rule: RuleReplay['Rule'], saved: number, more: Partial<RuleReplay> = {}): RuleReplay => ({
@@ -45,6 +52,19 @@ it('says so when nothing could be saved', () => {
     'without stopping the best training job',
   );
   expect(say('Off', { ...rule('Off', 0), Epochs: known(0) })).toContain('nothing to save');
+});
+
+it('says how far a rule is known, and that of its own rule only what ran is as it ran', () => {
+  const cut = [{ TrainingJobName: 'a', Epoch: 2 }];
+  const of = (replay: RuleReplay, RanWith: RuleReplay['Rule'], Learned = false) =>
+    certaintyText(replay, { RanWith, Learned });
+  expect(of(rule('Off', 0), 'Off')).toBe('as it ran, exact');
+  expect(of(rule('Off', 0, { Unknown: cut }), 'Off')).toBe(
+    'had nothing else ended it; 1 curve cut short: least and most',
+  );
+  expect(of(rule('Off', 0, { Unknown: cut }), 'Median')).toBe('1 curve cut short: least and most');
+  expect(of(rule('Median', 3), 'Off')).toBe('exact');
+  expect(of(rule('Median', 3), 'Off', true)).toBe('exact for these hyperparameters');
 });
 
 it('cuts the curves where the rule would have stopped them', () => {

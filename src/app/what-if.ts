@@ -32,6 +32,22 @@ export const shareText = ({ AtLeast, AtMost }: Span, whole: number): string =>
 /** Whether everything that is said of the rule is known. */
 export const isExact = ({ Unknown }: RuleReplay): boolean => Unknown.length === 0;
 
+/**
+ * How far a rule's figures are known, in a few words: exactly where every curve that it lets go on is complete; else from
+ * the least to the most that the rest of the others can have come to.
+ */
+export function certaintyText(
+  replay: RuleReplay,
+  { RanWith, Learned }: Pick<StoppingRuleReplays, 'RanWith' | 'Learned'>,
+): string {
+  const own = replay.Rule === RanWith;
+  if (!isExact(replay)) {
+    const cut = `${plural(replay.Unknown.length, 'curve')} cut short: least and most`;
+    return own ? `had nothing else ended it; ${cut}` : cut;
+  }
+  return own ? 'as it ran, exact' : Learned ? 'exact for these hyperparameters' : 'exact';
+}
+
 /** Whether the best training job would have run to its end. */
 export function survivalText({ BestSurvives }: RuleReplay): string {
   return BestSurvives === undefined ? 'Not known' : BestSurvives ? 'Completes' : 'Stopped';

@@ -119,9 +119,9 @@ describe("the Bayesian strategy's model", () => {
   it('is made of the value that is chosen, around the training job that is best by it, and still tells what the search would try', async () => {
     const run = await runToEnd(bayesian);
     const { TrainingJobs, Definitions } = await ask(run, 'DescribeTuningJobAnalysis', Name);
-    const { Objective, HyperParameters = [] } = Definitions[0] ?? {};
-    const sign = Objective?.Type === 'Maximize' ? -1 : 1;
-    const subject = { ...Name, Definition: 0, HyperParameter: HyperParameters[0]?.Name ?? '' };
+    const { Objective, HyperParameters } = Definitions[0]!;
+    const sign = Objective.Type === 'Maximize' ? -1 : 1;
+    const subject = { ...Name, Definition: 0, HyperParameter: HyperParameters[0]!.Name };
     const last = await ask(run, 'DescribeModelView', { ...subject, Value: 'Last' });
     for (const Value of ['Best', 'Min', 'Max'] as const) {
       const view = await ask(run, 'DescribeModelView', { ...subject, Value });

@@ -111,6 +111,12 @@ function toResource(request: CreateHyperParameterTuningJobRequest): Resource {
   return { min, max: MaxResource ?? Math.max(...inferred) };
 }
 
+/** Most epochs that the strategy lets a training job have. */
+export const mostEpochs = (request: CreateHyperParameterTuningJobRequest): number =>
+  request.HyperParameterTuningJobConfig.Strategy === 'Hyperband'
+    ? toResource(request).max
+    : Number.POSITIVE_INFINITY;
+
 /** Undefined when the resource limits alone end the job. The target changes sign with the objective. */
 function toCompletion(request: CreateHyperParameterTuningJobRequest): Completion | undefined {
   const { TargetObjectiveMetricValue, BestObjectiveNotImproving, ConvergenceDetected } =

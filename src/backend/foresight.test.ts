@@ -58,6 +58,25 @@ describe('ReplayStoppingRules', () => {
     expect(auto.Best?.Value).toBe(job.BestTrainingJob?.FinalHyperParameterTuningJobObjectiveMetric?.Value);
   });
 
+  it('counts what Hyperband saved against its maximum resource, as the plan, the page and the other rules do', async () => {
+    const whole = 12 * 9;
+    expect(await plan(halved)).toMatchObject({ Epochs: whole, MaxResource: 9 });
+    const { Rules } = await replays('halved');
+    const [off, real] = ['Off', 'Hyperband'].map((name) => Rules.find(({ Rule }) => Rule === name));
+    expect(off?.Epochs.AtMost).toBe(whole);
+    // What came to the maximum resource is known to its end.
+    expect(off?.Unknown).toHaveLength(real?.Stops.length ?? -1);
+    const { TrainingJobs } = await ask(run, 'DescribeTuningJobTimeline', named('halved'));
+    const early = TrainingJobs.filter(({ StoppedBy }) => StoppedBy === 'EarlyStopping');
+    const left = early.map(({ Epochs, EpochSeconds }) => [9 - Epochs, (9 - Epochs) * EpochSeconds] as const);
+    expect(left.reduce((sum, [epochs]) => sum + epochs, 0)).toBe(real?.SavedEpochs.AtLeast);
+    const { SavedTrainingSeconds } = await ask(run, 'DescribeTuningJobRun', named('halved'));
+    expect(SavedTrainingSeconds).toBeCloseTo(
+      left.reduce((sum, [, seconds]) => sum + seconds, 0),
+      9,
+    );
+  });
+
   it('replays Hyperband as it ran', async () => {
     const { RanWith, Rules, Resource } = await replays('halved');
     expect(RanWith).toBe('Hyperband');

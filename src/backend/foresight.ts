@@ -12,9 +12,15 @@ import type { Band, DefinitionFacts, TuningPlan } from '../engine/plan.ts';
 import type { Problem } from '../engine/rehearse.ts';
 import { callbacksOf } from '../training/callbacks.ts';
 import { algorithmOf } from '../training/catalog/index.ts';
-import { PRICES_AS_OF, PRICES_REGION } from '../training/prices.ts';
 import { epochsOf } from '../training/train.ts';
-import { signOf, toEngineValue, toSpace, trainingJobName, tunedHyperParameters } from './convert.ts';
+import {
+  mostEpochs,
+  signOf,
+  toEngineValue,
+  toSpace,
+  trainingJobName,
+  tunedHyperParameters,
+} from './convert.ts';
 import type { Definition } from './definitions.ts';
 import { describedHyperParameters, describedResources } from './described.ts';
 import type { WorkerTask } from './pool.ts';
@@ -246,18 +252,11 @@ export function toTuningJobPlan(
     ...finite('Combinations', plan.combinations),
     ...finite('TrainingJobs', plan.trials),
     ...finite('Epochs', plan.epochs),
+    ...finite('MaxResource', mostEpochs(request)),
     ...(plan.elapsed && { ElapsedSeconds: toBand(plan.elapsed) }),
     ...(plan.trainingSeconds && { TrainingSeconds: toBand(plan.trainingSeconds) }),
     ...(plan.cost && { Cost: toBand(plan.cost) }),
-    Prices: {
-      Currency: 'USD',
-      Region: PRICES_REGION,
-      AsOf: PRICES_AS_OF,
-      PerHour: [...new Set(types)].map((InstanceType) => ({
-        InstanceType,
-        ...(prices.perHour(InstanceType) === undefined ? {} : { Price: prices.perHour(InstanceType) }),
-      })),
-    },
+    Prices: prices.used(types),
     ...(plan.maxComputeSeconds === undefined ? {} : { MaxComputeSeconds: plan.maxComputeSeconds }),
     Exact: plan.exact,
     Uncertain: [...new Set(definitionsOf(request).flatMap(uncertain))],
@@ -304,7 +303,10 @@ function dueEpochs({ request }: TuningJobRecord, record: TrainingJobRecord): num
 const asked = new WeakMap<TrainingJobRecord, number>();
 const runs = new WeakMap<object, NonNullable<ReturnType<typeof runAs>>>();
 
-/** Epochs that its configuration asks for; 0 where the algorithm cannot tell. */
+/**
+ * Epochs that its configuration asks for, at most Hyperband's maximum resource: the one base that savings, plans and other
+ * rules are counted against. 0 where the algorithm cannot tell.
+ */
 export function epochsAsked(
   request: CreateHyperParameterTuningJobRequest,
   record: TrainingJobRecord,
@@ -324,8 +326,9 @@ export function epochsAsked(
           ...tunedHyperParameters(record.configuration),
         },
       });
-  asked.set(record, epochs);
-  return epochs;
+  const most = Math.min(epochs, mostEpochs(request));
+  asked.set(record, most);
+  return most;
 }
 
 /** 0 where the algorithm refuses the hyperparameters; its reason goes to `refusals`. */

@@ -38,11 +38,18 @@ const dollars = (amount: number) => `$${amount.toFixed(amount < 10 ? 3 : 2)}`;
 function costOf(run: TuningJobRun | undefined, over: boolean, isOff: boolean): ReactNode {
   if (!run) return '–';
   const rule = run.Hyperband ? 'Hyperband' : 'Early stopping';
-  const saved = run.SavedTrainingSeconds > 0 && `${formatDuration(run.SavedTrainingSeconds)} of training`;
+  const base = run.Hyperband
+    ? `counted up to its maximum resource, ${plural(run.Hyperband.MaxResource, 'epoch')}`
+    : 'counted up to the epochs that were asked for';
+  const saved =
+    run.SavedTrainingSeconds > 0 && `${formatDuration(run.SavedTrainingSeconds)} of training, ${base}`;
   if (!run.Cost) {
     return (
       <>
-        No list price is known for the instance type
+        Not known
+        <Box variant="small" display="block">
+          {pricesText(run.Prices)}
+        </Box>
         {saved && (
           <Box variant="small" display="block">
             {rule} saved {saved}
@@ -51,7 +58,7 @@ function costOf(run: TuningJobRun | undefined, over: boolean, isOff: boolean): R
       </>
     );
   }
-  const { Spent, Saved, AsOf, Region } = run.Cost;
+  const { Spent, Saved } = run.Cost;
   return (
     <>
       {dollars(Spent)} spent
@@ -63,7 +70,7 @@ function costOf(run: TuningJobRun | undefined, over: boolean, isOff: boolean): R
             : `${rule} has saved nothing${over ? '' : ' so far'}`}
       </Box>
       <Box variant="small" display="block">
-        List prices of {AsOf}, {Region}
+        {pricesText(run.Prices)}
       </Box>
     </>
   );

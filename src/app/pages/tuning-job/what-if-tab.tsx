@@ -183,7 +183,9 @@ function Fixed({ replays }: { readonly replays: StoppingRuleReplays }) {
         ? 'Kept as it was: the hyperparameters that were tried. Under another rule the Bayesian strategy would have seen other results and tried others.'
         : 'The strategy of this tuning job does not look at results, so with complete curves a new run under the rule would show the very same.'}{' '}
       {unknown > 0 &&
-        `${plural(unknown, 'training job')} really ended early: where a rule would have let one go on, what would have followed is not known, and the table gives the least and the most. `}
+        `${plural(unknown, 'training job')} really ended early, by a rule, by someone, or with the tuning job: where a rule would have let one go on, what would have followed is not known, and the table gives the least and the most. `}
+      {replays.RanWith === 'Hyperband' &&
+        'As Hyperband ran with a maximum resource, every other rule stops there too. '}
       Time limits and completion criteria of the tuning job are left out. Hyperband is replayed with{' '}
       {replays.Resource.Min} to {plural(replays.Resource.Max, 'epoch')}.
     </Box>

@@ -2,8 +2,9 @@ import Box from '@cloudscape-design/components/box';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Table from '@cloudscape-design/components/table';
 import type { RuleReplay, StoppingRuleName } from '../../../api/foresight.ts';
-import { formatDuration, formatNumber, plural } from '../../format.ts';
+import { formatDuration, formatNumber } from '../../format.ts';
 import {
+  certaintyText,
   isExact,
   ruleText,
   shareText,
@@ -21,7 +22,7 @@ interface WhatIfTableProps {
 
 /** One row a rule; the selected one's curves are drawn. */
 export function WhatIfTable({ replays, patience, selected, onSelect }: WhatIfTableProps) {
-  const { Rules, RanWith } = replays;
+  const { Rules } = replays;
   const epochs = Rules.find(({ Rule }) => Rule === 'Off')?.Epochs.AtMost ?? 0;
   const seconds = Rules.find(({ Rule }) => Rule === 'Off')?.TrainingSeconds.AtMost ?? 0;
   return (
@@ -48,19 +49,11 @@ export function WhatIfTable({ replays, patience, selected, onSelect }: WhatIfTab
           header: 'Rule',
           isRowHeader: true,
           minWidth: 150,
-          cell: ({ Rule, Unknown }) => (
+          cell: (replay) => (
             <>
-              {ruleText(Rule, patience)}
+              {ruleText(replay.Rule, patience)}
               <Box variant="small" display="block">
-                {[
-                  // What was ended with the tuning job is carried on to its end, so the figures are not those of the run.
-                  ...(Rule === RanWith ? [Unknown.length === 0 ? 'as it ran' : 'its own rule'] : []),
-                  Unknown.length === 0
-                    ? replays.Learned
-                      ? 'exact for these hyperparameters'
-                      : 'exact'
-                    : `${plural(Unknown.length, 'curve')} not known to the end`,
-                ].join(', ')}
+                {certaintyText(replay, replays)}
               </Box>
             </>
           ),
