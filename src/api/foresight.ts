@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { ParameterRanges } from './parameter-ranges.ts';
+import { PricesUsed } from './prices.ts';
 import { CreateHyperParameterTuningJobRequest } from './tuning-job.ts';
 
 const Name = z.string().min(1).max(63);

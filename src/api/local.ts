@@ -14,6 +14,7 @@ import {
   RungReceipt,
   StopReceipt,
 } from './receipts.ts';
+import { PricesUsed } from './prices.ts';
 import { Cost, LearnerCallbacks, PaceChange, StoppedBy } from './watching.ts';
 import { AutotuneChoice, listWarmStartParents } from './warm-start-parents.ts';
 
@@ -140,6 +141,7 @@ export const TuningJobRun = z.object({
     .optional(),
   /** Training seconds that early-stopped training jobs would still have taken for the epochs they asked for. */
   SavedTrainingSeconds: z.number(),
+  Prices: PricesUsed,
   /** Absent when the price of an instance type is not known. */
   Cost: Cost.optional(),
   PaceChanges: z.array(PaceChange),

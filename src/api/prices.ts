@@ -8,8 +8,11 @@ export const InstanceTypeFacts = z.object({
   InstanceType: TrainingInstanceType,
   VCpus: z.number().optional(),
   MemoryGiB: z.number().optional(),
-  /** On demand, one instance, of the list's date; absent where not known. */
+  /** On demand, one instance; absent where not known. */
   ListPricePerHour: z.number().optional(),
+  /** What the list price is of, and where it was read. */
+  ListAsOf: z.string().optional(),
+  ListSource: z.string().optional(),
   /** Entered by the user; counts before the list. */
   OwnPricePerHour: z.number().optional(),
 });
@@ -18,13 +21,28 @@ export type InstanceTypeFacts = z.infer<typeof InstanceTypeFacts>;
 export const PriceList = z.object({
   Currency: z.literal('USD'),
   Region: z.string(),
-  AsOf: z.string(),
   /** What spot capacity costs of the price on demand. */
   SpotPriceShare: z.number(),
   DefaultSpotPriceShare: z.number(),
   InstanceTypes: z.array(InstanceTypeFacts),
 });
 export type PriceList = z.infer<typeof PriceList>;
+
+/** The prices that a cost was reckoned with. */
+export const PricesUsed = z.object({
+  Currency: z.literal('USD'),
+  Region: z.string(),
+  PerHour: z.array(
+    z.object({
+      InstanceType: z.string(),
+      /** One instance on demand; absent where not known, and then so is the cost. */
+      Price: z.number().optional(),
+      /** What the list price is of; absent for a price of the user's own. */
+      AsOf: z.string().optional(),
+    }),
+  ),
+});
+export type PricesUsed = z.infer<typeof PricesUsed>;
 
 const price = z
   .number({ error: 'Enter a price in US dollars, such as 0.23.' })
@@ -61,8 +79,8 @@ export const priceOperations = {
       BillableTimeInSeconds: z.number(),
       /** Modelled seconds of one epoch. */
       EpochSeconds: z.number(),
-      /** One instance on demand; absent where not known, and then so is the cost. */
-      PricePerHour: z.number().optional(),
+      Prices: PricesUsed,
+      /** Absent where the price is not known. */
       Cost: z.number().optional(),
       /** With managed spot training. */
       Spot: z

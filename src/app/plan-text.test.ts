@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { TuningJobPlan } from '../api/foresight.ts';
-import { bandText, moneyText, planBasis, planItems } from './plan-text.ts';
+import { bandText, moneyText, planBasis, planItems, pricesText } from './plan-text.ts';
 
 const exactly = (figure: number) => ({ Low: figure, Expected: figure, High: figure });
 const plan: TuningJobPlan = {
@@ -12,8 +12,7 @@ const plan: TuningJobPlan = {
   Prices: {
     Currency: 'USD',
     Region: 'US East (N. Virginia)',
-    AsOf: '2024',
-    PerHour: [{ InstanceType: 'ml.m5.xlarge', Price: 0.23 }],
+    PerHour: [{ InstanceType: 'ml.m5.xlarge', Price: 0.23, AsOf: '2024' }],
   },
   MaxComputeSeconds: 14_400,
   Exact: false,
@@ -61,6 +60,20 @@ it('says what is known, and what is not', () => {
   });
   expect(valueOf(unknown, 'Estimated max compute time')?.value).toBe('No bound');
   expect(valueOf(unknown, 'Duration of the tuning job')?.value).toContain('Nothing ends it');
+});
+
+it('names the date of every price, and whose it is', () => {
+  const own = { InstanceType: 'ml.c5.xlarge', Price: 1 };
+  expect(pricesText(plan.Prices)).toBe(
+    'On demand, US East (N. Virginia): ml.m5.xlarge $0.23 an hour, list of 2024.',
+  );
+  expect(pricesText({ ...plan.Prices, PerHour: [own] })).toBe('ml.c5.xlarge $1 an hour, your own price.');
+  expect(pricesText({ ...plan.Prices, PerHour: [...plan.Prices.PerHour, own] })).toMatch(
+    /list of 2024; ml\.c5\.xlarge \$1 an hour, your own price\.$/,
+  );
+  expect(pricesText({ ...plan.Prices, PerHour: [own, { InstanceType: 'ml.t3.large' }] })).toBe(
+    'No price is known here for ml.t3.large: enter your own on the page Instance types.',
+  );
 });
 
 it('says what the figures rest on', () => {

@@ -25,9 +25,7 @@ export function pricesText({ PerHour, Region }: PricesUsed): string {
     ({ InstanceType, Price, AsOf }) =>
       `${InstanceType} $${Price} an hour, ${AsOf === undefined ? 'your own price' : `list of ${AsOf}`}`,
   ).join('; ');
-  return PerHour.every(({ AsOf }) => AsOf === undefined)
-    ? `${priced}.`
-    : `On demand, ${Region}: ${priced}.`;
+  return PerHour.every(({ AsOf }) => AsOf === undefined) ? `${priced}.` : `On demand, ${Region}: ${priced}.`;
 }
 
 const counted = (value: number | undefined, otherwise: string) =>

@@ -1,6 +1,6 @@
+import type { HyperParameterTrainingJobDefinition } from '../api/definition.ts';
 import { definitionsOf } from '../api/definitions.ts';
 import type { TuningJobRun } from '../api/local.ts';
-import { PRICES_AS_OF, PRICES_REGION } from '../training/prices.ts';
 import { describedResources } from './described.ts';
 import { epochsAsked } from './foresight.ts';
 import { billableSeconds, type Prices } from './prices.ts';
@@ -11,10 +11,15 @@ import { isEarlyStopped, trainingSeconds } from './summaries.ts';
 const savedSeconds = ({ request }: TuningJobRecord, record: TrainingJobRecord): number =>
   isEarlyStopped(record) ? Math.max(0, epochsAsked(request, record) - record.epochs) * record.plan.epoch : 0;
 
+const instancesOf = (definition: HyperParameterTrainingJobDefinition) => {
+  const { InstanceType = 'ml.m5.xlarge', InstanceCount = 1 } = describedResources(definition) ?? {};
+  return { InstanceType, InstanceCount };
+};
+
 /** Of each definition, what an hour of all its instances costs, on demand or spot; undefined where no price is known. */
 export const pricesOf = ({ request }: TuningJobRecord, prices: Prices): readonly (number | undefined)[] =>
   definitionsOf(request).map(({ definition }) => {
-    const { InstanceType = 'ml.m5.xlarge', InstanceCount = 1 } = describedResources(definition) ?? {};
+    const { InstanceType, InstanceCount } = instancesOf(definition);
     const price = prices.perHour(InstanceType);
     return price === undefined ? undefined : billableSeconds(definition, price * InstanceCount, prices);
   });
@@ -25,7 +30,7 @@ export function spendingOf(
   records: readonly TrainingJobRecord[],
   elapsed: number,
   prices: Prices,
-): Pick<TuningJobRun, 'TotalTrainingSeconds' | 'SavedTrainingSeconds' | 'Cost'> {
+): Pick<TuningJobRun, 'TotalTrainingSeconds' | 'SavedTrainingSeconds' | 'Prices' | 'Cost'> {
   const perHour = pricesOf(job, prices);
   let [spentSeconds, saved, spentMoney, savedMoney] = [0, 0, 0, 0];
   for (const record of records) {
@@ -40,13 +45,13 @@ export function spendingOf(
   return {
     TotalTrainingSeconds: spentSeconds,
     SavedTrainingSeconds: saved,
+    Prices: prices.used(
+      definitionsOf(job.request).map(({ definition }) => instancesOf(definition).InstanceType),
+    ),
     ...(perHour.includes(undefined)
       ? {}
       : {
           Cost: {
-            Currency: 'USD',
-            Region: PRICES_REGION,
-            AsOf: PRICES_AS_OF,
             Spent: spentMoney,
             Saved: savedMoney,
           },

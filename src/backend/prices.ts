@@ -1,8 +1,8 @@
 import type { HyperParameterTrainingJobDefinition } from '../api/definition.ts';
-import type { InstanceTypeFacts, PriceList } from '../api/prices.ts';
+import type { InstanceTypeFacts, PriceList, PricesUsed } from '../api/prices.ts';
 import { TrainingInstanceType } from '../api/instance-types.ts';
 import { instanceFacts } from '../training/instances.ts';
-import { pricePerHour, PRICES_AS_OF, PRICES_REGION } from '../training/prices.ts';
+import { listPrice, PRICES_REGION } from '../training/prices.ts';
 import { SPOT_PRICE_SHARE } from '../training/spot.ts';
 import type { OwnPrices } from './records.ts';
 
@@ -12,10 +12,22 @@ export interface Prices {
   perHour(instanceType: string): number | undefined;
   /** What spot capacity costs of that. */
   readonly spotShare: number;
+  /** These prices, each with what it is of. */
+  used(instanceTypes: Iterable<string>): PricesUsed;
 }
 
 export const pricesWith = (own: OwnPrices | undefined): Prices => ({
-  perHour: (type) => own?.perHour[type] ?? pricePerHour(type),
+  perHour: (type) => own?.perHour[type] ?? listPrice(type)?.perHour,
+  used: (types) => ({
+    Currency: 'USD',
+    Region: PRICES_REGION,
+    PerHour: [...new Set(types)].map((InstanceType) => {
+      const mine = own?.perHour[InstanceType];
+      if (mine !== undefined) return { InstanceType, Price: mine };
+      const listed = listPrice(InstanceType);
+      return { InstanceType, ...(listed && { Price: listed.perHour, AsOf: listed.asOf }) };
+    }),
+  }),
   spotShare: own?.spotShare ?? SPOT_PRICE_SHARE,
 });
 
@@ -34,18 +46,17 @@ export function priceList(own: OwnPrices | undefined): PriceList {
   return {
     Currency: 'USD',
     Region: PRICES_REGION,
-    AsOf: PRICES_AS_OF,
     SpotPriceShare: own?.spotShare ?? SPOT_PRICE_SHARE,
     DefaultSpotPriceShare: SPOT_PRICE_SHARE,
     InstanceTypes: TrainingInstanceType.options.map((InstanceType): InstanceTypeFacts => {
       const facts = instanceFacts(InstanceType);
-      const listed = pricePerHour(InstanceType);
+      const listed = listPrice(InstanceType);
       const mine = own?.perHour[InstanceType];
       return {
         InstanceType,
         ...(facts ? { VCpus: facts.vCpus } : {}),
         ...(facts?.memoryGiB === undefined ? {} : { MemoryGiB: facts.memoryGiB }),
-        ...(listed === undefined ? {} : { ListPricePerHour: listed }),
+        ...(listed && { ListPricePerHour: listed.perHour, ListAsOf: listed.asOf, ListSource: listed.source }),
         ...(mine === undefined ? {} : { OwnPricePerHour: mine }),
       };
     }),

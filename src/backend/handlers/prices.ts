@@ -35,7 +35,8 @@ export const describeTrainingJobCost: Handler<'DescribeTrainingJobCost'> = async
     TrainingTimeInSeconds: held,
     BillableTimeInSeconds: billable,
     EpochSeconds: record.plan.epoch,
-    ...(price === undefined ? {} : { PricePerHour: price, Cost: (billable / 3600) * InstanceCount * price }),
+    Prices: prices.used([InstanceType]),
+    ...(price === undefined ? {} : { Cost: (billable / 3600) * InstanceCount * price }),
     ...(definition.EnableManagedSpotTraining
       ? {
           Spot: {

@@ -4,6 +4,7 @@ import { VALUE_TEXT, ranked, type ValueChoice } from '../../analysis.ts';
 import { Swatch } from '../../charts/swatch.tsx';
 import { formatDuration, formatNumber } from '../../format.ts';
 import { paths } from '../../paths.ts';
+import { pricesText } from '../../plan-text.ts';
 import { NavLink } from '../../shell/links.tsx';
 import { TuningJobStatusIndicator } from '../../status.tsx';
 import type { Compared } from './compared.ts';
@@ -14,6 +15,14 @@ export const bestValue = ({ rows, definition }: Compared, value: ValueChoice): n
 
 /** Simulated seconds from creation to the end or to now. */
 export const wallSeconds = ({ run }: Compared): number => run.Finish?.AtSeconds ?? run.ElapsedSeconds;
+
+/** The prices that their costs were reckoned with, each once. */
+export function costBasis(jobs: readonly Compared[]): string {
+  const [first] = jobs;
+  if (!first) return '';
+  const all = new Map(jobs.flatMap(({ run }) => run.Prices.PerHour.map((each) => [each.InstanceType, each])));
+  return pricesText({ ...first.run.Prices, PerHour: [...all.values()] });
+}
 
 interface CountersTableProps {
   readonly jobs: readonly Compared[];
@@ -40,7 +49,11 @@ export function CountersTable({ jobs, value, dark }: CountersTableProps) {
   return (
     <Table<Compared>
       variant="container"
-      header={<Header variant="h2">Counters</Header>}
+      header={
+        <Header variant="h2" description={`Estimated costs: ${costBasis(jobs)}`}>
+          Counters
+        </Header>
+      }
       ariaLabels={{ tableLabel: 'Counters' }}
       items={[...jobs]}
       trackBy="name"

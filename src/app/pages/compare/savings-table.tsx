@@ -7,7 +7,7 @@ import { VALUE_TEXT, type ValueChoice } from '../../analysis.ts';
 import { AWS_REFERENCE, saving, savingText } from '../../compare.ts';
 import { formatDuration, formatNumber } from '../../format.ts';
 import type { Compared } from './compared.ts';
-import { bestValue, wallSeconds } from './counters-table.tsx';
+import { bestValue, costBasis, wallSeconds } from './counters-table.tsx';
 
 interface SavingsTableProps {
   readonly off: Compared;
@@ -117,7 +117,7 @@ export function SavingsTable({ off, auto, value }: SavingsTableProps) {
         header={
           <Header
             variant="h2"
-            description={`Two tuning jobs that differ in early stopping alone. Saving: 1 − Auto ÷ Off. Durations are simulated.${caltech ? ' The last column is what AWS reports of its own two, trained on real images; the curves here are simulated.' : ''}`}
+            description={`Two tuning jobs that differ in early stopping alone. Saving: 1 − Auto ÷ Off. Durations are simulated. Estimated costs: ${costBasis([off, auto])}${caltech ? ' The last column is what AWS reports of its own two, trained on real images; the curves here are simulated.' : ''}`}
           >
             Early stopping Off and Auto
           </Header>

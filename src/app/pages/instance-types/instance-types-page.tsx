@@ -8,7 +8,7 @@ import TextFilter from '@cloudscape-design/components/text-filter';
 import Toggle from '@cloudscape-design/components/toggle';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { InstanceTypeFacts, PriceList } from '../../../api/prices.ts';
+import type { InstanceTypeFacts } from '../../../api/prices.ts';
 import { call, q } from '../../client.ts';
 import { formatNumber, plural } from '../../format.ts';
 import { explain } from '../../shell/errors.ts';
@@ -21,7 +21,7 @@ const number = (value: number | undefined) => (
   <div className="numbers">{value === undefined ? '–' : formatNumber(value)}</div>
 );
 
-const columns = (list: PriceList): TableProps.ColumnDefinition<InstanceTypeFacts>[] => [
+const columns: TableProps.ColumnDefinition<InstanceTypeFacts>[] = [
   {
     id: 'type',
     header: 'Instance type',
@@ -54,7 +54,7 @@ const columns = (list: PriceList): TableProps.ColumnDefinition<InstanceTypeFacts
       ),
     },
   },
-  { id: 'source', header: 'From', minWidth: 160, cell: (facts) => sourceText(facts, list) },
+  { id: 'source', header: 'From', minWidth: 200, cell: sourceText },
 ];
 
 /** The instance catalogue: cores, memory and prices, which can be one's own. */
@@ -95,7 +95,7 @@ export function InstanceTypesPage() {
             counter={data ? `(${shown.length})` : ''}
             description={
               data &&
-              `On-demand list prices of ${data.AsOf} for training in ${data.Region}, as far as known. Costs everywhere in the console are reckoned with these. Your own prices stay in this browser.`
+              `On-demand list prices in ${data.Region}, as far as known, each with its date. Costs everywhere in the console are reckoned with these. Your own prices stay in this browser.`
             }
             actions={
               <Button
@@ -126,7 +126,7 @@ export function InstanceTypesPage() {
           </SpaceBetween>
         }
         items={shown}
-        columnDefinitions={data ? columns(data) : []}
+        columnDefinitions={columns}
         submitEdit={async (facts, _, value) => {
           const parsed = parsePrice(typeof value === 'string' ? value : priceText(facts));
           if (typeof parsed === 'string') return;

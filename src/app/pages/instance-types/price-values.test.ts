@@ -7,10 +7,17 @@ test('the own price counts before the list, and the table says whose it is', () 
   expect(priceText(type)).toBe('');
   expect(priceText({ ...type, ListPricePerHour: 0.23 })).toBe('0.23');
   expect(priceText({ ...type, ListPricePerHour: 0.23, OwnPricePerHour: 0 })).toBe('0');
-  expect(sourceText(type, { AsOf: '2024' })).toBe('Not known');
-  expect(sourceText({ ...type, ListPricePerHour: 0.23 }, { AsOf: '2024' })).toBe('List of 2024');
-  expect(sourceText({ ...type, ListPricePerHour: 0.23, OwnPricePerHour: 1 }, { AsOf: '2024' })).toBe(
-    'You; list price 0.23',
+  const listed = {
+    ...type,
+    ListPricePerHour: 0.23,
+    ListAsOf: '2024',
+    ListSource: 'public copies of the list',
+  };
+  expect(sourceText(type)).toBe('Not known: enter your own');
+  expect(sourceText({ ...type, OwnPricePerHour: 1 })).toBe('You');
+  expect(sourceText(listed)).toBe('List of 2024, from public copies of the list');
+  expect(sourceText({ ...listed, OwnPricePerHour: 1 })).toBe(
+    'You; list price 0.23 of 2024, from public copies of the list',
   );
 });
 

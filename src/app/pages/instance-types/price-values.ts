@@ -1,4 +1,4 @@
-import type { InstanceTypeFacts, PriceList } from '../../../api/prices.ts';
+import type { InstanceTypeFacts } from '../../../api/prices.ts';
 
 /** The price that counts, as text; empty where none is known. */
 export const priceText = ({ OwnPricePerHour, ListPricePerHour }: InstanceTypeFacts): string => {
@@ -6,13 +6,16 @@ export const priceText = ({ OwnPricePerHour, ListPricePerHour }: InstanceTypeFac
   return price === undefined ? '' : String(price);
 };
 
-export function sourceText(
-  { OwnPricePerHour, ListPricePerHour }: InstanceTypeFacts,
-  { AsOf }: Pick<PriceList, 'AsOf'>,
-): string {
+export function sourceText({
+  OwnPricePerHour,
+  ListPricePerHour,
+  ListAsOf,
+  ListSource,
+}: InstanceTypeFacts): string {
+  const list = `${ListAsOf}, from ${ListSource}`;
   if (OwnPricePerHour !== undefined)
-    return ListPricePerHour === undefined ? 'You' : `You; list price ${ListPricePerHour}`;
-  return ListPricePerHour === undefined ? 'Not known' : `List of ${AsOf}`;
+    return ListPricePerHour === undefined ? 'You' : `You; list price ${ListPricePerHour} of ${list}`;
+  return ListPricePerHour === undefined ? 'Not known: enter your own' : `List of ${list}`;
 }
 
 const DECIMAL = /^\d+(\.\d+)?$/;

@@ -6,14 +6,14 @@ import { useQuery } from '@tanstack/react-query';
 import { q } from '../../client.ts';
 import { formatDuration, formatNumber, plural } from '../../format.ts';
 import { paths } from '../../paths.ts';
-import { moneyText } from '../../plan-text.ts';
+import { moneyText, pricesText } from '../../plan-text.ts';
 import { NavLink } from '../../shell/links.tsx';
 
 /** What the training job costs so far, and what spot capacity did to it. Modelled: nothing is charged here. */
 export function CostPanel({ trainingJob }: { readonly trainingJob: string }) {
   const { data } = useQuery(q('DescribeTrainingJobCost', { TrainingJobName: trainingJob }));
   if (!data) return null;
-  const { Spot, Cost, PricePerHour, InstanceCount, InstanceType } = data;
+  const { Spot, Cost, Prices, InstanceCount, InstanceType } = data;
   return (
     <Container
       header={
@@ -35,18 +35,16 @@ export function CostPanel({ trainingJob }: { readonly trainingJob: string }) {
         items={[
           {
             label: 'Cost so far',
-            value: Cost === undefined ? 'No price is known for this instance type' : moneyText(Cost),
+            value: Cost === undefined ? 'Not known' : moneyText(Cost),
           },
           {
             label: 'Instances',
             value: (
               <>
                 {InstanceCount} × {InstanceType}
-                {PricePerHour !== undefined && (
-                  <Box variant="small" display="block">
-                    at ${PricePerHour} an hour each
-                  </Box>
-                )}
+                <Box variant="small" display="block">
+                  {pricesText(Prices)}
+                </Box>
               </>
             ),
           },

@@ -7,6 +7,7 @@ import { finishSentence, ranWords } from '../../completion.ts';
 import { formatDuration, formatNumber, formatTime, plural } from '../../format.ts';
 import { objectiveOf, shortName, type TuningJob, type TuningJobRun } from '../../jobs.ts';
 import { paths } from '../../paths.ts';
+import { pricesText } from '../../plan-text.ts';
 import { NavLink } from '../../shell/links.tsx';
 import { isOver, TuningJobStatusIndicator } from '../../status.tsx';
 import { Updated } from '../../updated.tsx';
