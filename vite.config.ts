@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
 import react from '@vitejs/plugin-react';
 import { CONTENT_SECURITY_POLICY, policyOf } from './scripts/csp.ts';
@@ -59,8 +60,48 @@ const policyInAnswers: Plugin = {
   },
 };
 
+/** What a chunk is made of, as the bundler knows it. */
+interface Modules {
+  getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null;
+}
+
+/** All that a module of ours has loaded before it runs, itself included. */
+function loadedBefore(path: string): (id: string, modules: Modules) => boolean {
+  let known: Set<string> | undefined;
+  return (id, modules) => {
+    if (known) return known.has(id);
+    known = new Set([fileURLToPath(new URL(path, import.meta.url))]);
+    // Those that are put in while it is gone through are gone through as well.
+    for (const each of known)
+      for (const next of modules.getModuleInfo(each)?.importedIds ?? []) known.add(next);
+    return known.has(id);
+  };
+}
+const starts = loadedBefore('src/app/start.ts');
+const begins = loadedBefore('src/app/main.tsx');
+
+/** The console's file and style sheet are sent for by the page itself, not only once `start` runs. */
+const sendForConsole: Plugin = {
+  name: 'send-for-console',
+  apply: 'build',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (_page, { bundle = {} }) =>
+      Object.values(bundle).flatMap((file) => {
+        if (file.type !== 'chunk' || file.name !== 'console') return [];
+        const link = (rel: string, path: string) => ({
+          tag: 'link',
+          attrs: { rel, href: `/${path}`, crossorigin: true },
+          injectTo: 'head' as const,
+        });
+        const styles = [...(file.viteMetadata?.importedCss ?? [])];
+        return [...styles.map((path) => link('stylesheet', path)), link('modulepreload', file.fileName)];
+      }),
+  },
+};
+
 export default defineConfig({
-  plugins: [react(), stripEmbeddedFonts, leaveOut, policyInPage, policyInAnswers],
+  plugins: [react(), stripEmbeddedFonts, leaveOut, policyInPage, policyInAnswers, sendForConsole],
   resolve: {
     // Cloudscape's words are shipped parsed: the parser is never called.
     alias: { '@formatjs/icu-messageformat-parser': '@formatjs/icu-messageformat-parser/lib/no-parser.js' },
@@ -71,6 +112,17 @@ export default defineConfig({
     manifest: true,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1200,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          // What every page begins with would otherwise be dozens of files, each of which some other page has a part in.
+          groups: [
+            { name: (id, modules) => (starts(id, modules) ? 'start' : null), priority: 2 },
+            { name: (id, modules) => (begins(id, modules) ? 'console' : null), priority: 1 },
+          ],
+        },
+      },
+    },
   },
   preview: {
     host: '127.0.0.1',

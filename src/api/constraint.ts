@@ -4,6 +4,7 @@
  * service's own wording from the same issue.
  */
 import { z } from 'zod';
+import { grouped } from '../lib/grouped.ts';
 
 interface TextLimits {
   readonly min?: number;
@@ -63,10 +64,9 @@ function integral(number: z.ZodNumber, say: string) {
 }
 
 function rangeSentence(min: number, max?: number): string {
-  const number = (n: number) => n.toLocaleString('en-US');
   return max === undefined
-    ? `Enter a whole number of at least ${number(min)}.`
-    : `Enter a whole number from ${number(min)} to ${number(max)}.`;
+    ? `Enter a whole number of at least ${grouped(min)}.`
+    : `Enter a whole number from ${grouped(min)} to ${grouped(max)}.`;
 }
 
 /** A finite number. */

@@ -1,5 +1,6 @@
 /** Operations of ours for keeping many tuning jobs in order: the whole list in one answer, and notes. */
 import { z } from 'zod';
+import { grouped } from '../lib/grouped.ts';
 import {
   HyperParameterTuningJobArn,
   HyperParameterTuningJobName,
@@ -51,9 +52,7 @@ export const organiseOperations = {
   /** An empty note takes it away. */
   SetTuningJobNote: {
     input: Named.extend({
-      Note: z
-        .string()
-        .max(MAX_NOTE, { error: `Write at most ${MAX_NOTE.toLocaleString('en-US')} characters.` }),
+      Note: z.string().max(MAX_NOTE, { error: `Write at most ${grouped(MAX_NOTE)} characters.` }),
     }),
     output: z.object({}),
   },

@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query';
+import type { queryOptions as QueryOptions } from '@tanstack/react-query';
 import type { Events, Input, OperationName, Output } from '../api/operations.ts';
 import { connect, type RpcError } from '../lib/rpc.ts';
 import type { ToSandbox } from '../lib/sandbox.ts';
@@ -75,6 +75,9 @@ export async function call<O extends OperationName>(operation: O, input: Input<O
   await ready;
   return (await remote.call(operation, input)) as Output<O>;
 }
+
+/** The library's own gives back what it is given, typed; by hand, because the service is started before the library is there. */
+const queryOptions = ((options: unknown) => options) as typeof QueryOptions;
 
 /** The same as a query: key `[operation, input]`, fresh until a pushed event says otherwise (live.ts). */
 export const q = <O extends OperationName>(operation: O, input: Input<O>) =>

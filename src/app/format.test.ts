@@ -4,6 +4,7 @@ import {
   formatDuration,
   formatHyperparameter,
   formatNumber,
+  formatTime,
   plural,
   secondsBetween,
 } from './format.ts';
@@ -33,6 +34,14 @@ describe('formatHyperparameter', () => {
     expect(formatHyperparameter('7')).toBe('7');
     expect(formatHyperparameter('0.1')).toBe('0.1');
     expect(formatHyperparameter('binary:logistic')).toBe('binary:logistic');
+  });
+});
+
+describe('formatTime', () => {
+  it('shows day and time where one is', () => {
+    expect(formatTime(new Date(2026, 10, 5, 9, 4, 30))).toBe('05 Nov 2026, 09:04:30');
+    expect(formatTime(new Date(2018, 8, 30, 23, 59, 1))).toBe('30 Sep 2018, 23:59:01');
+    expect(formatTime(undefined)).toBe('–');
   });
 });
 

@@ -10,7 +10,9 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router/dom';
+import { q } from './client.ts';
 import { keepFresh } from './live.ts';
+import { paths } from './paths.ts';
 import { showTogether } from './reading.ts';
 import { router } from './routes.tsx';
 import { FlashProvider } from './shell/flash.tsx';
@@ -28,6 +30,11 @@ const queryClient = new QueryClient({
 });
 showTogether();
 keepFresh(queryClient);
+if (['/', paths.tuningJobs()].includes(location.pathname)) {
+  // What most come for is asked for before anything is drawn, and drawn once rather than twice.
+  void queryClient.prefetchQuery(q('ListTuningJobOverviews', {}));
+  void queryClient.prefetchQuery(q('ListSimulations', {}));
+}
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no element #root.');

@@ -1,6 +1,7 @@
 import { createBrowserRouter, Navigate } from 'react-router';
 import { paths } from './paths.ts';
 import { tuningJobOf } from './jobs.ts';
+import { TuningJobsPage } from './pages/tuning-jobs/tuning-jobs-page.tsx';
 import { AppShell, LoadingPage, type Crumb, type RouteHandle } from './shell/app-shell.tsx';
 import { ErrorPage, NotFoundPage } from './shell/error-page.tsx';
 
@@ -8,7 +9,7 @@ const tuningJobs: Crumb = { text: 'Hyperparameter tuning jobs', href: paths.tuni
 
 const handle = (crumbs: RouteHandle['crumbs']): RouteHandle => ({ crumbs });
 
-/** The pages, each in a chunk of its own. A page that throws shows ErrorPage inside the frame. */
+/** The pages: the list comes with the console, each other in a chunk of its own. A page that throws shows ErrorPage inside the frame. */
 export const router = createBrowserRouter([
   {
     element: <AppShell />,
@@ -22,9 +23,7 @@ export const router = createBrowserRouter([
           {
             path: '/tuning-jobs',
             handle: handle(() => [tuningJobs]),
-            lazy: async () => ({
-              Component: (await import('./pages/tuning-jobs/tuning-jobs-page.tsx')).TuningJobsPage,
-            }),
+            Component: TuningJobsPage,
           },
           {
             path: '/tuning-jobs/create',

@@ -3,12 +3,15 @@ import type { TuningJobRow } from './row.ts';
 
 export type Compare = (a: TuningJobRow, b: TuningJobRow) => number;
 
-const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
+let collator: Intl.Collator | undefined;
 
+/** What knows the order of letters takes its time to come to be: it comes when somebody sorts by a text. */
 const byText =
   (value: (row: TuningJobRow) => string): Compare =>
-  (a, b) =>
-    collator.compare(value(a), value(b));
+  (a, b) => {
+    collator ??= new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
+    return collator.compare(value(a), value(b));
+  };
 
 const byNumber =
   (value: (row: TuningJobRow) => number | undefined): Compare =>

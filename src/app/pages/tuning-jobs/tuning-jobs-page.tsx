@@ -18,12 +18,19 @@ import { useListView, usePreferences } from './use-list-view.ts';
 import { useRunSample } from './use-samples.ts';
 import { NO_FILTER } from './view.ts';
 
-// They are for tuning jobs that are there: nobody waits for them to see the list.
-const Pagination = lazy(() => import('@cloudscape-design/components/pagination'));
-const ListFilter = lazy(async () => ({ default: (await import('./list-filter.tsx')).ListFilter }));
-const ListPreferences = lazy(async () => ({
-  default: (await import('./list-preferences.tsx')).ListPreferences,
-}));
+/** A frame is painted after its callbacks. */
+const painted = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+
+// They are for tuning jobs that are there: their code is sent for when those are on screen.
+const Pagination = lazy(() => painted().then(() => import('@cloudscape-design/components/pagination')));
+const ListFilter = lazy(async () => {
+  await painted();
+  return { default: (await import('./list-filter.tsx')).ListFilter };
+});
+const ListPreferences = lazy(async () => {
+  await painted();
+  return { default: (await import('./list-preferences.tsx')).ListPreferences };
+});
 
 function NoJobs({ run }: { readonly run: ReturnType<typeof useRunSample> }) {
   return (
