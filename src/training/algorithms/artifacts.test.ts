@@ -5,7 +5,8 @@ import { judged as judgedMachine, readMachine } from './factorization-machines/m
 import { learners } from './index.ts';
 import { judged as judgedClusters, readKMeans } from './k-means/model.ts';
 import { judged as judgedAnswers, readKnn } from './knn/model.ts';
-import { normalized, readLinearModel } from './linear-learner/model.ts';
+import { matricesOf } from './linear-learner/matrix.ts';
+import { readLinearModel } from './linear-learner/model.ts';
 import { linearMetrics } from './linear-learner/metrics.ts';
 import { classWeights } from './linear-learner/objective.ts';
 import { readLinearSettings } from './linear-learner/settings.ts';
@@ -56,8 +57,7 @@ describe('linear learner', () => {
     const { metrics, text } = run('linear-learner', hyperparameters);
     const settings = readLinearSettings(hyperparameters);
     const model = readLinearModel(text);
-    const { rows, columns, labels } = held;
-    const matrix = { rows, columns, labels, values: normalized(model, held) };
+    const matrix = matricesOf(model, [held])[0]!;
     expectTold(
       metrics,
       'validation:',

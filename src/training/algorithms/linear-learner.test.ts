@@ -9,9 +9,10 @@ import {
   type TrainTask,
 } from '../types.ts';
 import golden from './linear-learner/fixtures/golden.json' with { type: 'json' };
-import { linearModel, normalized, readLinearModel } from './linear-learner/model.ts';
+import { matricesOf } from './linear-learner/matrix.ts';
+import { linearModel, readLinearModel } from './linear-learner/model.ts';
 import { linearMetrics } from './linear-learner/metrics.ts';
-import { classWeights, linearGradient, type Matrix } from './linear-learner/objective.ts';
+import { classWeights, linearGradient } from './linear-learner/objective.ts';
 import { readLinearSettings } from './linear-learner/settings.ts';
 import { linearLearner } from './linear-learner.ts';
 
@@ -102,7 +103,7 @@ test.each(['binary_classifier', 'regressor'])(
     const random = rng(1, predictor);
     const at = Float64Array.from({ length: train.columns + 1 }, () => random.normal());
     const base = linearModel(settings, train, at);
-    const matrix: Matrix = { ...train, values: normalized(base, train) };
+    const matrix = matricesOf(base, [train])[0]!;
     const mean = classWeights(settings, train.labels);
     /** The objective that is descended: a regressor's loss is half the squared error of the normalised label. */
     const objective = (weights: Float64Array) => {
@@ -186,7 +187,7 @@ describe('reports', () => {
     const { validation, train } = channelsOf(predictor_type);
     const settings = readLinearSettings({ predictor_type });
     const weights = classWeights(settings, train.labels);
-    const matrix = { ...validation, values: normalized(model, validation) };
+    const matrix = matricesOf(model, [validation])[0]!;
     const again = linearMetrics(model, matrix, weights, settings);
     for (const [name, figure] of Object.entries(again)) {
       expect(metrics.at(-1)![`validation:${name}`]).toBe(figure);

@@ -8,7 +8,8 @@ import {
   type TrainTask,
 } from '../types.ts';
 import { fullChannels } from './channels.ts';
-import { linearModel, normalized, writeLinearModel } from './linear-learner/model.ts';
+import { matricesOf } from './linear-learner/matrix.ts';
+import { linearModel, writeLinearModel } from './linear-learner/model.ts';
 import { linearMetrics } from './linear-learner/metrics.ts';
 import { classWeights, linearGradient, objectiveLoss } from './linear-learner/objective.ts';
 import {
@@ -45,14 +46,17 @@ function* trainLinear(task: TrainTask): Generator<EpochMetrics, Final, void> {
   const channels = fullChannels(task, 'validation:');
   const { train } = channels;
   const settings = readLinearSettings(task.hyperparameters, train.columns);
-  const { predictorType, classes, epochs, batchRows, optimizer, biasRate } = settings;
+  const { predictorType, classes, batchRows, optimizer, biasRate } = settings;
+  const epochs = Math.min(settings.epochs, task.most ?? Infinity);
   let { weights: state, stopping } = startOf(task, train.columns, settings);
   const model = linearModel(settings, train, state.values);
-  const watchedChannels = Object.entries(channels).map(([channel, data]: [string, Dataset]) => {
-    requireLabels(data, channel, predictorType, classes);
-    const { rows, columns, labels } = data;
-    return { channel, matrix: { rows, columns, labels, values: normalized(model, data) } };
-  });
+  const named = Object.entries(channels) as [string, Dataset][];
+  for (const [channel, data] of named) requireLabels(data, channel, predictorType, classes);
+  const matrices = matricesOf(
+    model,
+    named.map(([, data]) => data),
+  );
+  const watchedChannels = named.map(([channel], i) => ({ channel, matrix: matrices[i]! }));
   const { matrix } = watchedChannels[0]!;
   const weights = classWeights(settings, train.labels);
   const gradient = new Float64Array(state.values.length);

@@ -147,24 +147,34 @@ type Two<T extends Type> = readonly [T, T];
 const vectors = (opcode: number) => simd<Two<'v128'>, 'v128'>('v128', opcode);
 const each = (opcode: number) => simd<readonly ['v128'], 'v128'>('v128', opcode);
 
+const fixed = (bytes: Iterable<number>): Value<'v128'> => ({
+  type: 'v128',
+  code: [0xfd, 12, ...bytes],
+});
+const at =
+  <R extends Type>(type: R, opcode: Code) =>
+  (address: Value<'i32'>, offset = 0) =>
+    from<readonly ['i32'], R>(type, ...opcode, 0, ...unsigned(offset))(address);
+
 export const i32 = {
   of: (value: number): Value<'i32'> => ({ type: 'i32', code: [0x41, ...signed(value)] }),
   add: from<Two<'i32'>, 'i32'>('i32', 0x6a),
   sub: from<Two<'i32'>, 'i32'>('i32', 0x6b),
   mul: from<Two<'i32'>, 'i32'>('i32', 0x6c),
+  and: from<Two<'i32'>, 'i32'>('i32', 0x71),
   less: from<Two<'i32'>, 'i32'>('i32', 0x48),
-  load: (address: Value<'i32'>, offset = 0) =>
-    from<readonly ['i32'], 'i32'>('i32', 0x28, 0, ...unsigned(offset))(address),
+  load: at('i32', [0x28]),
 };
 
 export const v128 = {
-  load: (address: Value<'i32'>, offset = 0) =>
-    simd<readonly ['i32'], 'v128'>('v128', 0, 0, ...unsigned(offset))(address),
+  load: at('v128', [0xfd, 0]),
   /** One number of 32 bits in all four lanes. */
-  load32Splat: (address: Value<'i32'>, offset = 0) =>
-    simd<readonly ['i32'], 'v128'>('v128', 9, 0, ...unsigned(offset))(address),
-  load64Splat: (address: Value<'i32'>, offset = 0) =>
-    simd<readonly ['i32'], 'v128'>('v128', 10, 0, ...unsigned(offset))(address),
+  load32Splat: at('v128', [0xfd, 9]),
+  /** One number of 64 bits in both lanes. */
+  load64Splat: at('v128', [0xfd, 10]),
+  /** `value` with that lane of 64 bits read from memory. */
+  load64Lane: (address: Value<'i32'>, value: Value<'v128'>, lane: number) =>
+    simd<readonly ['i32', 'v128'], 'v128'>('v128', 87, 0, 0, lane)(address, value),
 };
 
 export const f32x4 = {
@@ -179,9 +189,54 @@ export const f32x4 = {
 };
 
 export const f64x2 = {
-  splat: simd<readonly ['f64'], 'v128'>('v128', 0x14),
+  of: (value: number) => fixed(new Uint8Array(Float64Array.of(value, value).buffer)),
   add: vectors(0xf0),
   sub: vectors(0xf1),
   mul: vectors(0xf2),
   div: vectors(0xf3),
+  abs: each(0xec),
+  negate: each(0xed),
+  floor: each(0x75),
+  /** a < b ? b : a. */
+  atLeast: vectors(0xf7),
+  /** b < a ? b : a. */
+  atMost: vectors(0xf6),
+  /** The first lanes of two vectors. */
+  firsts: simd<Two<'v128'>, 'v128'>('v128', 13, 0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23),
+  /** The second lanes of two vectors. */
+  seconds: simd<Two<'v128'>, 'v128'>(
+    'v128',
+    13,
+    8,
+    9,
+    10,
+    11,
+    12,
+    13,
+    14,
+    15,
+    24,
+    25,
+    26,
+    27,
+    28,
+    29,
+    30,
+    31,
+  ),
+  /** Both lanes as whole numbers in the first two of four, NaN as 0. */
+  toI32x4: each(0xfc),
+};
+
+export const i32x4 = {
+  lane: (value: Value<'v128'>, lane: number) => simd<readonly ['v128'], 'i32'>('i32', 0x1b, lane)(value),
+  shiftRight: simd<readonly ['v128', 'i32'], 'v128'>('v128', 0xac),
+};
+
+export const i64x2 = {
+  of: (value: bigint) => fixed(new Uint8Array(BigInt64Array.of(value, value).buffer)),
+  /** From the first two of four. */
+  fromI32x4: each(0xc7),
+  add: vectors(0xce),
+  shiftLeft: simd<readonly ['v128', 'i32'], 'v128'>('v128', 0xcb),
 };

@@ -1,3 +1,4 @@
+import { exp } from './exp.ts';
 import type { Kernels } from './workspace.ts';
 
 const { fround } = Math;
@@ -36,5 +37,42 @@ export const reference: Kernels = {
       square[i] = wide;
       values[i] = values[i]! - fround(fround(step * now) / fround(fround(Math.sqrt(wide)) + least));
     }
+  },
+
+  scores: (values, stride, order, count, weights, out) => {
+    for (let k = 0; k < count; k++) {
+      const row = order[k]! * stride;
+      let even = 0;
+      let odd = 0;
+      for (let j = 0; j < stride; j += 2) {
+        even += values[row + j]! * weights[j]!;
+        odd += values[row + j + 1]! * weights[j + 1]!;
+      }
+      out[k] = even + odd;
+    }
+  },
+
+  addRows: (values, stride, order, count, factors, sums) => {
+    for (let k = 0; k < count; k += 4) {
+      const [a, b, c, d] = [0, 1, 2, 3].map((r) => order[k + r]! * stride) as [
+        number,
+        number,
+        number,
+        number,
+      ];
+      const [p, q, r, s] = factors.subarray(k, k + 4) as unknown as [number, number, number, number];
+      for (let j = 0; j < stride; j++) {
+        const pair = values[a + j]! * p + values[b + j]! * q;
+        sums[j] = sums[j]! + pair + (values[c + j]! * r + values[d + j]! * s);
+      }
+    }
+  },
+
+  sigmoids: (values, count) => {
+    for (let k = 0; k < count; k++) values[k] = 1 / (1 + exp(-values[k]!));
+  },
+
+  tails: (values, count) => {
+    for (let k = 0; k < count; k++) values[k] = 1 + exp(-Math.abs(values[k]!));
   },
 };

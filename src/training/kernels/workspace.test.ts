@@ -8,7 +8,7 @@ afterEach(() => vi.unstubAllGlobals());
 
 /** Plain numbers, and some that vectors could treat otherwise. */
 const odd = [0, -0, 1e-40, -3e38, Infinity, NaN];
-const fill = (array: Float32Array, seed: number, key: string, strange: boolean) => {
+const fill = (array: Float32Array | Float64Array, seed: number, key: string, strange: boolean) => {
   const random = rng(seed, key);
   for (let i = 0; i < array.length; i++)
     array[i] = strange && random.uniform() < 0.2 ? odd[random.int(odd.length)]! : random.normal();
@@ -84,6 +84,53 @@ test("Adam's step is that of the reference, bit for bit", () => {
       expect([values, gradient, mean, square]).toEqual(wanted);
       expect(after).toEqual(new Float32Array(4));
     }),
+  );
+});
+
+const table = fc.record({ rows: size, pairs: size, fours: size, seed: fc.nat() });
+
+test('scores of rows and sums over rows are those of the reference, bit for bit', () => {
+  fc.assert(
+    fc.property(table, fc.boolean(), ({ rows, pairs, fours, seed }, strange) => {
+      const [stride, count] = [2 * pairs, 4 * fours];
+      const { kernels, arrays } = workspace({
+        values: ['f64', rows * stride],
+        order: ['i32', count],
+        weights: ['f64', stride],
+        out: ['f64', count],
+        sums: ['f64', stride],
+        after: ['f64', 2],
+      });
+      const { values, order, weights, out, sums, after } = arrays;
+      const random = rng(seed, 'order');
+      for (let k = 0; k < count; k++) order[k] = random.int(rows);
+      for (const [key, array] of Object.entries({ values, weights, sums })) fill(array, seed, key, strange);
+      const [wantedOut, wantedSums] = [out.slice(), sums.slice()];
+      kernels.scores(values, stride, order, count, weights, out);
+      reference.scores(values, stride, order, count, weights, wantedOut);
+      expect(out).toEqual(wantedOut);
+      kernels.addRows(values, stride, order, count, out, sums);
+      reference.addRows(values, stride, order, count, out, wantedSums);
+      expect(sums).toEqual(wantedSums);
+      expect(after).toEqual(new Float64Array(2));
+    }),
+  );
+});
+
+test.each(['sigmoids', 'tails'] as const)('%s are those of the reference, bit for bit', (name) => {
+  const any = fc.oneof(fc.double(), fc.double({ min: -750, max: 750, noNaN: true }));
+  fc.assert(
+    fc.property(fc.array(any, { minLength: 1, maxLength: 12 }), (given) => {
+      const { kernels, arrays } = workspace({ values: ['f64', given.length], after: ['f64', 2] });
+      const { values, after } = arrays;
+      values.set(given);
+      const wanted = values.slice();
+      kernels[name](values, given.length);
+      reference[name](wanted, given.length);
+      expect(values).toEqual(wanted);
+      expect(after).toEqual(new Float64Array(2));
+    }),
+    { numRuns: 500 },
   );
 });
 

@@ -1,5 +1,7 @@
 import { adam, multiply } from './dense.ts';
 import { moduleOf } from './emit.ts';
+import { fractions } from './exp.ts';
+import { addRows, scores, sigmoids, tails } from './linear.ts';
 import { reference } from './reference.ts';
 
 /** Loops that most of a training's time goes to. Every array that they are given lies in the workspace they belong to. */
@@ -32,6 +34,31 @@ export interface Kernels {
     forgetSquare: number,
     epsilon: number,
   ) => void;
+  /**
+   * out[k] = the product of row order[k] of `values` with `weights`, for k below `count`, a multiple of 4. Rows are
+   * `stride` numbers long, an even one; those at even places and at odd places are added up apart.
+   */
+  readonly scores: (
+    values: Float64Array,
+    stride: number,
+    order: Int32Array,
+    count: number,
+    weights: Float64Array,
+    out: Float64Array,
+  ) => void;
+  /** Adds factors[k] × row order[k] of `values` to `sums`, for k below `count`, a multiple of 4; rows as in `scores`. */
+  readonly addRows: (
+    values: Float64Array,
+    stride: number,
+    order: Int32Array,
+    count: number,
+    factors: Float64Array,
+    sums: Float64Array,
+  ) => void;
+  /** 1 / (1 + e^−x) of the first `count` numbers, in place; e^x is `exp` of exp.ts. `values` has an even length. */
+  readonly sigmoids: (values: Float64Array, count: number) => void;
+  /** 1 + e^−|x| likewise. */
+  readonly tails: (values: Float64Array, count: number) => void;
 }
 
 const ARRAYS = { f32: Float32Array, f64: Float64Array, i32: Int32Array } as const;
@@ -64,7 +91,7 @@ const VECTOR = 16;
  * bit for bit and slower.
  */
 export function workspace<L extends Layout>(layout: L): Workspace<L> {
-  let size = 0;
+  let size = fractions.byteLength;
   const places = Object.entries(layout).map(([name, [kind, length]]) => {
     const from = size;
     size += Math.ceil((length * ARRAYS[kind].BYTES_PER_ELEMENT) / VECTOR) * VECTOR;
@@ -84,7 +111,7 @@ function accelerated(bytes: number): { readonly buffer: ArrayBuffer; readonly ke
   const wasm = Reflect.get(globalThis, 'WebAssembly') as Wasm | undefined;
   if (wasm === undefined || compiled === 'refused') return undefined;
   try {
-    compiled ??= new wasm.Module(moduleOf([multiply, adam]));
+    compiled ??= new wasm.Module(moduleOf([multiply, adam, scores, addRows, sigmoids, tails]));
   } catch {
     // A policy or an engine without vectors says no once and for all.
     compiled = 'refused';
@@ -92,6 +119,8 @@ function accelerated(bytes: number): { readonly buffer: ArrayBuffer; readonly ke
   }
   try {
     const memory = new wasm.Memory({ initial: Math.ceil(bytes / PAGE) });
+    // Where the kernels look for it.
+    new Float64Array(memory.buffer).set(fractions);
     const { exports } = new wasm.Instance(compiled, { room: { memory } });
     return { buffer: memory.buffer, kernels: addressed(exports as Exports, memory.buffer) };
   } catch {
@@ -101,15 +130,21 @@ function accelerated(bytes: number): { readonly buffer: ArrayBuffer; readonly ke
 
 /** The functions of a module, given arrays in place of addresses. */
 function addressed(exports: Exports, buffer: ArrayBuffer): Kernels {
-  const at = (array: Float32Array): number => {
+  const at = (array: Float32Array | Float64Array | Int32Array): number => {
     if (array.buffer !== buffer) throw new Error('An array lies outside of its workspace.');
     return array.byteOffset;
   };
-  const { multiply, adam } = exports;
+  const { multiply, adam, scores, addRows, sigmoids, tails } = exports;
   return {
     multiply: (a, rowStride, stepStride, m, k, b, n, bias, least, out) =>
       multiply!(at(a), 4 * rowStride, 4 * stepStride, m, k, at(b), n, at(bias), least, at(out)),
     adam: (values, gradient, mean, square, ...settings) =>
       adam!(at(values), at(gradient), at(mean), at(square), values.length, ...settings),
+    scores: (values, stride, order, count, weights, out) =>
+      scores!(at(values), stride, at(order), count, at(weights), at(out)),
+    addRows: (values, stride, order, count, factors, sums) =>
+      addRows!(at(values), stride, at(order), count, at(factors), at(sums)),
+    sigmoids: (values, count) => sigmoids!(at(values), count),
+    tails: (values, count) => tails!(at(values), count),
   };
 }

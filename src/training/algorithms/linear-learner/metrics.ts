@@ -1,6 +1,7 @@
 import { accuracy, auc, type Floats, meanSquaredError } from '../../metrics.ts';
-import { type LinearModel, score } from './model.ts';
-import { type ClassWeights, type Matrix, objectiveLoss, scoresOf } from './objective.ts';
+import { type Matrix, score } from './matrix.ts';
+import type { LinearModel } from './model.ts';
+import { type ClassWeights, objectiveLoss, scoresOf } from './objective.ts';
 import type { LinearSettings } from './settings.ts';
 
 /** Metrics of one channel, by the name they have after `train:` or `validation:`. */
@@ -46,14 +47,15 @@ function binaryMetrics(model: LinearModel, matrix: Matrix, { beta }: LinearSetti
 
 function classMetrics(
   { weights }: LinearModel,
-  { values, labels, rows, columns }: Matrix,
+  matrix: Matrix,
   { classes, topK, beta }: LinearSettings,
 ): LinearMetrics {
-  const scores = new Float64Array(classes);
+  const { labels, rows, room } = matrix;
   const guesses = new Float64Array(rows);
   const sums = { right: 0, top: 0, dcg: 0 };
-  for (let r = 0; r < rows; r++) {
-    for (let c = 0; c < classes; c++) scores[c] = score(values, r, columns, weights, c * (columns + 1));
+  const scores = new Float64Array(classes);
+  const look = (r: number, k: number) => {
+    for (let c = 0; c < classes; c++) scores[c] = room.scores[c]![k]!;
     const label = labels[r]!;
     let rank = 1;
     let best = 0;
@@ -66,7 +68,10 @@ function classMetrics(
     if (best === label) sums.right++;
     if (rank <= topK) sums.top++;
     sums.dcg += 1 / Math.log2(1 + rank);
-  }
+  };
+  score(matrix, weights, undefined, 0, rows, (at, count) => {
+    for (let k = 0; k < count; k++) look(at + k, k);
+  });
   const each = byClass(guesses, labels, classes, beta).filter(({ seen }) => seen);
   const mean = (pick: (of: ClassScores) => number) =>
     each.reduce((sum, of) => sum + pick(of), 0) / each.length;

@@ -1,17 +1,7 @@
-import { exp } from './exp.ts';
 import type { Floats } from '../../metrics.ts';
-import { type LinearModel, score, scores } from './model.ts';
+import { addRows, type Matrix, score } from './matrix.ts';
+import type { LinearModel } from './model.ts';
 import type { LinearSettings } from './settings.ts';
-
-/** A channel as the model sees it. */
-export interface Matrix {
-  readonly rows: number;
-  readonly columns: number;
-  /** rows × columns, normalised. */
-  readonly values: Float64Array;
-  /** As in the channel. */
-  readonly labels: Float32Array;
-}
 
 /**
  * What rows weigh in the loss. They are scaled so that the mean weight over the training channel is 1, whatever the
@@ -60,11 +50,15 @@ export function linearGradient(
   settings: LinearSettings,
   gradient: Float64Array,
 ): void {
-  const { columns } = matrix;
+  const { columns, room } = matrix;
   const { l1, l2, useBias, biasDecay, classes } = settings;
-  gradient.fill(0);
-  if (classes > 1) softmaxSlopes(model, matrix, order, from, to, rowWeights, classes, gradient);
-  else slopes(model, matrix, order, from, to, rowWeights, settings, gradient);
+  for (const sums of room.sums) sums.fill(0);
+  score(matrix, model.weights, order, from, to, (_, count) => {
+    if (classes > 1) softmaxSlopes(matrix, count, rowWeights);
+    else slopes(model, matrix, count, rowWeights, settings);
+    addRows(matrix, count);
+  });
+  for (const [c, sums] of room.sums.entries()) gradient.set(sums.subarray(0, columns + 1), c * (columns + 1));
   const rows = to - from;
   for (let start = 0; start < gradient.length; start += columns + 1) {
     for (let c = start; c < start + columns; c++) {
@@ -76,49 +70,26 @@ export function linearGradient(
   }
 }
 
+/** Turns the scores of the rows at hand into the slopes of their losses. */
 function slopes(
-  { weights, label }: LinearModel,
-  { values, labels, columns }: Matrix,
-  order: Int32Array,
-  from: number,
-  to: number,
+  { label }: LinearModel,
+  { labels, room }: Matrix,
+  count: number,
   { positive, negative }: ClassWeights,
   settings: LinearSettings,
-  gradient: Float64Array,
 ): void {
   const { loss, margin } = settings;
-  const slopeOf = new Float64Array(to - from);
-  scores(values, order, from, to, columns, weights, slopeOf);
-  for (let k = from; k < to; k++) {
-    const r = order[k]!;
-    const z = slopeOf[k - from]!;
-    const y = labels[r]!;
-    let slope: number;
-    if (loss === 'logistic') slope = (1 / (1 + exp(-z)) - y) * (y > 0.5 ? positive : negative);
+  const of = room.scores[0]!;
+  if (loss === 'logistic') room.kernels.sigmoids(of, count);
+  for (let k = 0; k < count; k++) {
+    const y = labels[room.order[k]!]!;
+    const z = of[k]!;
+    if (loss === 'logistic') of[k] = (z - y) * (y > 0.5 ? positive : negative);
     else if (loss === 'hinge_loss') {
       const sign = y > 0.5 ? 1 : -1;
-      slope = sign * z < margin ? -sign * (y > 0.5 ? positive : negative) : 0;
-    } else slope = errorSlope(z - (y - label.center) / label.scale, settings, label.scale);
-    slopeOf[k - from] = slope;
-    gradient[columns] = gradient[columns]! + slope;
+      of[k] = sign * z < margin ? -sign * (y > 0.5 ? positive : negative) : 0;
+    } else of[k] = errorSlope(z - (y - label.center) / label.scale, settings, label.scale);
   }
-  // Four rows at a time: the gradient is read and written a quarter as often.
-  let k = from;
-  for (; k + 4 <= to; k += 4) {
-    const a = order[k]! * columns;
-    const b = order[k + 1]! * columns;
-    const c = order[k + 2]! * columns;
-    const d = order[k + 3]! * columns;
-    const p = slopeOf[k - from]!;
-    const q = slopeOf[k - from + 1]!;
-    const s = slopeOf[k - from + 2]!;
-    const t = slopeOf[k - from + 3]!;
-    for (let j = 0; j < columns; j++) {
-      gradient[j] =
-        gradient[j]! + (p * values[a + j]! + q * values[b + j]!) + (s * values[c + j]! + t * values[d + j]!);
-    }
-  }
-  for (; k < to; k++) addRow(gradient, 0, slopeOf[k - from]!, values, order[k]! * columns, columns);
 }
 
 /** The slope of a regressor's loss at an error in units of `scale`; the squared losses are halved. */
@@ -162,40 +133,15 @@ function errorCost(off: number, { loss, quantile, huberDelta, insensitivity }: L
   }
 }
 
-/** Adds `slope` times the row at `at` to the gradient that starts at `start`, its bias left out. */
-function addRow(
-  gradient: Float64Array,
-  start: number,
-  slope: number,
-  values: Float64Array,
-  at: number,
-  columns: number,
-): void {
-  for (let j = 0; j < columns; j++) gradient[start + j] = gradient[start + j]! + slope * values[at + j]!;
-}
-
-function softmaxSlopes(
-  { weights }: LinearModel,
-  { values, labels, columns }: Matrix,
-  order: Int32Array,
-  from: number,
-  to: number,
-  rowWeights: ClassWeights,
-  classes: number,
-  gradient: Float64Array,
-): void {
-  const p = new Float64Array(classes);
-  for (let k = from; k < to; k++) {
-    const r = order[k]!;
-    for (let c = 0; c < classes; c++) p[c] = score(values, r, columns, weights, c * (columns + 1));
+/** `slopes` of several classes. */
+function softmaxSlopes({ labels, room }: Matrix, count: number, rowWeights: ClassWeights): void {
+  const p = new Float64Array(room.scores.length);
+  for (let k = 0; k < count; k++) {
+    for (let c = 0; c < p.length; c++) p[c] = room.scores[c]![k]!;
     softmax(p);
-    const label = labels[r]!;
-    for (let c = 0; c < classes; c++) {
-      const slope = (p[c]! - (c === label ? 1 : 0)) * rowWeights.classes[label]!;
-      const start = c * (columns + 1);
-      addRow(gradient, start, slope, values, r * columns, columns);
-      gradient[start + columns] = gradient[start + columns]! + slope;
-    }
+    const label = labels[room.order[k]!]!;
+    const weight = rowWeights.classes[label]!;
+    for (let c = 0; c < p.length; c++) room.scores[c]![k] = (p[c]! - (c === label ? 1 : 0)) * weight;
   }
 }
 
@@ -219,28 +165,14 @@ export function objectiveLoss(
   rowWeights: ClassWeights,
   settings: LinearSettings,
 ): number {
-  return settings.classes > 1
-    ? softmaxLoss(model, matrix, rowWeights, settings.classes)
-    : lossOf(scoresOf(model, matrix), matrix.labels, rowWeights, settings);
-}
-
-/** Of every row, a regressor's in the label's own units. */
-export function scoresOf({ weights, label }: LinearModel, { values, rows, columns }: Matrix): Float64Array {
-  const all = new Float64Array(rows);
-  scores(values, undefined, 0, rows, columns, weights, all);
-  for (let r = 0; r < rows; r++) all[r] = all[r]! * label.scale + label.center;
-  return all;
-}
-
-function lossOf(
-  scores: Float64Array,
-  labels: Float32Array,
-  { positive, negative }: ClassWeights,
-  settings: LinearSettings,
-): number {
+  if (settings.classes > 1) return softmaxLoss(model, matrix, rowWeights);
+  const { labels, room } = matrix;
+  const { positive, negative } = rowWeights;
   const { loss: kind, margin } = settings;
+  const scores = scoresOf(model, matrix);
   if (kind === 'logistic' || kind === 'hinge_loss') {
-    const costs = kind === 'logistic' ? logisticCosts(scores, labels) : hingeCosts(scores, labels, margin);
+    const costs =
+      kind === 'logistic' ? logisticCosts(scores, labels, room) : hingeCosts(scores, labels, margin);
     let positives = 0;
     for (let r = 0; r < labels.length; r++) if (labels[r]! > 0.5) positives++;
     const weight = positive * positives + negative * (labels.length - positives);
@@ -249,6 +181,16 @@ function lossOf(
   let loss = 0;
   for (let r = 0; r < labels.length; r++) loss += errorCost(scores[r]! - labels[r]!, settings);
   return loss / labels.length;
+}
+
+/** Of every row, a regressor's in the label's own units. */
+export function scoresOf({ weights, label }: LinearModel, matrix: Matrix): Float64Array {
+  const all = new Float64Array(matrix.rows);
+  score(matrix, weights, undefined, 0, matrix.rows, (at, count) => {
+    const scores = matrix.room.scores[0]!;
+    for (let k = 0; k < count; k++) all[at + k] = scores[k]! * label.scale + label.center;
+  });
+  return all;
 }
 
 /** What the rows of each class cost together. */
@@ -261,15 +203,21 @@ interface Costs {
 const TOGETHER = 64;
 
 /** Cross-entropies: max(z, 0) − z·y + log(1 + e^−|z|), with one logarithm for many rows. */
-function logisticCosts(scores: Float64Array, labels: Float32Array): Costs {
+function logisticCosts(
+  scores: Float64Array,
+  labels: Float32Array,
+  { kernels, terms }: Matrix['room'],
+): Costs {
   const costs = { positive: 0, negative: 0 };
   for (let from = 0; from < labels.length; from += TOGETHER) {
     const to = Math.min(from + TOGETHER, labels.length);
+    terms.set(scores.subarray(from, to));
+    kernels.tails(terms, to - from);
     let above = 1;
     let below = 1;
     for (let r = from; r < to; r++) {
       const z = scores[r]!;
-      const term = 1 + exp(-Math.abs(z));
+      const term = terms[r - from]!;
       if (labels[r]! > 0.5) {
         above *= term;
         if (!(z > 0)) costs.positive -= z;
@@ -293,21 +241,20 @@ function hingeCosts(scores: Float64Array, labels: Float32Array, margin: number):
   return costs;
 }
 
-function softmaxLoss(
-  { weights }: LinearModel,
-  { values, labels, rows, columns }: Matrix,
-  rowWeights: ClassWeights,
-  classes: number,
-): number {
-  const scores = new Float64Array(classes);
+function softmaxLoss({ weights }: LinearModel, matrix: Matrix, rowWeights: ClassWeights): number {
+  const { labels, room } = matrix;
+  const scores = new Float64Array(room.scores.length);
   let loss = 0;
   let weight = 0;
-  for (let r = 0; r < rows; r++) {
-    for (let c = 0; c < classes; c++) scores[c] = score(values, r, columns, weights, c * (columns + 1));
-    const own = scores[labels[r]!]!;
-    const w = rowWeights.classes[labels[r]!]!;
-    loss += w * (softmax(scores) - own);
-    weight += w;
-  }
+  score(matrix, weights, undefined, 0, matrix.rows, (at, count) => {
+    for (let k = 0; k < count; k++) {
+      for (let c = 0; c < scores.length; c++) scores[c] = room.scores[c]![k]!;
+      const label = labels[at + k]!;
+      const own = scores[label]!;
+      const w = rowWeights.classes[label]!;
+      loss += w * (softmax(scores) - own);
+      weight += w;
+    }
+  });
   return loss / weight;
 }

@@ -1,13 +1,13 @@
 /** Powers of two between two neighbouring powers of e are looked up: 2^(i/64). */
-const STEPS = 64;
-const fractions = Float64Array.from({ length: STEPS }, (_, i) => 2 ** (i / STEPS));
+export const STEPS = 64;
+export const fractions = Float64Array.from({ length: STEPS }, (_, i) => 2 ** (i / STEPS));
 /** 2^n for n from −1022 on. */
 const wholes = Float64Array.from({ length: 1022 + 1024 }, (_, i) => 2 ** (i - 1022));
-const PER_STEP = STEPS / Math.LN2;
+export const PER_STEP = STEPS / Math.LN2;
 /** ln 2 / 64 in two parts, the first short enough for exact multiples (Cody and Waite). */
-const STEP_HIGH = 0.010830424695086549;
+export const STEP_HIGH = 0.010830424695086549;
 /** Math.LN2 is that much short of ln 2. */
-const STEP_LOW = Math.LN2 / STEPS - STEP_HIGH + 2.319046813846299e-17 / STEPS;
+export const STEP_LOW = Math.LN2 / STEPS - STEP_HIGH + 2.319046813846299e-17 / STEPS;
 
 /**
  * e^x to a few units of the 16th digit, some times faster than Math.exp, whose branches a processor cannot foresee when
