@@ -115,7 +115,7 @@ test('A price of my own changes what a plan costs', async ({ page }) => {
   expect((await cost('dearer')) / before).toBeCloseTo(2, 1);
 });
 
-test('A file system is part of the request and cannot be read here: creating says so at its field', async ({
+test('A file system, EFS or FSx, is part of the request and cannot be read here: I export it, and creating says so at its field', async ({
   page,
 }) => {
   await page.goto('/tuning-jobs/create');
@@ -137,6 +137,23 @@ test('A file system is part of the request and cannot be read here: creating say
   await expect(page.getByLabel('File system ID')).toHaveAccessibleDescription(
     /An Amazon EFS file system cannot be read in a browser\. The request is valid and can be exported/,
   );
+
+  await page.getByRole('button', { name: /^File system type/ }).click();
+  await page.getByRole('option', { name: 'Amazon FSx for Lustre' }).click();
+  await expect(page.getByText(/EFS file system cannot be read/)).toHaveCount(0);
+  await page.getByLabel('Directory path').fill('/fsx/train');
+  await next(page);
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByRole('button', { name: 'Export request' }).click();
+  await expect(page.getByRole('textbox', { name: 'JSON' })).toHaveValue(
+    /"FileSystemType": "FSxLustre",\s+"DirectoryPath": "\/fsx\/train"/,
+  );
+  await page.getByRole('button', { name: 'Close', exact: true }).click();
+  await createJob(page);
+  await expect(page.getByLabel('File system ID')).toHaveAccessibleDescription(
+    /An Amazon FSx for Lustre file system cannot be read in a browser\. The request is valid and can be exported/,
+  );
+  await expectAccessible(page);
 });
 
 test('With ShardedByS3Key the log says which instance read what', async ({ page }) => {

@@ -24,6 +24,7 @@ import {
 } from './definition-rules.ts';
 import { TrainingInstanceType } from './instance-types.ts';
 import { HyperParameterTuningJobObjective, ParameterRanges } from './parameter-ranges.ts';
+import { quotas } from './quotas.ts';
 import { withRules } from './rules.ts';
 
 export const TrainingInputMode = oneOf(['Pipe', 'File', 'FastFile']);
@@ -48,7 +49,7 @@ export const algorithmFields = {
     'Enter the name or ARN of an algorithm resource: letters, digits and hyphens, not ending in a hyphen.',
   ).optional(),
   TrainingInputMode,
-  MetricDefinitions: list(MetricDefinition, 0, 40, 'Give at most 40 metrics.').optional(),
+  MetricDefinitions: list(MetricDefinition, 0, quotas.metrics, `Give at most ${quotas.metrics} metrics.`).optional(),
 };
 
 export const HyperParameterAlgorithmSpecification = withRules(

@@ -20,12 +20,14 @@ interface Props<V extends FieldValues, Key extends string> {
   /** What one row is called, in lower case: “tag”. */
   readonly noun: string;
   readonly max: number;
+  /** Why no more can be added, where that is not simply a limit of the service. */
+  readonly full?: string;
   readonly empty: ReactNode;
 }
 
 /** Rows of texts under column labels, with add and remove: tags, metric definitions. */
 export function PairsField<V extends FieldValues, Key extends string>(props: Props<V, Key>) {
-  const { name, columns, noun, max, empty } = props;
+  const { name, columns, noun, max, full = `At most ${max} ${noun}s are allowed.`, empty } = props;
   const list: FieldPath<V> = name;
   const { control, setValue } = useFormContext<V>();
   const rows = useWatch({ control, name: list }) as Record<Key, string>[];
@@ -53,7 +55,7 @@ export function PairsField<V extends FieldValues, Key extends string>(props: Pro
           disableAddButton={rows.length >= max}
           additionalInfo={
             rows.length >= max
-              ? `At most ${max} ${noun}s are allowed.`
+              ? full
               : `You can add ${max - rows.length} more.`
           }
           onAddButtonClick={() => {

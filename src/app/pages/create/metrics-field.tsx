@@ -40,6 +40,7 @@ export function MetricsField({ at, source }: Props) {
             name={`${at}.algorithm.metrics`}
             noun="metric"
             max={quotas.consoleMetrics}
+            full={`This form adds up to ${quotas.consoleMetrics} metrics, as SageMaker’s console does; an imported request may have ${quotas.metrics}.`}
             empty="No metrics defined."
             columns={[
               { key: 'name', label: 'Metric name', placeholder: 'val_loss' },
