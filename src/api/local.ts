@@ -133,13 +133,18 @@ export const TuningJobRun = z.object({
   EarlyStopped: z.number(),
   /** The Stopped counter by what stopped them; the parts add up to it. */
   Stopped: z.record(StoppedBy, z.number()),
-  /** Average simulated duration × what is left ÷ parallel; absent until a training job has ended. */
+  /** AverageSeconds × TrainingJobsLeft ÷ Parallel; absent until a training job has ended, and once the tuning job has. */
   RemainingSeconds: z.number().optional(),
   /** What that was worked out from. */
   RemainingFrom: z
-    .object({ AverageSeconds: z.number(), TrainingJobsLeft: z.number(), Parallel: z.number() })
+    .object({
+      /** From launch to end, rounded to a second: what is shown is what is reckoned with. */
+      AverageSeconds: z.number(),
+      TrainingJobsLeft: z.number(),
+      Parallel: z.number(),
+    })
     .optional(),
-  /** Training seconds that early-stopped training jobs would still have taken for the epochs they asked for. */
+  /** Training seconds that early-stopped training jobs would still have taken for the epochs they asked for and the upload of their models. */
   SavedTrainingSeconds: z.number(),
   Prices: PricesUsed,
   /** Absent when the price of an instance type is not known. */

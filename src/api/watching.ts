@@ -36,6 +36,8 @@ export const TrainingJobTimes = z.object({
   ),
   /** Epoch e ended EpochSeconds · (e − AfterEpoch) after the latest transition to Training with AfterEpoch < e. */
   EpochSeconds: z.number(),
+  /** From its last epoch to its end, if it completes. */
+  UploadSeconds: z.number(),
   Epochs: z.number(),
   /** US dollars for an hour of all its instances; absent where no price is known. */
   PricePerHour: z.number().optional(),
@@ -54,7 +56,7 @@ export type TrainingJobTimes = z.infer<typeof TrainingJobTimes>;
 export const Cost = z.object({
   /** For the training seconds so far. */
   Spent: z.number(),
-  /** For the epochs that early-stopped training jobs did not train. */
+  /** For what early-stopped training jobs had left: their remaining epochs and the upload of their models. */
   Saved: z.number(),
 });
 

@@ -92,6 +92,7 @@ it('analysedOf tells early stopping from other stops and prices what was paid fo
       { Status: 'Stopped', At: 3630 },
     ],
     EpochSeconds: 1,
+    UploadSeconds: 6,
     Epochs: 3,
     PricePerHour: 2,
     Competes: false,

@@ -67,11 +67,23 @@ describe('a tuning job at a moment', () => {
     }
   });
 
+  it('has the remaining time as it was told then, though an ended tuning job has none', () => {
+    const at = (end.run?.ElapsedSeconds ?? 0) / 2;
+    expect(end.run?.RemainingFrom).toBeUndefined();
+    const { run: shown } = rewound(end, recording, at);
+    const { AverageSeconds = 0, TrainingJobsLeft = 0, Parallel = 0 } = shown?.RemainingFrom ?? {};
+    const over = recording.times.filter(({ EndedAt = Infinity }) => EndedAt <= at).length;
+    expect({ TrainingJobsLeft, Parallel }).toEqual({ TrainingJobsLeft: 10 - over, Parallel: 3 });
+    expect(AverageSeconds).toBeGreaterThan(0);
+    expect(shown?.RemainingSeconds).toBe((AverageSeconds * TrainingJobsLeft) / Parallel);
+  });
+
   it('is at its end what the service describes', () => {
     const { job, run: shown, trainingJobs } = rewound(end, recording, end.run?.ElapsedSeconds ?? 0);
     expect(job).toEqual(end.job);
     expect(trainingJobs).toEqual(end.trainingJobs);
     expect(shown?.TotalTrainingSeconds).toBeCloseTo(end.run?.TotalTrainingSeconds ?? 0, 9);
+    expect(shown?.SavedTrainingSeconds).toBeCloseTo(end.run?.SavedTrainingSeconds ?? 0, 9);
     expect(shown?.Cost?.Saved).toBeCloseTo(end.run?.Cost?.Saved ?? 0, 9);
     expect(shown?.Progress.Best).toEqual(end.run?.Progress.Best);
     expect(shown?.Progress.MaxNumberOfTrainingJobsNotImproving).toEqual(

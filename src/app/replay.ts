@@ -3,6 +3,7 @@
  * the very shapes in which the service describes it now, so that every part of a page shows the moment without knowing.
  */
 import type { Output } from '../api/operations.ts';
+import { remainingOf } from '../api/remaining.ts';
 import type { TrainingJobSummary, TuningJob, TuningJobRun } from './jobs.ts';
 import { objectiveOf } from './jobs.ts';
 
@@ -84,6 +85,7 @@ export function rewound(
     return own ? [summaryAt(summary, own, at)] : [];
   });
   const best = bestOf(job, over);
+  const parallel = job.HyperParameterTuningJobConfig.ResourceLimits.MaxParallelTrainingJobs;
   const { BestTrainingJob: _, HyperParameterTuningEndTime: end, ...described } = job;
   const isOver = run?.Finish !== undefined && run.Finish.AtSeconds <= at;
   const bestSummary = shown.find(({ TrainingJobName }) => TrainingJobName === best?.TrainingJobName);
@@ -107,7 +109,7 @@ export function rewound(
         Failed: worthless,
       },
     },
-    run: run && runAt(run, { launched, over, stopped, ends }, at),
+    run: run && runAt(run, { launched, over, stopped, ends, parallel }, at),
   };
 }
 
@@ -145,32 +147,29 @@ interface By {
   readonly over: readonly Times[];
   readonly stopped: readonly Times[];
   readonly ends: readonly Event[];
+  readonly parallel: number;
 }
 
-function runAt(run: TuningJobRun, { launched, over, stopped, ends }: By, at: number): TuningJobRun {
+function runAt(run: TuningJobRun, { launched, over, stopped, ends, parallel }: By, at: number): TuningJobRun {
   const elapsed = Math.min(at, run.ElapsedSeconds);
   const sum = (of: readonly Times[], value: (each: Times) => number) =>
     of.reduce((total, each) => total + value(each), 0);
   const early = stopped.filter(({ StoppedBy }) => StoppedBy === 'EarlyStopping');
-  const spared = ({ EpochsAsked = 0, Epochs, EpochSeconds }: Times) =>
-    Math.max(0, EpochsAsked - Epochs) * EpochSeconds;
+  // As the service counts it: the remaining epochs, then the upload of the model.
+  const spared = ({ EpochsAsked = 0, Epochs, EpochSeconds, UploadSeconds }: Times) =>
+    EpochsAsked > Epochs ? (EpochsAsked - Epochs) * EpochSeconds + UploadSeconds : 0;
   const perSecond = ({ PricePerHour = 0 }: Times) => PricePerHour / 3600;
   const counted = { ...run.Stopped };
   for (const key of Object.keys(counted) as (keyof typeof counted)[])
     counted[key] = stopped.filter(({ StoppedBy }) => StoppedBy === key).length;
-  const { Finish, EndReason, RemainingSeconds: _, RemainingFrom: from, ...rest } = run;
+  const { Finish, EndReason, RemainingSeconds: _, RemainingFrom: __, ...rest } = run;
   const isOver = Finish !== undefined && Finish.AtSeconds <= at;
-  const limit = run.Progress.MaxNumberOfTrainingJobs.Limit;
-  const average = sum(over, ({ EndedAt = 0, LaunchedAt }) => EndedAt - LaunchedAt) / over.length;
+  const durations = over.map(({ EndedAt = 0, LaunchedAt }) => EndedAt - LaunchedAt);
+  const { Limit: limit } = run.Progress.MaxNumberOfTrainingJobs;
   return {
     ...rest,
     ...(isOver ? { Finish, ...(EndReason === undefined ? {} : { EndReason }) } : {}),
-    ...(!isOver && over.length > 0 && limit !== undefined && from
-      ? {
-          RemainingSeconds: (average * (limit - over.length)) / from.Parallel,
-          RemainingFrom: { ...from, AverageSeconds: average, TrainingJobsLeft: limit - over.length },
-        }
-      : {}),
+    ...(isOver ? {} : remainingOf(durations, { limit, launched: launched.length, parallel })),
     ElapsedSeconds: elapsed,
     TotalTrainingSeconds: sum(launched, (each) => trainedBy(each, elapsed)),
     EarlyStopped: early.length,

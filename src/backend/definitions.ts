@@ -12,6 +12,7 @@ import {
   uploadSeconds,
 } from '../training/cost.ts';
 import { type Channels, openChannels, unreadChannels } from './channels.ts';
+import { mostEpochs } from './convert.ts';
 import { describedHyperParameters, describedResources } from './described.ts';
 import type { Objects } from './objects.ts';
 import type { WorkerTask } from './pool.ts';
@@ -46,6 +47,7 @@ export function openDefinitions(
   objects: Objects,
   request: CreateHyperParameterTuningJobRequest,
 ): Promise<Definition[]> {
+  const most = mostEpochs(request);
   return Promise.all(
     definitionsOf(request).map(async (each) => {
       const { name, definition, objective } = each;
@@ -106,6 +108,7 @@ export function openDefinitions(
             ? { metricDefinitions: definition.AlgorithmSpecification.MetricDefinitions ?? [] }
             : {}),
           skip,
+          ...(Number.isFinite(most) ? { most } : {}),
         }),
       } satisfies Definition;
     }),

@@ -68,13 +68,19 @@ describe('ReplayStoppingRules', () => {
     expect(off?.Unknown).toHaveLength(real?.Stops.length ?? -1);
     const { TrainingJobs } = await ask(run, 'DescribeTuningJobTimeline', named('halved'));
     const early = TrainingJobs.filter(({ StoppedBy }) => StoppedBy === 'EarlyStopping');
-    const left = early.map(({ Epochs, EpochSeconds }) => [9 - Epochs, (9 - Epochs) * EpochSeconds] as const);
-    expect(left.reduce((sum, [epochs]) => sum + epochs, 0)).toBe(real?.SavedEpochs.AtLeast);
-    const { SavedTrainingSeconds } = await ask(run, 'DescribeTuningJobRun', named('halved'));
-    expect(SavedTrainingSeconds).toBeCloseTo(
-      left.reduce((sum, [, seconds]) => sum + seconds, 0),
-      9,
-    );
+    const left = early.map(({ Epochs }) => 9 - Epochs);
+    expect(left.reduce((sum, epochs) => sum + epochs, 0)).toBe(real?.SavedEpochs.AtLeast);
+  });
+
+  it.each(['auto', 'halved'])('says of the rule that ran what the page says of the job: %s', async (name) => {
+    const { Rules, RanWith } = await replays(name);
+    const real = Rules.find(({ Rule }) => Rule === RanWith);
+    const job = await ask(run, 'DescribeTuningJobRun', named(name));
+    expect(job.SavedTrainingSeconds).toBeGreaterThan(0);
+    expect(real?.SavedTrainingSeconds.AtLeast).toBeCloseTo(job.SavedTrainingSeconds, 6);
+    expect(real?.SavedTrainingSeconds.AtMost).toBeCloseTo(job.SavedTrainingSeconds, 6);
+    expect(real?.TrainingSeconds.AtLeast).toBeCloseTo(job.TotalTrainingSeconds, 6);
+    expect(real?.ElapsedSeconds).toBeCloseTo(job.ElapsedSeconds, 6);
   });
 
   it('replays Hyperband as it ran', async () => {

@@ -7,9 +7,14 @@ import { billableSeconds, type Prices } from './prices.ts';
 import type { TrainingJobRecord, TuningJobRecord } from './records.ts';
 import { isEarlyStopped, trainingSeconds } from './summaries.ts';
 
-/** Training seconds that an early-stopped training job would still have taken; 0 for every other. */
-const savedSeconds = ({ request }: TuningJobRecord, record: TrainingJobRecord): number =>
-  isEarlyStopped(record) ? Math.max(0, epochsAsked(request, record) - record.epochs) * record.plan.epoch : 0;
+/**
+ * Training seconds that an early-stopped training job would still have taken: its remaining epochs and then the upload of
+ * its model, as What if replays it without early stopping. 0 for every other.
+ */
+function savedSeconds({ request }: TuningJobRecord, record: TrainingJobRecord): number {
+  const left = isEarlyStopped(record) ? epochsAsked(request, record) - record.epochs : 0;
+  return left > 0 ? left * record.plan.epoch + record.plan.upload : 0;
+}
 
 const instancesOf = (definition: HyperParameterTrainingJobDefinition) => {
   const { InstanceType = 'ml.m5.xlarge', InstanceCount = 1 } = describedResources(definition) ?? {};

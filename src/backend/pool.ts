@@ -27,6 +27,8 @@ export interface WorkerTask {
   readonly metricDefinitions?: readonly { readonly Name: string; readonly Regex: string }[];
   /** Rows that were already handled before a reload: computed again, not sent. */
   readonly skip: number;
+  /** Most epochs it may have: it ends after them with its model. */
+  readonly most?: number;
   /** Ends after this epoch with its checkpoint as the artifact. */
   readonly upTo?: number;
 }

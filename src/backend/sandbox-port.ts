@@ -39,9 +39,14 @@ export function sandboxPort(
       }
       const { id, task, credit } = message;
       patterns.set(id, task.metricDefinitions ?? []);
-      const { hyperparameters, seed, skip, script = '' } = task;
+      const { hyperparameters, seed, skip, most, script = '' } = task;
       const channels = Object.fromEntries(task.channels.map((channel) => [channel.name, textOf(channel)]));
-      post({ type: 'start', id, task: { script, hyperparameters, channels, seed, skip }, credit });
+      post({
+        type: 'start',
+        id,
+        task: { script, hyperparameters, channels, seed, skip, ...(most === undefined ? {} : { most }) },
+        credit,
+      });
     },
     onMessage: (listener) => {
       tell = listener;

@@ -123,16 +123,22 @@ describe('Hyperband', () => {
     expect(run_.EarlyStopped).toBe(stopped.length);
   });
 
-  it('ends at MaxResource what would go on; it is Stopped, and can be the best', async () => {
+  it('ends at MaxResource what would go on: it completes with its model, and can be the best', async () => {
     const run = await runToEnd(withConfig(hyperband({ MaxResource: 4 }), { rounds: 12, jobs: 6 }));
     const job = await ask(run, 'DescribeHyperParameterTuningJob', NAME);
     expect(job.HyperParameterTuningJobStatus).toBe('Completed');
-    expect(job.TrainingJobStatusCounters).toMatchObject({ Completed: 0, Stopped: 6 });
-    expect(job.BestTrainingJob?.TrainingJobStatus).toBe('Stopped');
-    const best = (await decisionsOf(run)).find(
-      ({ TrainingJobName }) => TrainingJobName === job.BestTrainingJob?.TrainingJobName,
-    );
-    expect(best?.Stop).toEqual({ Rule: 'MaxResource', Epoch: 4, Limit: 4 });
+    expect(job.BestTrainingJob?.TrainingJobStatus).toBe('Completed');
+    const TrainingJobName = job.BestTrainingJob?.TrainingJobName ?? '';
+    const best = (await decisionsOf(run)).find((each) => each.TrainingJobName === TrainingJobName);
+    expect(best?.Stop).toBeUndefined();
+    expect(best?.Keep?.Rule).toBe('Hyperband');
+    const { ModelArtifacts, SecondaryStatusTransitions } = await ask(run, 'DescribeTrainingJob', {
+      TrainingJobName,
+    });
+    expect(SecondaryStatusTransitions?.map(({ Status }) => Status)).toContain('Uploading');
+    const { Body } = await ask(run, 'GetObject', { S3Uri: ModelArtifacts?.S3ModelArtifacts ?? '' });
+    // Twelve rounds were asked for, four is all that one may have.
+    expect(Body).toContain('"num_trees":"4"');
   });
 
   it('takes MaxResource from a static hyperparameter that counts epochs', async () => {

@@ -52,6 +52,7 @@ export function createTaskHost({ post, turn, clock }: Host): (message: ToWorker)
         algorithm: job.task.algorithm,
         hyperparameters: job.task.hyperparameters,
         seed: job.task.seed,
+        ...(job.task.most === undefined ? {} : { most: job.task.most }),
         channels: job.task.surrogate ? {} : openChannels(job.task, datasets),
         ...(job.task.surrogate ? { surrogate: job.task.surrogate } : {}),
       });

@@ -123,8 +123,7 @@ export function replay(past: Past, rule: StoppingRule): Replay {
     const was = at(past.trials, index);
     const course = at(courses, index);
     const stopped = judged.has(index) || cuts[index] !== undefined;
-    // Hyperband's most epochs end a trial as its own last epoch would: with the upload of its model.
-    const after = stopped ? 0 : status === 'completed' ? was.uploadSeconds : (course.end?.seconds ?? 0);
+    const after = stopped ? 0 : (course.end?.seconds ?? 0);
     const { downloadSeconds = 0, epochSeconds } = course;
     const trained = downloadSeconds + values.length * epochSeconds;
     // One that ended while its instances were starting ended before it was paid for: `after` reaches back beyond that.
@@ -176,7 +175,7 @@ function cutBy(rule: StoppingRule, { course, epochs }: PastTrial): number | unde
   return undefined;
 }
 
-/** What the trial does when only the rule may stop it. */
+/** What the trial does when only the rule may stop it. At Hyperband's most epochs it ends as at its own last: with its model. */
 function courseUnder(
   rule: StoppingRule,
   { course, epochs, uploadSeconds }: PastTrial,
@@ -185,6 +184,12 @@ function courseUnder(
   const { values } = course;
   if (cut !== undefined)
     return { ...course, values: values.slice(0, cut), end: { status: 'stopped', seconds: 0 } };
+  if (rule.name === 'hyperband' && values.length > rule.resource.max)
+    return {
+      ...course,
+      values: values.slice(0, rule.resource.max),
+      end: { status: 'completed', seconds: uploadSeconds },
+    };
   if (rule.name !== 'off' || values.length >= epochs) return course;
   // How long it would have taken does not hang on the values that nobody saw.
   const padded = Array.from({ length: epochs }, (_, i) => values[i] ?? null);

@@ -8,6 +8,8 @@ export interface SandboxTask {
   readonly seed: number;
   /** Epochs that were handled before a reload: computed again, not told. */
   readonly skip: number;
+  /** Epochs after which it is ended; the state that it kept last becomes its model. */
+  readonly most?: number;
 }
 
 export type ToSandbox =

@@ -47,7 +47,8 @@ const median: Rule = ({ MedianRule }, jobs, { values }) => {
 const hyperband: Rule = ({ Hyperband }, jobs, { values }) => {
   if (!Hyperband) throw new Error('The lines do not say what Hyperband works with.');
   const epoch = values.length;
-  if (epoch >= Hyperband.MaxResource) return 'MaxResource';
+  // At its most epochs a training job completes, as at its own last.
+  if (epoch >= Hyperband.MaxResource) return undefined;
   const value = values.at(-1);
   if (!Hyperband.Brackets[0]?.includes(epoch) || !isNumber(value)) return undefined;
   const results = [...jobs.values()]
@@ -70,7 +71,7 @@ function retrace(lines: readonly TuningJobEvent[], rule: Rule): Record<string, n
     if (job === undefined) continue;
     if (Type === 'TrainingJobFailed') job.state = 'failed';
     if (Type === 'TrainingJobCompleted') job.state = 'completed';
-    if (Type === 'TrainingJobStopped') job.state = ruleOf(Detail) === 'MaxResource' ? 'completed' : 'stopped';
+    if (Type === 'TrainingJobStopped') job.state = 'stopped';
     if (Type !== 'Epoch') continue;
     const value = (Detail?.Metrics as Record<string, unknown> | undefined)?.[metric];
     job.values.push(typeof value === 'number' ? value : null);
@@ -104,6 +105,8 @@ describe('the lines of a tuning job suffice to decide again', () => {
     });
     const met = retrace(JSON.parse(JSON.stringify(events)) as TuningJobEvent[], hyperband);
     expect(met.Hyperband).toBeGreaterThan(4);
-    expect(met.MaxResource).toBeGreaterThan(0);
+    // Of twelve rounds that were asked for nobody had more than ten, and who had ten completed.
+    const told = events.flatMap(({ Type, Message }) => (Type === 'TrainingJobCompleted' ? [Message] : []));
+    expect(new Set(told)).toEqual(new Set(['Completed after 10 epochs.']));
   });
 });

@@ -33,6 +33,8 @@ export interface TrainTask {
   /** By channel name. */
   readonly channels: Readonly<Record<string, Dataset>>;
   readonly seed: number;
+  /** Most epochs it may have, at least 1: it ends after them with its model, as if no more had been asked for. */
+  readonly most?: number;
   /** Continue after `checkpoint.epoch`. */
   readonly checkpoint?: Checkpoint;
   /** What the learner `surrogate` plays; the others ignore it. */

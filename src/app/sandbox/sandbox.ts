@@ -61,8 +61,8 @@ export function openSandbox(task: SandboxTask, credit: number, tell: (said: Said
   const hear = (data: FromFrame) => {
     switch (data.type) {
       case 'ready': {
-        const { hyperparameters, channels, seed } = task;
-        frame.post({ type: 'start', hyperparameters, channels, seed, credit: allowed });
+        const { hyperparameters, channels, seed, most } = task;
+        frame.post({ type: 'start', hyperparameters, channels, seed, most, credit: allowed });
         pulse = setInterval(ask, PULSE_MS);
         return;
       }

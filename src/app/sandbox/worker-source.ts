@@ -12,7 +12,8 @@ import { GUARD, MOST_MB } from './guard.ts';
  *
  * Beside these it has the language, timers and a console, and memory for `MOST_MB` (guard.ts).
  *
- * What `train` returns becomes the model artifact. It all stands on one line before the script, so that the line numbers
+ * What `train` returns becomes the model artifact; at the most epochs that it may have, where it is ended, the state it
+ * kept last does. It all stands on one line before the script, so that the line numbers
  * of its errors are the script's own, and after it.
  */
 const BEFORE = [
@@ -29,7 +30,7 @@ export const SCRIPT_NAME = 'train.js';
 const AFTER = `
 ;{
 const run = typeof train === 'function' ? train : undefined;
-let credit = 0, wake, lines = [], kept, size = 0;
+let credit = 0, wake, lines = [], kept, size = 0, left = Infinity;
 const text = (value) => typeof value === 'string' ? value : JSON.stringify(value);
 const log = (...parts) => { const line = parts.map(text).join(' '); size += line.length; if (size > 65536) throw new Error('More than 64 KiB of log in one epoch'); lines.push(line); };
 const report = (values = {}) => {
@@ -38,20 +39,24 @@ const report = (values = {}) => {
   if (figures.length > 0) log(figures.join(' - '));
   __post({ type: 'epoch', log: lines.join('\\n') });
   lines = []; size = 0;
+  if (--left <= 0) { end(null); return new Promise(() => {}); }
   if (--credit > 0) return __crowded() ? new Promise((resolve) => __later(resolve)) : Promise.resolve();
   return new Promise((resolve) => { wake = resolve; });
+};
+const end = (model) => {
+  const artifact = JSON.stringify({ model: model ?? null, checkpoint: kept ?? null }, null, 2);
+  if (artifact.length > 16777216) throw new Error('The model is larger than 16 MiB');
+  __post({ type: 'done', artifact });
 };
 const checkpoint = (state) => { kept = __clone(state); };
 __listen('message', async ({ data }) => {
   if (data.type === 'more') { credit += data.credit; if (credit > 0) wake?.(); return; }
-  __seed = data.seed; credit = data.credit;
+  __seed = data.seed; credit = data.credit; left = data.most ?? Infinity;
   const channels = Object.fromEntries(Object.entries(data.channels).map(([name, body]) => [name, { text: body, get rows() { return body.trim().split(/\\r?\\n/).map((line) => line.split(',').map(Number)); } }]));
   try {
     if (!run) throw new Error('The script has no function named train');
     const model = await run({ hyperparameters: data.hyperparameters, channels, report, log, checkpoint });
-    const artifact = JSON.stringify({ model: model ?? null, checkpoint: kept ?? null }, null, 2);
-    if (artifact.length > 16777216) throw new Error('The model is larger than 16 MiB');
-    __post({ type: 'done', artifact });
+    end(model);
   } catch (thrown) { const known = thrown instanceof Error; __post({ type: 'error', message: known ? thrown.name + ': ' + thrown.message : String(thrown), stack: known ? String(thrown.stack) : '' }); }
 });
 __post({ type: 'ready', train: run !== undefined });

@@ -2,6 +2,7 @@ import { tuningJobCan } from '../../api/can.ts';
 import { definitionsOf } from '../../api/definitions.ts';
 import type { Handler } from '../handler.ts';
 import { tuningJobNotEnded, tuningJobNotRunning } from '../../api/errors.ts';
+import { remainingOf } from '../../api/remaining.ts';
 import { RpcError } from '../../lib/rpc.ts';
 import { autotuneRequest } from '../autotune.ts';
 import { checkCreate } from '../check-create.ts';
@@ -190,12 +191,10 @@ export const describeTuningJobRun: Handler<'DescribeTuningJobRun'> = async (cont
   const elapsed = now(context, job);
   const spec = toSpec(job);
   const hyperband = hyperbandRule(spec);
-  const ended = trainingJobs.filter(({ endedAt }) => endedAt !== undefined);
-  const average =
-    ended.reduce((sum, { endedAt, launchedAt }) => sum + (endedAt ?? 0) - launchedAt, 0) / ended.length;
-  const left = (spec.maxTrials ?? trainingJobs.length) - ended.length;
-  const remaining =
-    job.endedAt === undefined && ended.length > 0 ? (average * left) / spec.maxParallel : undefined;
+  const durations = trainingJobs.flatMap(({ endedAt, launchedAt }) =>
+    endedAt === undefined ? [] : [endedAt - launchedAt],
+  );
+  const parts = { limit: spec.maxTrials, launched: trainingJobs.length, parallel: spec.maxParallel };
   return {
     HyperParameterTuningJobName: job.name,
     Pace: job.pace,
@@ -209,16 +208,7 @@ export const describeTuningJobRun: Handler<'DescribeTuningJobRun'> = async (cont
       Resumed: resumed === true,
     })),
     EarlyStopped: trainingJobs.filter(isEarlyStopped).length,
-    ...(remaining === undefined
-      ? {}
-      : {
-          RemainingSeconds: remaining,
-          RemainingFrom: {
-            AverageSeconds: average,
-            TrainingJobsLeft: left,
-            Parallel: spec.maxParallel,
-          },
-        }),
+    ...(job.endedAt === undefined ? remainingOf(durations, parts) : {}),
     ...(job.finish
       ? {
           EndReason: finishSentence(job.finish),

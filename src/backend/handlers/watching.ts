@@ -42,6 +42,7 @@ export const describeTuningJobTimeline: Handler<'DescribeTuningJobTimeline'> = a
           ...(after === undefined ? {} : { AfterEpoch: after }),
         })),
         EpochSeconds: record.plan.epoch,
+        UploadSeconds: record.plan.upload,
         Epochs: record.epochs,
         ...(price === undefined ? {} : { PricePerHour: price }),
         ...(asked > 0 ? { EpochsAsked: asked } : {}),

@@ -94,6 +94,18 @@ describe.each(Object.keys(settings) as (keyof typeof settings)[])('%s', (algorit
     }
   });
 
+  it('ends after the most epochs that it may have, with a model and what comes with a last epoch', () => {
+    const most = Math.max(1, whole.rows.length - 1);
+    const cut = run({ ...task, most });
+    expect(cut.rows).toHaveLength(most);
+    expect(cut.rows.slice(0, -1)).toEqual(whole.rows.slice(0, most - 1));
+    expect(Object.keys(cut.rows.at(-1)?.metrics ?? {})).toEqual(
+      Object.keys(whole.rows.at(-1)?.metrics ?? {}),
+    );
+    expect(cut.final.artifact.name).toBe(whole.final.artifact.name);
+    expect(run({ ...task, most: 99 })).toEqual(whole);
+  });
+
   it('leaves the channels as they are', () => {
     const before = structuredClone(channels);
     run(task);

@@ -66,8 +66,9 @@ function* trainMlp(task: TrainTask): Generator<EpochMetrics, Final, void> {
   const look = evaluator(sizes, values, loss);
   const order = new Int32Array(train.rows);
 
+  const epochs = Math.min(settings.epochs, task.most ?? Infinity);
   let epoch = task.checkpoint?.epoch ?? 0;
-  while (epoch < settings.epochs && state.stopping.stopEpoch === 0) {
+  while (epoch < epochs && state.stopping.stopEpoch === 0) {
     epoch++;
     // From the identity, with a stream of its own: the order of an epoch depends on nothing that came before.
     for (let r = 0; r < order.length; r++) order[r] = r;

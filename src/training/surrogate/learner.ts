@@ -18,15 +18,17 @@ function* play({
   hyperparameters,
   seed,
   checkpoint,
+  most = Infinity,
 }: TrainTask): Generator<EpochMetrics, Final, void> {
   if (!surrogate) throw new Error('A simulated training job needs a surrogate.');
-  const epochs = epochsOfSurrogate(surrogate, hyperparameters);
-  if (epochs === undefined) {
+  const asked = epochsOfSurrogate(surrogate, hyperparameters);
+  if (asked === undefined) {
     const name = surrogate.epochs.parameter ?? '';
     throw new AlgorithmError(
       `ClientError: Hyperparameter ${name}: '${hyperparameters[name]}' is not a positive integer`,
     );
   }
+  const epochs = Math.min(asked, most);
   const ahead = outlook(surrogate, hyperparameters);
   for (let epoch = (checkpoint?.epoch ?? 0) + 1; epoch <= epochs; epoch++) {
     const metrics = Object.fromEntries(

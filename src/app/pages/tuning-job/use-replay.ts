@@ -18,7 +18,7 @@ export function useReplay(name: string, watched: Watched | undefined, at: number
     enabled,
   });
   const { data: ends } = useQuery({
-    ...allEvents(name, ['TrainingJobCompleted', 'TrainingJobStopped']),
+    ...allEvents(name, ['TrainingJobCompleted', 'TrainingJobStopped', 'TrainingJobFailed']),
     enabled,
   });
   return useMemo((): Replay | undefined => {

@@ -31,7 +31,8 @@ export const factorizationMachines: Learner = {
 function* trainMachine(task: TrainTask): Generator<EpochMetrics, Final, void> {
   const { train, test } = fullChannels(task, 'test:');
   const settings = readSettings(task.hyperparameters, train.columns);
-  const { binary, epochs, batchRows } = settings;
+  const { binary, batchRows } = settings;
+  const epochs = Math.min(settings.epochs, task.most ?? Infinity);
   if (binary) {
     requireBinary(train, 'train');
     if (test) requireBinary(test, 'test');

@@ -30,7 +30,8 @@ interface State {
 function* cluster(task: TrainTask): Generator<EpochMetrics, Final, void> {
   const { train, test } = fullChannels(task, 'test:');
   const settings = readSettings(task.hyperparameters, train.columns);
-  const { k, epochs, batchRows } = settings;
+  const { k, batchRows } = settings;
+  const epochs = Math.min(settings.epochs, task.most ?? Infinity);
   const { columns } = train;
   if (train.rows < k) {
     throw new AlgorithmError(

@@ -47,10 +47,11 @@ function* grow(task: TrainTask): Generator<EpochMetrics, Final, void> {
   const sums = before?.sums.slice() ?? new Float64Array(test?.rows ?? 0);
   const order = new Int32Array(train.rows);
   const size = Math.min(settings.samples, train.rows);
+  const most = Math.min(settings.trees, (task.most ?? Infinity) * TREES_AN_EPOCH);
 
-  for (let epoch = (task.checkpoint?.epoch ?? 0) + 1; trees.length < settings.trees; epoch++) {
+  for (let epoch = (task.checkpoint?.epoch ?? 0) + 1; trees.length < most; epoch++) {
     const already = trees.length;
-    for (let t = 0; t < TREES_AN_EPOCH && trees.length < settings.trees; t++) {
+    for (let t = 0; t < TREES_AN_EPOCH && trees.length < most; t++) {
       const random = rng(task.seed, 'forest', trees.length);
       trees.push(cutTree(features, columns, drawn(order, size, random), random));
     }
@@ -58,7 +59,7 @@ function* grow(task: TrainTask): Generator<EpochMetrics, Final, void> {
     if (test) addScores(sums, trees.slice(already), train, test);
     const metrics: Record<string, number> = { 'train:trees': trees.length };
     const lines = [qualityLine('train', 'trees', 'score', trees.length, epoch)];
-    if (test && trees.length === settings.trees) {
+    if (test && trees.length === most) {
       const means = sums.map((sum) => sum / trees.length);
       for (const [name, value] of Object.entries(judged(test, means))) {
         metrics[`test:${name}`] = value;

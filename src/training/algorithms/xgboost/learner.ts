@@ -53,6 +53,7 @@ export const xgboost: Learner = {
 function* boost(task: TrainTask): Generator<EpochMetrics, Final, void> {
   const params = readParams(task.hyperparameters);
   const { classes } = params;
+  const rounds = Math.min(params.rounds, task.most ?? Infinity);
   const { train: data, validation } = checkedChannels(task, params);
   const objective = objectives[params.objective](params);
   const rule = stoppingRule(params, validation ? 'validation' : 'train');
@@ -91,7 +92,7 @@ function* boost(task: TrainTask): Generator<EpochMetrics, Final, void> {
 
   for (
     let round = trees.length / classes;
-    round < params.rounds && stopping.stopEpoch === 0;
+    round < rounds && stopping.stopEpoch === 0;
     round = trees.length / classes
   ) {
     const random = rng(task.seed, 'xgboost', params.seed, round);
@@ -139,7 +140,7 @@ function* boost(task: TrainTask): Generator<EpochMetrics, Final, void> {
       }),
     };
   }
-  const rounds = trees.length / classes;
+  const grown = trees.length / classes;
   const { bestEpoch, stopEpoch, best } = stopping;
   const cut = rule !== undefined && bestEpoch > 0;
   const kept = cut ? trees.slice(0, bestEpoch * classes) : trees;
@@ -154,7 +155,7 @@ function* boost(task: TrainTask): Generator<EpochMetrics, Final, void> {
         cut ? { round: bestEpoch - 1, value: best } : undefined,
       ),
     },
-    summary: { epochs: rounds, stop_epoch: stopEpoch, ...(cut && { best_epoch: bestEpoch }) },
+    summary: { epochs: grown, stop_epoch: stopEpoch, ...(cut && { best_epoch: bestEpoch }) },
   };
 }
 
