@@ -7,7 +7,7 @@ import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
-import { useCallback, useMemo } from 'react';
+import { useCallback, useId, useMemo } from 'react';
 import { useSearchParams } from 'react-router';
 import { ValueChoice } from '../../../../api/analysis.ts';
 import { tuningJobEnded } from '../../../../api/can.ts';
@@ -79,6 +79,7 @@ function analysedJob(name: string, at: number | undefined) {
 /** Every training job of a tuning job in a dozen pictures; what is selected in one is selected in all. */
 export function AnalysisTab({ job, run, at, selected, onSelect }: AnalysisTabProps) {
   const [search, setSearch] = useSearchParams();
+  const valueId = useId();
   const analysis = useQuery(analysedJob(job.HyperParameterTuningJobName, at));
   const keep = useCallback(
     (entries: Readonly<Record<string, string>>) =>
@@ -119,11 +120,12 @@ export function AnalysisTab({ job, run, at, selected, onSelect }: AnalysisTabPro
     <SpaceBetween size="l">
       <SpaceBetween direction="horizontal" size="l" alignItems="end">
         <FormField
-          label="Value of a training job"
+          label={<span id={valueId}>Value of a training job</span>}
           description="Which of its objective values stands for it, in every chart."
         >
           <SegmentedControl
-            label="Value of a training job"
+            // By reference: a label of its own would be shown a second time in narrow windows.
+            ariaLabelledby={valueId}
             selectedId={value}
             options={ValueChoice.options.map((id) => ({ id, text: capital(VALUE_TEXT[id]) }))}
             onChange={({ detail }) => keep({ value: detail.selectedId })}
