@@ -1,5 +1,5 @@
 /** The stopping rule's decisions as pictures and words. Pure. */
-import { Points } from '../lib/points.ts';
+import { Points, type Point } from '../lib/points.ts';
 import { factsOf, type Curve, type Mark } from './charts/series.ts';
 import { formatNumber, formatDuration, plural } from './format.ts';
 import { shortName, type TrainingJobDecisions } from './jobs.ts';
@@ -24,21 +24,49 @@ export function stopMark(decisions: TrainingJobDecisions | undefined): Mark | un
 
 type Direction = 'Maximize' | 'Minimize';
 
-/** Best and last point of a curve, and where it was stopped. A mark that would hide another is left out. */
+/**
+ * Best and last point of a curve, and where it was stopped. What falls on one place is one mark that says both. `name`: of
+ * whom they are, where marks of several are drawn.
+ */
 export function marksOf(
   curve: Curve | undefined,
   direction: Direction,
   stop: Mark | undefined,
+  name?: string,
 ): readonly Mark[] {
   const best = curve && factsOf(curve, direction).best;
-  const last = curve && [...curve.points].findLast(({ y }) => Number.isFinite(y));
+  const last = curve && lastOf(curve.points);
+  const called = (words: string) =>
+    name === undefined ? words : `${name} ${words.charAt(0).toLowerCase()}${words.slice(1)}`;
+  const value = ({ y }: Point) => formatNumber(y, 4);
+  const isLast = best !== undefined && last?.x === best.x;
   return [
-    ...(best ? [{ ...best, kind: 'best' as const, label: `Best ${formatNumber(best.y, 4)}` }] : []),
-    ...(last && last.x !== best?.x && last.x !== stop?.x
-      ? [{ ...last, kind: 'last' as const, label: `Last ${formatNumber(last.y, 4)}` }]
+    ...(best
+      ? [
+          {
+            ...best,
+            kind: 'best' as const,
+            label: called(`${isLast && last.x !== stop?.x ? 'Best and last' : 'Best'} ${value(best)}`),
+          },
+        ]
       : []),
-    ...(stop ? [stop] : []),
+    ...(last && !isLast && last.x !== stop?.x
+      ? [{ ...last, kind: 'last' as const, label: called(`Last ${value(last)}`) }]
+      : []),
+    ...(stop
+      ? [
+          {
+            ...stop,
+            label: called(last && last.x === stop.x ? `${stop.label}, last ${value(last)}` : stop.label),
+          },
+        ]
+      : []),
   ];
+}
+
+function lastOf(points: Points): Point | undefined {
+  for (let i = points.length - 1; i >= 0; i--) if (Number.isFinite(points.y(i))) return points.at(i);
+  return undefined;
 }
 
 /** How a value stands to its threshold: "0.012 above the line: better than the median". */

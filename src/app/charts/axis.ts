@@ -1,4 +1,5 @@
 import { formatDuration, formatNumber } from '../format.ts';
+import { durationStep } from './durations.ts';
 import { niceAxis } from './series.ts';
 
 /** Axes of any scale over the unit interval: charts place and label by them and know of no scale themselves. Pure. */
@@ -65,14 +66,9 @@ function bent(
   return { label, place, at, format, ticks: ticks.map((tick) => ({ at: place(tick), text: format(tick) })) };
 }
 
-const DURATIONS = [
-  1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 21_600, 43_200, 86_400,
-];
-
 /** From 0 seconds, with ticks at whole seconds, minutes, hours or days. */
 export function durationAxis(label: string, max: number): PlotAxis {
-  const last = DURATIONS.at(-1) ?? 1;
-  const step = DURATIONS.find((each) => each * 5 >= max) ?? last * Math.max(1, Math.ceil(max / last / 5));
+  const step = durationStep(max);
   const end = step * Math.max(1, Math.ceil(max / step));
   const ticks = Array.from({ length: end / step + 1 }, (_, i) => i * step);
   return bent(label, 0, end, STRAIGHT, ticks, (value) => formatDuration(Number(value)));

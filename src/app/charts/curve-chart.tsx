@@ -20,11 +20,22 @@ import {
   YAxis,
 } from 'recharts';
 import { formatDuration, formatNumber } from '../format.ts';
+import { fittedLabel } from './axis-label.ts';
+import { CurveKey } from './curve-key.tsx';
 import { CurveLayers, LayersContext, type Layers } from './curve-layers.tsx';
 import type { PlotArea, ToScreen } from './draw.ts';
 import { inkOf } from './palette.ts';
 import { Readout } from './readout.tsx';
-import { frameOf, nearestPoint, type Axis, type Curve, type Hit, type Mark } from './series.ts';
+import {
+  frameOf,
+  hiddenWords,
+  markedCurve,
+  nearestPoint,
+  type Axis,
+  type Curve,
+  type Hit,
+  type Mark,
+} from './series.ts';
 import { useSame } from '../use-same.ts';
 import { useZoom } from './use-zoom.ts';
 import type { YScale } from './view-window.ts';
@@ -103,7 +114,11 @@ export const CurveChart = memo(function CurveChart(props: CurveChartProps) {
   );
   const many = useMemo(() => curves.filter((curve) => !strong.includes(curve)), [curves, strong]);
   const hittable = useMemo(() => (threshold ? [...curves, threshold] : curves), [curves, threshold]);
-  const lines = useMemo(() => (threshold ? [...strong, threshold] : strong), [strong, threshold]);
+  // Marks are of what was reported: beside a smoothed curve they may lie beyond it, and are in the picture all the same.
+  const lines = useMemo(
+    () => [...strong, ...(threshold ? [threshold] : []), markedCurve(marks)],
+    [strong, threshold, marks],
+  );
 
   const wholeX = xUnit === 'epoch';
   const whole = useMemo(
@@ -114,7 +129,7 @@ export const CurveChart = memo(function CurveChart(props: CurveChartProps) {
   const { window } = zoom;
   const closer = window !== undefined;
   useEffect(() => onCloser?.(closer), [closer, onCloser]);
-  const { x, y, outside } = useMemo(
+  const { x, y, outside, unplaced } = useMemo(
     () => (window ? frameOf(curves, lines, { late, yScale, wholeX, window }) : whole),
     [curves, lines, late, yScale, wholeX, window, whole],
   );
@@ -122,6 +137,15 @@ export const CurveChart = memo(function CurveChart(props: CurveChartProps) {
     () => ({ many, strong, threshold, marks, dark, positive: yScale === 'log' }),
     [many, strong, threshold, marks, dark, yScale],
   );
+  const hand = useRef<HTMLButtonElement>(null);
+  const { onWheel } = zoom;
+  useEffect(() => {
+    const button = hand.current;
+    // React's own listeners cannot keep the browser from zooming the page.
+    const listener = (event: WheelEvent) => onWheel(event, layout.current?.area);
+    button?.addEventListener('wheel', listener, { passive: false });
+    return () => button?.removeEventListener('wheel', listener);
+  }, [onWheel]);
   const axes = { x: useSame(x), y: useSame(y) };
   const onLayout = useCallback((area: PlotArea, toScreen: ToScreen) => {
     layout.current = { area, toScreen };
@@ -152,11 +176,12 @@ export const CurveChart = memo(function CurveChart(props: CurveChartProps) {
         <div aria-hidden="true">
           <canvas ref={canvas} className="curve-chart-canvas" />
           <LayersContext value={layers}>
-            <Axes {...axes} {...{ yScale, wholeX, xLabel, band, dark, height, canvas, onLayout }} />
+            <Axes {...axes} {...{ yScale, wholeX, xLabel, yLabel, band, dark, height, canvas, onLayout }} />
           </LayersContext>
         </div>
         {/* On top of it lies what is pressed, drawn on and moved with keys. */}
         <button
+          ref={hand}
           type="button"
           className="curve-chart-hand"
           aria-label={`${yLabel} chart`}
@@ -171,22 +196,24 @@ export const CurveChart = memo(function CurveChart(props: CurveChartProps) {
         {zoom.box && <span className="curve-chart-box" style={zoom.box} />}
         {hit && <Readout hit={hit} at={`${wholeX ? 'Epoch ' : ''}${textOfX(wholeX)(hit.point.x)}`} />}
       </div>
-      <ZoomButtons
-        by={zoom.by}
-        pan={zoom.pan}
-        reset={zoom.reset}
-        whole={window === undefined}
-        name={yLabel}
-      />
+      <CurveKey threshold={threshold?.label} band={band?.label} marks={marks} dark={dark} />
+      <div className="curve-chart-tools">
+        <p id={help} className="curve-chart-hint">
+          Draw a rectangle, or turn the wheel with Ctrl, to zoom; Shift and draw pans. Keys: + − zoom, arrows
+          pan, 0 shows all.
+        </p>
+        <ZoomButtons
+          by={zoom.by}
+          pan={zoom.pan}
+          reset={zoom.reset}
+          whole={window === undefined}
+          name={yLabel}
+        />
+      </div>
       <figcaption>
         <strong>{yLabel}</strong> by {xLabel.toLowerCase()}. {summary}
-        {outside > 0 &&
-          ` ${formatNumber(outside)} ${outside === 1 ? 'value lies' : 'values lie'} above or below the picture; the table has them.`}
+        {hiddenWords({ outside, unplaced })}
       </figcaption>
-      <span id={help} className="visually-hidden">
-        Plus and minus zoom, 0 shows all, arrow keys pan. With a mouse, draw a rectangle to zoom in and hold
-        Shift to pan. The numbers can be shown as a table.
-      </span>
     </figure>
   );
 });
@@ -200,6 +227,7 @@ interface AxesProps extends Pick<CurveChartProps, 'band' | 'dark'> {
   readonly yScale: YScale;
   readonly wholeX: boolean;
   readonly xLabel: string;
+  readonly yLabel: string;
   readonly height: number;
   readonly canvas: RefObject<HTMLCanvasElement | null>;
   readonly onLayout: (area: PlotArea, toScreen: ToScreen) => void;
@@ -212,6 +240,7 @@ const Axes = memo(function Axes({
   yScale,
   wholeX,
   xLabel,
+  yLabel,
   band,
   dark,
   height,
@@ -219,6 +248,7 @@ const Axes = memo(function Axes({
   onLayout,
 }: AxesProps) {
   const ink = inkOf(dark);
+  const name = fittedLabel(yLabel, height - 40);
   // A hidden line along the floor: without any line recharts has no y scale.
   const floor = useMemo(() => x.domain.map((at) => ({ x: at, floor: y.domain[0] })), [x, y]);
   return (
@@ -253,11 +283,20 @@ const Axes = memo(function Axes({
           tickCount={0}
           scale={yScale}
           allowDataOverflow
-          width={64}
+          width={80}
           stroke={ink.text}
           tick={{ fill: ink.text, fontSize: 12 }}
           tickFormatter={shown}
-        />
+        >
+          <Label
+            value={name.text}
+            angle={-90}
+            position="insideLeft"
+            style={{ textAnchor: 'middle' }}
+            fill={ink.text}
+            fontSize={name.size}
+          />
+        </YAxis>
         {band && (
           <ReferenceArea x1={band.from} x2={band.to} fill={ink.text} fillOpacity={0.1} ifOverflow="hidden" />
         )}

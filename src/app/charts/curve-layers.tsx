@@ -1,6 +1,7 @@
 import { createContext, useContext, useId, useLayoutEffect, useMemo, type RefObject } from 'react';
 import { usePlotArea, useXAxisScale, useYAxisScale } from 'recharts';
 import { drawCurves, lineOf, type PlotArea, type ToScreen } from './draw.ts';
+import { placeLabels, type LabelPlace } from './labels.ts';
 import { inkOf, strokeOf } from './palette.ts';
 import type { Curve, Mark } from './series.ts';
 
@@ -58,6 +59,16 @@ export function CurveLayers({ canvas, onLayout }: CurveLayersProps) {
     const at = toScreen(mark);
     return at.x >= x - 1 && at.x <= x + width + 1 && at.y >= y - 1 && at.y <= y + height + 1;
   };
+  const shown = marks?.filter(inside) ?? [];
+  const labels = placeLabels(
+    shown.map((mark) => ({
+      ...toScreen(mark),
+      away: MARK_RADIUS[mark.kind] + OFFSET,
+      text: mark.label,
+      above: mark.kind === 'last',
+    })),
+    area,
+  );
   return (
     <g>
       <clipPath id={clip}>
@@ -78,14 +89,14 @@ export function CurveLayers({ canvas, onLayout }: CurveLayersProps) {
           />
         )}
       </g>
-      {marks?.filter(inside).map((mark) => (
-        <MarkShape key={`${mark.kind} ${mark.label}`} {...{ mark, toScreen, area, dark }} />
+      {shown.map((mark, i) => (
+        <MarkShape key={`${mark.kind} ${mark.label}`} {...{ mark, toScreen, area, dark }} label={labels[i]} />
       ))}
     </g>
   );
 }
 
-const THRESHOLD_DASH = [2, 4];
+export const THRESHOLD_DASH = [2, 4];
 
 interface LineProps {
   readonly curve: Curve;
@@ -116,7 +127,8 @@ function Line({ curve, area, toScreen, positive, colour, dash, width }: LineProp
   );
 }
 
-const MARK_RADIUS = { stop: 6, best: 5, last: 3 } as const;
+/** Pixels; the key to the chart draws them in the same sizes. */
+export const MARK_RADIUS = { stop: 6, best: 5, last: 3 } as const;
 /** Between a mark and its label. */
 const OFFSET = 10;
 
@@ -125,19 +137,14 @@ interface MarkShapeProps {
   readonly toScreen: ToScreen;
   readonly area: PlotArea;
   readonly dark: boolean;
+  readonly label: LabelPlace | undefined;
 }
 
-function MarkShape({ mark, toScreen, area, dark }: MarkShapeProps) {
-  const { kind, label } = mark;
+function MarkShape({ mark, toScreen, area, dark, label }: MarkShapeProps) {
+  const { kind } = mark;
   const ink = inkOf(dark);
   const { x, y } = toScreen(mark);
   const stop = kind === 'stop';
-  const away = MARK_RADIUS[kind] + OFFSET;
-  const side = x > area.x + area.width / 2 ? 'end' : 'start';
-  const place =
-    kind === 'last'
-      ? ({ x, y: y - away, textAnchor: 'middle' } as const)
-      : ({ x: side === 'end' ? x - away : x + away, y, dy: '0.355em', textAnchor: side } as const);
   return (
     <g>
       {kind === 'best' && (
@@ -151,18 +158,21 @@ function MarkShape({ mark, toScreen, area, dark }: MarkShapeProps) {
         stroke={stop ? ink.stop : ink.paper}
         strokeWidth={stop ? 3 : 1.5}
       />
-      <text
-        {...place}
-        fill={stop ? ink.stop : ink.text}
-        fontSize={12}
-        fontWeight={700}
-        // A rim of paper keeps it readable where it lies on a curve.
-        stroke={ink.paper}
-        strokeWidth={4}
-        paintOrder="stroke"
-      >
-        {label}
-      </text>
+      {label && (
+        <text
+          {...label}
+          dy="0.355em"
+          fill={stop ? ink.stop : ink.text}
+          fontSize={12}
+          fontWeight={700}
+          // A rim of paper keeps it readable where it lies on a curve.
+          stroke={ink.paper}
+          strokeWidth={4}
+          paintOrder="stroke"
+        >
+          {mark.label}
+        </text>
+      )}
     </g>
   );
 }

@@ -10,6 +10,8 @@ interface LegendProps {
   /** Text on a curve's button; its label is the accessible name. */
   readonly text: (curve: Curve) => ReactNode;
   readonly label: string;
+  /** What is not pressed is not drawn either, so it is no part of the key in a picture. */
+  readonly hides?: boolean;
 }
 
 /** One button a curve: the key to the chart, and how a keyboard highlights curves. */
@@ -20,11 +22,12 @@ export const Legend = memo(function Legend({
   dark,
   text,
   label,
+  hides = false,
 }: LegendProps) {
   return (
     <ul className="legend" aria-label={label}>
       {curves.map((curve) => (
-        <li key={curve.id}>
+        <li key={curve.id} {...(hides && !highlighted.includes(curve.id) ? {} : { 'data-key': true })}>
           <button
             type="button"
             className="legend-item"

@@ -7,7 +7,9 @@ import {
   factsOf,
   frameOf,
   groupMetrics,
+  hiddenWords,
   lastEpoch,
+  markedCurve,
   nearestPoint,
   niceAxis,
   toPoints,
@@ -98,6 +100,32 @@ describe('frameOf', () => {
     const { x, y } = frameOf([steady], [], { late: true });
     expect(x.domain).toEqual([21, 100]);
     expect(y.domain).toEqual([0.2, 1]);
+  });
+
+  it('tells what a logarithmic axis has no place for from what lies outside', () => {
+    const mixed = curve('mixed', [-0.68, 0, 0.01, 0.1]);
+    expect(frameOf([mixed], [], { yScale: 'log' })).toMatchObject({ outside: 0, unplaced: 2 });
+    expect(frameOf([mixed], [])).toMatchObject({ outside: 0, unplaced: 0 });
+    expect(hiddenWords({ outside: 0, unplaced: 275 })).toBe(
+      ' 275 values are 0 or less: not on a logarithmic axis; the table has them.',
+    );
+    expect(hiddenWords({ outside: 1, unplaced: 0 })).toContain('1 value lies above or below');
+    expect(hiddenWords({ outside: 0, unplaced: 0 })).toBe('');
+  });
+
+  it('has its ticks at whole minutes along time', () => {
+    const long = { ...curve('a', [1, 2]), points: Points.from([0, 1190], [1, 2]) };
+    const { x } = frameOf([long], [], { wholeX: false });
+    expect(x.domain).toEqual([0, 1190]);
+    expect(x.ticks).toEqual([0, 300, 600, 900]);
+    const part = { x: [130, 400], y: [1, 2] } as const;
+    expect(frameOf([long], [], { wholeX: false, window: part }).x.ticks).toEqual([180, 240, 300, 360]);
+  });
+
+  it('has marks in the picture that lie beyond the smoothed curves', () => {
+    const flat = curve('flat', [0.5, 0.51, 0.5]);
+    const best = { x: 2, y: 3, kind: 'best', label: 'Best 3' } as const;
+    expect(frameOf([flat], [markedCurve([best])]).y.domain[1]).toBeGreaterThanOrEqual(3);
   });
 
   it('has axes before the first value', () => expect(frameOf([], []).y.domain).toEqual([0, 1]));

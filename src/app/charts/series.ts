@@ -2,6 +2,8 @@
 
 import { thin } from '../../lib/downsample.ts';
 import { Points, type Point } from '../../lib/points.ts';
+import { formatNumber } from '../format.ts';
+import { durationStep } from './durations.ts';
 import type { Span, ViewWindow, YScale } from './view-window.ts';
 
 export interface Curve {
@@ -15,10 +17,40 @@ export interface Curve {
 /** Whether there is anything to draw of it. */
 export const hasValue = ({ points }: Curve): boolean => points.ys.some(Number.isFinite);
 
+/** Whether a logarithmic axis has a place for any of it. */
+export const hasPositive = ({ points }: Curve): boolean => points.ys.some((y) => Number.isFinite(y) && y > 0);
+
 /** A place worth a mark of its own. */
 export interface Mark extends Point {
   readonly label: string;
   readonly kind: 'stop' | 'best' | 'last';
+}
+
+/** Marks as a list of places, to be in the picture with. */
+export const markedCurve = (marks: readonly Mark[]): Curve => ({
+  id: 'marks',
+  label: '',
+  index: 0,
+  points: Points.of(marks.toSorted((a, b) => a.x - b.x)),
+});
+
+/** What a chart does not show, each with its reason; begins with a space, empty where it shows all. */
+export function hiddenWords({ outside, unplaced }: Pick<Frame, 'outside' | 'unplaced'>): string {
+  const values = (count: number) => `${formatNumber(count)} ${count === 1 ? 'value' : 'values'}`;
+  return [
+    ...(outside > 0
+      ? [
+          `${values(outside)} ${outside === 1 ? 'lies' : 'lie'} above or below the picture; the table has them.`,
+        ]
+      : []),
+    ...(unplaced > 0
+      ? [
+          `${values(unplaced)} ${unplaced === 1 ? 'is' : 'are'} 0 or less: not on a logarithmic axis; the table has them.`,
+        ]
+      : []),
+  ]
+    .map((sentence) => ` ${sentence}`)
+    .join('');
 }
 
 /** Pairs the parallel arrays of one BatchGetMetrics result. */
@@ -151,6 +183,8 @@ export interface Frame {
   readonly y: Axis;
   /** Values above or below the picture. */
   readonly outside: number;
+  /** Values of 0 or less where the axis is logarithmic and has no place for them. */
+  readonly unplaced: number;
 }
 
 export interface FrameOptions {
@@ -184,10 +218,12 @@ export function frameOf(
   const low = Math.min(...ranges.map(([min]) => min));
   const high = Math.max(...ranges.map(([, max]) => max));
   const x = window
-    ? axisWithin(window.x, 'linear', wholeX)
+    ? wholeX
+      ? axisWithin(window.x, 'linear', true)
+      : secondsAxis(window.x)
     : wholeX
       ? epochAxis(first, last, grows)
-      : axisWithin([first, Math.max(first + 1, last)], 'linear');
+      : secondsAxis([first, Math.max(first + 1, last)]);
   const y = window
     ? axisWithin(window.y, yScale)
     : ranges.length === 0
@@ -197,17 +233,19 @@ export function frameOf(
       : log
         ? logAxis(low, high)
         : niceAxis(low, high);
-  let outside = 0;
+  let [outside, unplaced] = [0, 0];
   for (const { points } of curves) {
     const { lowest, highest } = valuesIn(points, first, log);
     // A curve that lies within as a whole need not be looked through; what `first` leaves out may be in a window.
     if (!window && !log && lowest >= y.domain[0] && highest <= y.domain[1]) continue;
     for (let i = points.before(x.domain[0]); i < points.length && points.x(i) <= x.domain[1]; i++) {
       const value = points.y(i);
-      if (Number.isFinite(value) && (value < y.domain[0] || value > y.domain[1])) outside++;
+      if (!Number.isFinite(value)) continue;
+      if (log && value <= 0) unplaced++;
+      else if (value < y.domain[0] || value > y.domain[1]) outside++;
     }
   }
-  return { x, y, outside };
+  return { x, y, outside, unplaced };
 }
 
 const firstX = (curves: readonly Curve[]): number =>
@@ -232,6 +270,15 @@ export function axisWithin([low, high]: Span, scale: YScale, whole = false): Axi
     if (ticks.length > 1) return { domain: [low, high], ticks };
   }
   return { domain: [low, high], ticks: inside(niceAxis(low, high, 6, whole).ticks) };
+}
+
+/** An axis over exactly this span of seconds; ticks at whole seconds, minutes, hours or days where it is long enough. */
+export function secondsAxis([low, high]: Span): Axis {
+  if (high - low < 2) return axisWithin([low, high], 'linear');
+  const step = durationStep(high - low, 6);
+  const first = Math.ceil(low / step - 1e-9);
+  const count = Math.floor(high / step + 1e-9) - first + 1;
+  return { domain: [low, high], ticks: Array.from({ length: count }, (_, i) => (first + i) * step) };
 }
 
 /** The largest epoch of any curve; 1 when there is none. */

@@ -1,6 +1,6 @@
 import { useCallback, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import type { PlotArea } from './draw.ts';
-import { covers, cut, panned, zoomed, type ViewWindow, type YScale } from './view-window.ts';
+import { covers, cut, panned, wheelFactor, zoomed, type ViewWindow, type YScale } from './view-window.ts';
 
 interface Place {
   readonly x: number;
@@ -27,6 +27,8 @@ export interface Zoom {
   readonly reset: () => void;
   readonly by: (factor: number) => void;
   readonly pan: (right: number, up: number) => void;
+  /** The wheel with Ctrl held, or two fingers on a trackpad: closer or further around the pointer. */
+  readonly onWheel: (event: WheelEvent, area: PlotArea | undefined) => void;
   readonly onKeyDown: (event: KeyboardEvent) => void;
   readonly onPointerDown: (event: PointerEvent<HTMLElement>, area: PlotArea | undefined) => void;
   readonly onPointerMove: (event: PointerEvent<HTMLElement>, area: PlotArea | undefined) => void;
@@ -47,7 +49,7 @@ const shareOf = ({ x, y }: Place, area: PlotArea): Place => ({
 
 /**
  * Zooming and panning a chart whose whole frame is `whole` (the same object while it is the same frame): draw a rectangle to look closer, Shift and draw to pan,
- * + − 0 and the arrow keys; or the functions, for buttons.
+ * + − 0 and the arrow keys; Ctrl and the wheel; or the functions, for buttons.
  */
 export function useZoom(whole: ViewWindow, yScale: YScale): Zoom {
   const [window, setWindow] = useState<ViewWindow>();
@@ -61,6 +63,17 @@ export function useZoom(whole: ViewWindow, yScale: YScale): Zoom {
   const pan = useCallback(
     (right: number, up: number) => window && look(panned(window, right, up, yScale)),
     [look, window, yScale],
+  );
+  const onWheel = useCallback(
+    (event: WheelEvent, area: PlotArea | undefined) => {
+      // Without the key the page scrolls, as everywhere.
+      if (!area || !(event.ctrlKey || event.metaKey) || !(event.currentTarget instanceof HTMLElement)) return;
+      event.preventDefault();
+      const { clientX, clientY, currentTarget } = event;
+      const at = shareOf(placeOf({ clientX, clientY, currentTarget }), area);
+      look(zoomed(window ?? whole, wheelFactor(event.deltaY), yScale, at));
+    },
+    [look, window, whole, yScale],
   );
   const reset = useCallback(() => setWindow(undefined), []);
   const isBox = drag && !drag.pans && Math.hypot(drag.to.x - drag.from.x, drag.to.y - drag.from.y) >= CLICK;
@@ -78,6 +91,7 @@ export function useZoom(whole: ViewWindow, yScale: YScale): Zoom {
     reset,
     by,
     pan,
+    onWheel,
     onKeyDown: (event) => {
       const moves: Readonly<Record<string, () => void>> = {
         '+': () => by(0.7),

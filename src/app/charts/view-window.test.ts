@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { covers, cut, panned, zoomed, type ViewWindow, type YScale } from './view-window.ts';
+import { covers, cut, panned, wheelFactor, zoomed, type ViewWindow, type YScale } from './view-window.ts';
 
 const span = fc
   .tuple(fc.double({ min: 0.001, max: 10, noNaN: true }), fc.double({ min: 0.5, max: 50, noNaN: true }))
@@ -34,4 +34,15 @@ describe('the part of a chart that is looked at', () => {
     expect(covers(part, window)).toBe(false);
     expect(covers(window, part)).toBe(true);
   });
+});
+
+it('looks closer around the pointer as the wheel turns up, and back as it turns down', () => {
+  const window = { x: [0, 100], y: [0, 1] } as const;
+  const at = { x: 0.25, y: 0.5 };
+  const closer = zoomed(window, wheelFactor(-100), 'linear', at);
+  // What lies under the pointer stays there.
+  expect((25 - closer.x[0]) / (closer.x[1] - closer.x[0])).toBeCloseTo(0.25, 9);
+  expect(closer.x[1] - closer.x[0]).toBeCloseTo(100 / 1.2, 9);
+  expect(wheelFactor(100) * wheelFactor(-100)).toBeCloseTo(1, 9);
+  expect(wheelFactor(5000)).toBeCloseTo(1.44, 9);
 });

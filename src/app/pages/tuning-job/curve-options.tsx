@@ -2,7 +2,7 @@ import FormField from '@cloudscape-design/components/form-field';
 import Select from '@cloudscape-design/components/select';
 import { memo } from 'react';
 import { SMOOTHINGS, type Shown, type View, type XAxis } from './view.ts';
-import { TOP } from './curves.ts';
+import { TOP } from './curve-shapes.ts';
 import type { SetView } from './use-view.ts';
 
 export const X_TEXT = {

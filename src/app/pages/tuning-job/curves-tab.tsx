@@ -7,7 +7,8 @@ import { curvesCsv } from '../../charts/save.ts';
 import { toRows, type Curve } from '../../charts/series.ts';
 import { useSame } from '../../use-same.ts';
 import { allMetricNames, directionOf } from '../../metric-names.ts';
-import { definitionsOf, objectiveOf } from '../../jobs.ts';
+import type { TuningJob } from '../../jobs.ts';
+import { metricsText, objectivesOf, type MetricGroup } from '../../objectives.ts';
 import { useSimulation } from '../../simulated.tsx';
 import { useDark } from '../../shell/theme.ts';
 import { CurveOptions, X_TEXT } from './curve-options.tsx';
@@ -15,6 +16,11 @@ import { CurvesPicture } from './curves-picture.tsx';
 import type { TabProps } from './tabs.tsx';
 import { useView } from './use-view.ts';
 import { OBJECTIVE } from './view.ts';
+
+const objectivesText = (job: TuningJob) => {
+  const text = metricsText(objectivesOf(job));
+  return text.startsWith('objective metric') ? `O${text.slice(1)}` : `Objective metric (${text})`;
+};
 
 /** Learning curves of all training jobs, live. */
 export function CurvesTab({ job, trainingJobs, selected, onSelect, epochsThen }: TabProps) {
@@ -28,15 +34,19 @@ export function CurvesTab({ job, trainingJobs, selected, onSelect, epochsThen }:
   const chart = useRef<HTMLDivElement>(null);
   const numbers = useRef<() => Promise<readonly Curve[]>>(async () => []);
 
-  const objective = objectiveOf(job, definitionsOf(job)[0]?.DefinitionName)?.MetricName;
-  const shownMetric = metric === OBJECTIVE ? (objective ?? 'objective') : metric;
+  const groups = useSame<readonly MetricGroup[]>(
+    metric === OBJECTIVE
+      ? objectivesOf(job)
+      : [{ metric, direction: directionOf(job, metric) ?? 'Minimize', of: [] }],
+  );
+  const shownMetric = metricsText(groups);
   const along = X_TEXT[view.x];
   const csv = useCallback(async () => {
     const curves = await numbers.current();
     return curvesCsv(along, curves, toRows(curves));
   }, [along]);
   const metrics = useSame([
-    { value: OBJECTIVE, label: `Objective metric (${objective ?? 'of each definition'})` },
+    { value: OBJECTIVE, label: objectivesText(job) },
     ...allMetricNames(job).map((each) => ({ value: each, label: each })),
   ]);
 
@@ -44,8 +54,7 @@ export function CurvesTab({ job, trainingJobs, selected, onSelect, epochsThen }:
     <CurvesPicture
       {...{ job, trainingJobs, selected, onSelect, epochsThen, view, asTable, late, dark, chart, numbers }}
       metric={shownMetric}
-      direction={directionOf(job, shownMetric) ?? 'Minimize'}
-      onObjective={shownMetric === objective}
+      groups={groups}
       header={
         <Header
           variant="h2"

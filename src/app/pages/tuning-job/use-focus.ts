@@ -2,9 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { Curve, Mark } from '../../charts/series.ts';
 import { q } from '../../client.ts';
-import { marginWords, marksOf, stopMark, thresholdCurve } from '../../decisions.ts';
+import { marginWords, stopMark, thresholdCurve } from '../../decisions.ts';
 import { shortName, type TrainingJobDecisions } from '../../jobs.ts';
-import { placeOf, shaped, type EpochsThen, type Shaping } from './curves.ts';
+import { placed, placeOf, type Shaping } from './curve-shapes.ts';
+import type { EpochsThen } from './curves.ts';
 
 interface FocusOptions {
   /** The training job that was selected last. */
@@ -21,16 +22,15 @@ export interface Focus {
   readonly name: string | undefined;
   readonly decisions: TrainingJobDecisions | undefined;
   readonly threshold: Curve | undefined;
-  readonly marks: readonly Mark[];
+  /** Where a rule stopped it. */
+  readonly stop: Mark | undefined;
   /** How it stands to the line, in a sentence. */
   readonly words: string | undefined;
   /** Epochs it has reported. */
   readonly epochs: number;
 }
 
-const NO_MARKS: readonly Mark[] = [];
-
-/** What the chart says of the training job that was selected last: line, marks, margin. */
+/** What the chart says of the training job that was selected last: line, stop, margin. */
 export function useFocus({ name, curves, shaping, direction, onObjective, epochsThen }: FocusOptions): Focus {
   const { data: decisions } = useQuery({
     ...q('DescribeTrainingJobDecisions', { TrainingJobName: name ?? '' }),
@@ -43,18 +43,16 @@ export function useFocus({ name, curves, shaping, direction, onObjective, epochs
     const epochs = epochsThen?.get(name ?? '') ?? last;
     const all = onObjective && own ? thresholdCurve(own) : undefined;
     const line = all && { ...all, points: all.points.upTo(epochs) };
-    const raw = { ...shaping, smoothing: 0 };
     const threshold =
-      line && line.points.length > 0 && name !== undefined ? shaped(line, raw, name) : undefined;
+      line && line.points.length > 0 && name !== undefined ? placed(line, shaping, name) : undefined;
     const stopped = onObjective ? stopMark(own) : undefined;
     const place = stopped && name !== undefined ? placeOf(shaping, name, stopped.x) : undefined;
     const stop = stopped && place !== undefined && stopped.x <= epochs ? { ...stopped, x: place } : undefined;
-    const marks = curve ? marksOf(shaped(curve, shaping), direction, stop) : NO_MARKS;
     return {
       name,
       decisions: own,
       threshold,
-      marks,
+      stop,
       epochs,
       words:
         own && name !== undefined ? words({ name, own, curve, line, direction, onObjective }) : undefined,
