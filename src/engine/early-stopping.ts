@@ -41,8 +41,16 @@ export interface Verdict {
 /**
  * Looks at epoch `epoch` (from 1) of a running trial that has reported it. Reads only that value and the curves of the
  * completed trials, so the verdict does not depend on the order in which running trials are looked at.
+ *
+ * @param before the check of the epoch before, if it is at hand: then the epochs before are not gone through again
  */
-export function judge(trials: readonly Trial[], trial: Trial, epoch: number, rule = MEDIAN_RULE): Verdict {
+export function judge(
+  trials: readonly Trial[],
+  trial: Trial,
+  epoch: number,
+  rule = MEDIAN_RULE,
+  before?: Check,
+): Verdict {
   const value = finite(trial.values[epoch - 1]);
   const averages = new Float64Array(trials.length);
   let compared = 0;
@@ -50,11 +58,10 @@ export function judge(trials: readonly Trial[], trial: Trial, epoch: number, rul
     const average = averageOf(other, trial.definition, epoch);
     if (average !== null) averages[compared++] = average;
   }
-  const gap = trial.values.findIndex((earlier) => finite(earlier) === null);
   const gate: Gate =
     epoch < rule.firstEpoch
       ? 'too-early'
-      : value === null || (gap >= 0 && gap < epoch)
+      : value === null || hasGapBefore(trial, epoch, before)
         ? 'no-value'
         : compared < rule.minCompleted
           ? 'too-few'
@@ -66,6 +73,12 @@ export function judge(trials: readonly Trial[], trial: Trial, epoch: number, rul
   if (!(value > median)) return { check };
   const receipt = averagesAt(trials, trial.definition, epoch);
   return { check, stop: { rule: 'median', epoch, value, median, compared: receipt } };
+}
+
+/** Whether an epoch before this one had no finite value. */
+function hasGapBefore({ values }: Trial, epoch: number, before: Check | undefined): boolean {
+  if (before?.epoch === epoch - 1 && before.gate !== 'too-early') return before.gate === 'no-value';
+  return values.slice(0, epoch - 1).some((earlier) => finite(earlier) === null);
 }
 
 /** The running averages up to an epoch that a trial of a definition is compared with, in launch order. */

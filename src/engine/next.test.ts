@@ -329,3 +329,58 @@ function shouldStopMaximising(
   const low = averages[Math.floor((averages.length - 1) / 2)] ?? 0;
   return score < (low + high) / 2;
 }
+
+describe('what an epoch costs', () => {
+  /** A running trial of so many epochs, all but the last `fresh` judged, and a count of the entries that are read of it. */
+  function watched(spec: Spec, epochs: number, fresh: number, value: number | null) {
+    let reads = 0;
+    const counting = <T extends object>(list: T): T =>
+      new Proxy(list, { get: (of, key) => (++reads, Reflect.get(of, key) as unknown) });
+    const values = Array.from({ length: epochs }, (_, k) => (k < epochs - 1 ? value : 1));
+    const gate = value === null ? ('no-value' as const) : ('too-few' as const);
+    const checks = Array.from({ length: epochs - fresh }, (_, k) => ({
+      epoch: k + 1,
+      value,
+      gate: spec.strategy === 'hyperband' ? ('between-rungs' as const) : gate,
+      threshold: null,
+      compared: 0,
+    }));
+    const trial: Trial = {
+      index: 0,
+      definition: 0,
+      configuration: { lr: 0.1 },
+      status: 'running',
+      values: counting(values),
+      checks: counting(checks),
+    };
+    const actions = next({ ...spec, maxParallel: 1 }, [trial], 0);
+    return { actions, reads };
+  }
+  const hyperband: Spec = {
+    ...job,
+    strategy: 'hyperband',
+    earlyStopping: 'off',
+    resource: { min: 1, max: 20_000 },
+  };
+
+  it('does not grow with the epochs before it', () => {
+    for (const spec of [job, hyperband])
+      for (const value of [2, null]) {
+        const { actions, reads } = watched(spec, 19_000, 1, value);
+        expect(actions).toHaveLength(1);
+        expect(reads).toBeLessThan(30);
+      }
+  });
+
+  it('is the same for each of those that were skipped', () => {
+    for (const spec of [job, hyperband]) {
+      const { actions, reads } = watched(spec, 19_000, 19_000, null);
+      expect(actions).toHaveLength(19_000);
+      expect(actions.at(-1)).toMatchObject({
+        type: 'check',
+        check: { epoch: 19_000, gate: spec === job ? 'no-value' : 'between-rungs' },
+      });
+      expect(reads).toBeLessThan(10 * 19_000);
+    }
+  });
+});

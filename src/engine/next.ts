@@ -1,9 +1,9 @@
 import { apply } from './apply.ts';
 import { finishReason } from './completion.ts';
-import { judge, type Verdict } from './early-stopping.ts';
+import { judge, MEDIAN_RULE, type Verdict } from './early-stopping.ts';
 import { judgeAtRung } from './hyperband.ts';
 import { strategies } from './strategies/index.ts';
-import type { Action, Spec, Trial } from './types.ts';
+import type { Action, Check, Spec, Trial } from './types.ts';
 
 /**
  * What a tuning job does now: the one door of the engine.
@@ -26,7 +26,9 @@ import type { Action, Spec, Trial } from './types.ts';
 export function next(spec: Spec, trials: readonly Trial[], elapsed: number): Action[] {
   const rule = judgeOf(spec);
   const judged = rule === undefined ? [] : judgements(trials, rule);
-  const now = apply(trials, judged);
+  // Checks alone change nothing that is decided below, so an epoch costs the same however many there were before.
+  const stopped = judged.filter(({ type }) => type === 'stop');
+  const now = apply(trials, stopped);
   const reason = finishReason(spec, now, elapsed);
   if (reason === undefined) return [...judged, ...launches(spec, now)];
   const ended = { rule: 'tuning-job-ended', finish: reason } as const;
@@ -37,11 +39,13 @@ export function next(spec: Spec, trials: readonly Trial[], elapsed: number): Act
 }
 
 /** What looks at every epoch of a running trial. */
-type Judge = (trials: readonly Trial[], trial: Trial, epoch: number) => Verdict;
+type Judge = (trials: readonly Trial[], trial: Trial, epoch: number, before: Check | undefined) => Verdict;
 
 function judgeOf(spec: Spec): Judge | undefined {
   if (spec.strategy === 'hyperband') return (trials, trial, epoch) => judgeAtRung(spec, trials, trial, epoch);
-  return spec.earlyStopping === 'median' ? judge : undefined;
+  return spec.earlyStopping === 'median'
+    ? (trials, trial, epoch, before) => judge(trials, trial, epoch, MEDIAN_RULE, before)
+    : undefined;
 }
 
 /** A check for every epoch that was not looked at yet, up to the one at which the trial is stopped. */
@@ -49,8 +53,10 @@ function judgements(trials: readonly Trial[], rule: Judge): Action[] {
   const actions: Action[] = [];
   for (const trial of trials) {
     if (!isRunning(trial)) continue;
+    let before = trial.checks.at(-1);
     for (let epoch = trial.checks.length + 1; epoch <= trial.values.length; epoch++) {
-      const { check, stop } = rule(trials, trial, epoch);
+      const { check, stop } = rule(trials, trial, epoch, before);
+      before = check;
       if (stop !== undefined) {
         actions.push({ type: 'stop', trial: trial.index, check, reason: stop });
         break;

@@ -241,7 +241,183 @@ describe('reports', () => {
   });
 });
 
+describe('what a report may cost', () => {
+  it('is bounded: no epoch beyond the most that are counted, and the line says what to do instead', async () => {
+    const answers = await after(
+      opening,
+      suggest,
+      { report: 0, epoch: 1_000_000_000, value: 1 },
+      { report: 0, epoch: 20_001, value: 1 },
+      { report: 0, epoch: 20_000, value: 1 },
+    );
+    const error = 'epoch is at most 20,000: where there are more, report every k-th step as an epoch.';
+    expect(answers.slice(1)).toEqual([
+      { error, path: ['epoch'], line: 3 },
+      { error, path: ['epoch'], line: 4 },
+      { stop: false },
+    ]);
+  });
+
+  it('skipped epochs had no value: they shut the median rule and pass Hyperband’s rungs', async () => {
+    const hyperband = { ...opening, strategy: 'Hyperband' };
+    const answers = await after(
+      hyperband,
+      suggest,
+      { report: 0, epoch: 9, value: 1 },
+      suggest,
+      { report: 1, epoch: 8, value: 5 },
+      { report: 1, epoch: 9, value: 5 },
+    );
+    expect(answers.slice(1)).toMatchObject([
+      { stop: false },
+      { id: 1 },
+      { stop: false },
+      { stop: true, reason: { Rule: 'Hyperband', Epoch: 9, Threshold: 1 } },
+    ]);
+  });
+});
+
+describe('the service’s own rules', () => {
+  const categories = (...counts: readonly number[]) => ({
+    CategoricalParameterRanges: counts.map((count, k) => ({
+      Name: `c${k}`,
+      Values: Array.from({ length: count }, (_, v) => `v${v}`),
+    })),
+  });
+  const { maxNumberOfTrainingJobs: _, ...open } = opening;
+  const cases: readonly (readonly [string, object, string, readonly (string | number)[]])[] = [
+    [
+      'a grid of another size',
+      { ...open, strategy: 'Grid', ranges: categories(3, 2), maxNumberOfTrainingJobs: 5 },
+      'The grid has 6 combinations: enter 6 or leave this empty.',
+      ['maxNumberOfTrainingJobs'],
+    ],
+    [
+      'a grid beyond the quota',
+      { ...open, strategy: 'Grid', ranges: categories(30, 30) },
+      'The grid has 900 combinations; at most 750 run.',
+      ['maxNumberOfTrainingJobs'],
+    ],
+    [
+      'a grid of numbers',
+      { ...open, strategy: 'Grid' },
+      'Grid search takes categorical hyperparameters only.',
+      ['ranges', 'IntegerParameterRanges'],
+    ],
+    ['no ranges', { ...open, ranges: {} }, 'Tune at least one hyperparameter.', ['ranges']],
+    [
+      'Bayesian beyond the quota',
+      { ...open, strategy: 'Bayesian', maxNumberOfTrainingJobs: 751 },
+      'With strategy Bayesian, at most 750 training jobs.',
+      ['maxNumberOfTrainingJobs'],
+    ],
+    [
+      'Random beyond the quota',
+      { ...open, strategy: 'Random', maxNumberOfTrainingJobs: 10_001 },
+      'With strategy Random, at most 10,000 training jobs.',
+      ['maxNumberOfTrainingJobs'],
+    ],
+    [
+      'Hyperband beside the median rule',
+      { ...open, strategy: 'Hyperband', earlyStopping: 'Auto' },
+      'Hyperband stops training jobs itself: set early stopping to Off.',
+      ['earlyStopping'],
+    ],
+    [
+      'a resource without Hyperband',
+      { ...open, resource: { min: 1, max: 9 } },
+      'These settings belong to strategy Hyperband.',
+      ['resource'],
+    ],
+    [
+      'a resource upside down',
+      { ...open, strategy: 'Hyperband', resource: { min: 3, max: 2 } },
+      'The maximum resource has to be at least the minimum (3).',
+      ['resource', 'max'],
+    ],
+    [
+      'a resource beyond 20,000',
+      { ...open, strategy: 'Hyperband', resource: { min: 3, max: 20_001 } },
+      'The maximum resource is at most 20,000.',
+      ['resource', 'max'],
+    ],
+  ];
+  it.each(cases)('refuse %s', async (_name, first, error, path) => {
+    expect(await talk(first, suggest)).toEqual({ answers: [{ error, path, line: 1 }], code: 1 });
+  });
+
+  it('refuse more training jobs than the ranges have combinations', async () => {
+    const { answers } = await talk({ ...open, ranges: categories(2, 2), maxNumberOfTrainingJobs: 5 });
+    expect(answers).toMatchObject([
+      { error: expect.stringContaining('enough combinations'), path: ['maxNumberOfTrainingJobs'] },
+    ]);
+  });
+
+  it('leave what they allow', async () => {
+    const firsts = [
+      { ...open, strategy: 'Grid', ranges: categories(3, 2), maxNumberOfTrainingJobs: 6 },
+      { ...open, strategy: 'Hyperband', resource: { min: 1, max: 20_000 }, earlyStopping: 'Off' },
+      { ...open, strategy: 'Bayesian', maxNumberOfTrainingJobs: 750, parallel: 100 },
+      { ...open, strategy: 'Random', maxNumberOfTrainingJobs: 10_000 },
+    ];
+    for (const first of firsts) expect(await after(first, suggest)).toMatchObject([{ id: 0 }]);
+  });
+});
+
 describe('a wrong line', () => {
+  it('is told which member is wrong and what it should be', async () => {
+    const wrong: readonly [object | string, string, (string | number)[]?][] = [
+      [{}, 'A line is an object with one of suggest, observe and report; this one has none of them.'],
+      ['3', 'A line is an object with one of suggest, observe and report; this one has none of them.'],
+      [
+        { suggest: true, observe: 0, value: 1 },
+        'A line is an object with one of suggest, observe and report; this one has suggest and observe.',
+      ],
+      [{ suggest: 1 }, 'suggest is true.', ['suggest']],
+      [{ observe: 0 }, 'value is a number; null where there was none.', ['value']],
+      [{ observe: 0, value: 'low' }, 'value is a number; null where there was none.', ['value']],
+      [{ observe: '0', value: 1 }, 'observe is the id of a training job, a whole number.', ['observe']],
+      [
+        { report: 0.5, epoch: 1, value: 1 },
+        'report is the id of a training job, a whole number.',
+        ['report'],
+      ],
+      [{ report: 0, epoch: 0, value: 1 }, 'epoch is a whole number from 1.', ['epoch']],
+      [{ report: 0, value: 1 }, 'epoch is a whole number from 1.', ['epoch']],
+      [
+        { observe: 0, epoch: 1, value: 1 },
+        'epoch is no member of a line with observe: it has observe, value.',
+        ['epoch'],
+      ],
+    ];
+    const { answers } = await talk(opening, suggest, ...wrong.map(([line]) => line));
+    expect(answers.slice(1)).toEqual(
+      wrong.map(([, error, path], k) => ({ error, ...(path ? { path } : {}), line: k + 3 })),
+    );
+  });
+
+  it('is not one that Python writes for a value that is not finite', async () => {
+    const answers = await after({ ...opening, maxNumberOfTrainingJobs: 2 }, suggest, suggest);
+    const { answers: python } = await talk(
+      { ...opening, maxNumberOfTrainingJobs: 2 },
+      suggest,
+      suggest,
+      '{"report": 0, "epoch": 1, "value": NaN}',
+      '{"report": 0, "epoch": 2, "value": -Infinity}',
+      '{"observe": 0, "value": NaN}',
+      '{"observe": 1, "value": Infinity}',
+      '{"observe": "NaN", "value": Infinity}',
+      suggest,
+    );
+    expect(python).toEqual([
+      ...answers,
+      { stop: false },
+      { stop: false },
+      { error: 'observe is the id of a training job, a whole number.', path: ['observe'], line: 8 },
+      { done: true, running: 0, reason: { Rule: 'MaxNumberOfTrainingJobs', Limit: 2 } },
+    ]);
+  });
+
   it('is answered and changes nothing', async () => {
     const wrong = [
       'not json',

@@ -1,38 +1,20 @@
-import { z } from 'zod';
-import { HyperParameterTuningJobObjectiveType, ParameterRanges } from '../api/parameter-ranges.ts';
-import { quotas } from '../api/quotas.ts';
 import { validate } from '../api/validate.ts';
-import { toEngineValue, toSpace, tunedHyperParameters } from '../backend/convert.ts';
+import { toEngineValue, tunedHyperParameters } from '../backend/convert.ts';
 import { toFinishReceipt, toStopReceipt, type Trials } from '../backend/receipts.ts';
-import { apply, endedOf } from '../engine/apply.ts';
+import { endedOf } from '../engine/apply.ts';
 import { next } from '../engine/next.ts';
-import type { Action, FinishReason, Spec, StopReason, Trial } from '../engine/types.ts';
+import type { Action, Check, FinishReason, Spec, StopReason, Trial } from '../engine/types.ts';
 import { toFailure } from '../lib/rpc.ts';
+import { Opening, toSpec } from './opening.ts';
+import { readLine, toRequest } from './request.ts';
 
-const Count = z.int().min(1);
-const STRATEGIES = { Random: 'random', Grid: 'grid', Bayesian: 'bayesian', Hyperband: 'hyperband' } as const;
-
-/** The first line. `ranges` are ParameterRanges as in the API. */
-export const Opening = z.strictObject({
-  strategy: z.enum(['Random', 'Grid', 'Bayesian', 'Hyperband']),
-  seed: z.int().min(0),
-  objective: HyperParameterTuningJobObjectiveType,
-  ranges: ParameterRanges,
-  /** Absent: until the ranges are exhausted. */
-  maxNumberOfTrainingJobs: Count.optional(),
-  parallel: Count.default(1),
-  /** Hyperband's epochs. Without it rungs go as far as SageMaker's largest MaxResource. */
-  resource: z.strictObject({ min: Count, max: Count }).optional(),
-  /** Who reports epochs wants to hear of stops, so the median rule is on unless it is turned off. */
-  earlyStopping: z.enum(['Auto', 'Off']).default('Auto'),
-});
-
-const Value = z.number().nullable();
-const Request = z.union([
-  z.object({ suggest: z.literal(true) }),
-  z.object({ observe: z.int(), value: Value }),
-  z.object({ report: z.int(), epoch: Count, value: Value }),
-]);
+/** A trial that is added to in place: an epoch costs the same however many there were before. */
+type LiveTrial = Omit<Trial, 'status' | 'ended' | 'values' | 'checks'> & {
+  status: Trial['status'];
+  ended?: number;
+  values: (number | null)[];
+  checks: Check[];
+};
 
 /**
  * The engine in conversation: tells what to try, hears how it went. One answer a line, none to `observe`.
@@ -45,31 +27,17 @@ export class Conversation {
   readonly #sign: 1 | -1;
   /** In a receipt a training job is called by its id. */
   readonly #called: Trials;
-  #trials: readonly Trial[] = [];
+  readonly #trials: LiveTrial[] = [];
   readonly #stops = new Map<number, StopReason>();
   #finish: FinishReason | undefined;
 
   /** @throws what is wrong with the first line */
   constructor(opening: unknown) {
-    const { strategy, seed, objective, ranges, maxNumberOfTrainingJobs, parallel, resource, earlyStopping } =
-      validate(Opening, opening);
-    const space = toSpace(ranges);
-    if (strategy === 'Grid' && space.some(({ kind }) => kind !== 'categorical'))
-      throw new Error('Grid search takes categorical ranges only.');
-    if (resource !== undefined && resource.min > resource.max)
-      throw new Error('resource.min must not be above resource.max.');
-    const sign = objective === 'Maximize' ? -1 : 1;
+    const members = validate(Opening, opening);
+    const sign = members.objective === 'Maximize' ? -1 : 1;
     this.#sign = sign;
     this.#called = { name: String, sign: () => sign };
-    this.#spec = {
-      seed,
-      strategy: STRATEGIES[strategy],
-      definitions: [{ space }],
-      ...(maxNumberOfTrainingJobs === undefined ? {} : { maxTrials: maxNumberOfTrainingJobs }),
-      maxParallel: parallel,
-      earlyStopping: earlyStopping === 'Auto' ? 'median' : 'off',
-      resource: resource ?? { min: 1, max: quotas.hyperbandMaxResource },
-    };
+    this.#spec = toSpec(members);
   }
 
   /**
@@ -77,7 +45,7 @@ export class Conversation {
    * @throws what is wrong with the line; the conversation goes on as if it had not been said
    */
   hear(line: unknown): object | undefined {
-    const request = validate(Request, line);
+    const request = toRequest(line);
     if ('suggest' in request) return this.#suggest();
     if ('report' in request) return this.#report(request.report, request.epoch, request.value);
     this.#observe(request.observe, request.value);
@@ -100,9 +68,8 @@ export class Conversation {
     if (trial.status !== 'running') throw new Error(`Training job ${id} has ended.`);
     const { length } = trial.values;
     if (epoch <= length) throw new Error(`Epoch ${epoch} of training job ${id} was reported already.`);
-    const skipped = Array.from({ length: epoch - length - 1 }, () => null);
-    const values = [...trial.values, ...skipped, this.#toEngine(value)];
-    this.#trials = this.#trials.with(id, { ...trial, values });
+    while (trial.values.length < epoch - 1) trial.values.push(null);
+    trial.values.push(this.#toEngine(value));
     this.#decide(0);
     const reason = this.#stops.get(id);
     return reason ? this.#stop(id, reason) : { stop: false };
@@ -114,31 +81,51 @@ export class Conversation {
     if (this.#stops.has(id)) return;
     if (trial.status !== 'running') throw new Error(`Training job ${id} was observed already.`);
     const final = this.#toEngine(value);
-    this.#trials = this.#trials.with(id, {
-      ...trial,
-      status: final === null ? 'failed' : 'completed',
-      values: final === null ? trial.values : [...trial.values.slice(0, -1), final],
-      ended: endedOf(this.#trials),
-    });
+    if (final !== null) trial.values = [...trial.values.slice(0, -1), final];
+    this.#end(trial, final === null ? 'failed' : 'completed');
   }
 
   /** Asks the engine and carries out what it says. */
   #decide(maxParallel: number): Action[] {
     if (this.#finish) return [];
     const actions = next({ ...this.#spec, maxParallel }, this.#trials, 0);
-    this.#trials = apply(this.#trials, actions);
-    for (const action of actions) {
-      if (action.type === 'stop') this.#stops.set(action.trial, action.reason);
-      if (action.type === 'finish') this.#finish = action.reason;
-    }
+    for (const action of actions) this.#carryOut(action);
     return actions;
+  }
+
+  #carryOut(action: Action): void {
+    switch (action.type) {
+      case 'launch': {
+        const { index, definition, configuration } = action;
+        this.#trials.push({ index, definition, configuration, status: 'running', values: [], checks: [] });
+        return;
+      }
+      case 'check':
+        this.#trial(action.trial).checks.push(action.check);
+        return;
+      case 'stop':
+        this.#stops.set(action.trial, action.reason);
+        return this.#end(
+          this.#trial(action.trial),
+          action.reason.rule === 'max-resource' ? 'completed' : 'stopped',
+        );
+      case 'finish':
+        this.#finish = action.reason;
+    }
+  }
+
+  /** Nobody asks for the checks of one that has ended. */
+  #end(trial: LiveTrial, status: Trial['status']): void {
+    trial.ended = endedOf(this.#trials);
+    trial.status = status;
+    trial.checks = [];
   }
 
   #stop(id: number, reason: StopReason): object {
     return { stop: true, reason: toStopReceipt(reason, id, this.#called) };
   }
 
-  #trial(id: number): Trial {
+  #trial(id: number): LiveTrial {
     const trial = this.#trials[id];
     if (trial === undefined) throw new Error(`No training job ${id} was suggested.`);
     return trial;
@@ -154,8 +141,8 @@ export class Conversation {
 }
 
 /**
- * Speaks with whoever writes `lines`, one JSON object each; empty lines are passed over. A line that is wrong is answered with
- * `{ error, path? }` and changes nothing.
+ * Speaks with whoever writes `lines`, one JSON object each; empty lines are passed over. A line that is wrong is answered
+ * with `{ error, path?, line }`, its own number from 1, and changes nothing.
  *
  * @returns the exit code: 1 when the first line is wrong, for then there is nothing to talk about
  */
@@ -164,10 +151,12 @@ export async function converse(
   say: (answer: object) => void,
 ): Promise<0 | 1> {
   let conversation: Conversation | undefined;
+  let number = 0;
   for await (const line of lines) {
+    number++;
     if (line.trim() === '') continue;
     try {
-      const message: unknown = JSON.parse(line);
+      const message = readLine(line);
       if (conversation === undefined) {
         conversation = new Conversation(message);
         continue;
@@ -176,7 +165,7 @@ export async function converse(
       if (answer !== undefined) say(answer);
     } catch (thrown) {
       const { message, path } = toFailure(thrown);
-      say({ error: message, ...(path ? { path } : {}) });
+      say({ error: message, ...(path ? { path } : {}), line: number });
       if (conversation === undefined) return 1;
     }
   }
