@@ -18,12 +18,26 @@ const option = (name: string) => {
 const minutes = Number(option('minutes') ?? 30);
 const pace = option('pace') ?? '60x';
 
-/** Bytes in use after collecting garbage: objects, what the browser itself holds for the page, and arrays of numbers. */
-async function heapOf(cdp: CDPSession): Promise<number> {
+/** Bytes in use after collecting garbage. */
+interface Heap {
+  /** Objects and compiled code: what is called the heap. Code grows until all that is used often has been optimised. */
+  readonly objects: number;
+  /** What the browser holds for the page: elements and their layout. */
+  readonly elements: number;
+  /** Arrays of numbers: the points of the curves. */
+  readonly numbers: number;
+}
+
+const sumOf = ({ objects, elements, numbers }: Heap) => objects + elements + numbers;
+const MB = (bytes: number) => (bytes / 1e6).toFixed(2);
+const partsOf = (heap: Heap) =>
+  `${MB(sumOf(heap))} MB (objects and code ${MB(heap.objects)}, elements ${MB(heap.elements)}, numbers ${MB(heap.numbers)})`;
+
+async function heapOf(cdp: CDPSession): Promise<Heap> {
   // What a first pass sets free may hold what only a second one finds.
   for (let pass = 0; pass < 2; pass++) await cdp.send('HeapProfiler.collectGarbage');
-  const usage = await cdp.send('Runtime.getHeapUsage');
-  return usage.usedSize + usage.embedderHeapUsedSize + usage.backingStorageSize;
+  const { usedSize, embedderHeapUsedSize, backingStorageSize } = await cdp.send('Runtime.getHeapUsage');
+  return { objects: usedSize, elements: embedderHeapUsedSize, numbers: backingStorageSize };
 }
 
 /** Someone at work: highlights another training job every few seconds, looks closer and back. */
@@ -53,13 +67,13 @@ try {
   await page.getByRole('figure', { name: /at epoch \d+/ }).waitFor();
   await work(page, WARM_UP * 60_000);
   const first = { heap: await heapOf(cdp), epochs: await epochsOf(page, 'heap') };
-  say(`after ${WARM_UP} min: ${(first.heap / 1e6).toFixed(2)} MB, ${first.epochs} epochs`);
+  say(`after ${WARM_UP} min: ${partsOf(first.heap)}, ${first.epochs} epochs`);
   for (let minute = 1; minute <= minutes; minute++) {
     await work(page, 60_000);
     const heap = await heapOf(cdp);
     const epochs = (await epochsOf(page, 'heap')) - first.epochs;
     say(
-      `after ${minute} min more: ${(heap / 1e6).toFixed(2)} MB, ${((100 * (heap - first.heap)) / first.heap).toFixed(1)} % (in 30 min at most 10), ${epochs} epochs more`,
+      `after ${minute} min more: ${partsOf(heap)}, ${(100 * (sumOf(heap) / sumOf(first.heap) - 1)).toFixed(1)} % (in 30 min at most 10), ${epochs} epochs more`,
     );
   }
 } finally {

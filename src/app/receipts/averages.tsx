@@ -34,6 +34,8 @@ export function Averages({
   const { data } = useQuery({
     ...q('DescribeRunningAverages', { TrainingJobName, Epoch: Math.max(1, epoch) }),
     enabled: epochs > 0,
+    // While a training job runs, every epoch leaves an answer behind.
+    gcTime: 5_000,
     placeholderData: keepPreviousData,
   });
   if (epochs === 0) return <Box>It has reported no epoch yet.</Box>;
