@@ -158,7 +158,7 @@ test('I zoom with the keyboard, choose other axes and take the numbers with me',
     ['Picture (SVG)', '<svg'],
     ['Picture (PNG)', '\u0089PNG'],
   ] as const) {
-    await page.getByRole('button', { name: /^Download xgboost-churn/ }).click();
+    await page.getByRole('button', { name: /^Download Learning curves/ }).click();
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('menuitem', { name: item }).click(),

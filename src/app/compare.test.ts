@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { AWS_REFERENCE, differences, namesOf, offAutoPair, saving, savingText } from './compare.ts';
+import {
+  AWS_REFERENCE,
+  differences,
+  leftOutOf,
+  namesOf,
+  offAutoPair,
+  saving,
+  savingText,
+} from './compare.ts';
 import { requestsOf, SAMPLES } from './samples.ts';
 
 const [off, auto] = requestsOf('caltech-256', 'a') as [
@@ -70,4 +78,6 @@ it('namesOf takes every name once, at most ten', () => {
   expect(namesOf('a,b,a,')).toEqual(['a', 'b']);
   expect(namesOf(null)).toEqual([]);
   expect(namesOf(Array.from({ length: 12 }, (_, i) => `j${i}`).join(','))).toHaveLength(10);
+  expect(leftOutOf(Array.from({ length: 12 }, (_, i) => `j${i}`).join(','))).toEqual(['j10', 'j11']);
+  expect(leftOutOf('a,b,a')).toEqual([]);
 });

@@ -3,9 +3,16 @@ import type { CreateHyperParameterTuningJobRequest } from '../api/tuning-job.ts'
 import { MOST_COMPARED } from './paths.ts';
 import { changedWhere, membersOf, requestChanges } from './request-diff.ts';
 
-/** Names out of `?jobs=a,b`: each once, at most ten. Names have no commas (spec api.md §3.1). */
-export const namesOf = (text: string | null): string[] =>
-  [...new Set((text ?? '').split(',').filter((name) => name !== ''))].slice(0, MOST_COMPARED);
+/** Names out of `?jobs=a,b`, each once. Names have no commas (spec api.md §3.1). */
+const allNamesOf = (text: string | null): string[] => [
+  ...new Set((text ?? '').split(',').filter((name) => name !== '')),
+];
+
+/** Those that are compared: at most ten. */
+export const namesOf = (text: string | null): string[] => allNamesOf(text).slice(0, MOST_COMPARED);
+
+/** Those that the address names beyond that. */
+export const leftOutOf = (text: string | null): string[] => allNamesOf(text).slice(MOST_COMPARED);
 
 export interface Difference {
   /** Where in the request, in words. */

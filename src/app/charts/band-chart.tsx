@@ -1,9 +1,12 @@
 import { memo, useMemo } from 'react';
 import { Area, CartesianGrid, ComposedChart, Label, Line, ResponsiveContainer, XAxis, YAxis } from 'recharts';
 import { formatDuration, formatNumber } from '../format.ts';
+import { fittedLabel } from './axis-label.ts';
 import type { BandCurve, By } from './bands.ts';
+import styles from './chart-card.module.css';
 import { inkOf, strokeOf } from './palette.ts';
-import { niceAxis } from './series.ts';
+import { niceAxis, secondsAxis } from './series.ts';
+import { Swatch } from './swatch.tsx';
 
 interface BandChartProps {
   readonly curves: readonly BandCurve[];
@@ -31,7 +34,8 @@ export const BandChart = memo(function BandChart({
   height = 360,
 }: BandChartProps) {
   const ink = inkOf(dark);
-  const { x, y } = useMemo(() => axesOf(curves), [curves]);
+  const { x, y } = useMemo(() => axesOf(curves, by), [curves, by]);
+  const name = fittedLabel(`Best ${yLabel} so far`, height - 40);
   const shownX = (value: number) => (by === 'seconds' ? formatDuration(value) : formatNumber(value, 4));
   return (
     <figure className="curve-figure">
@@ -56,11 +60,20 @@ export const BandChart = memo(function BandChart({
               domain={[...y.domain]}
               ticks={[...y.ticks]}
               allowDataOverflow
-              width={64}
+              width={80}
               stroke={ink.text}
               tick={{ fill: ink.text, fontSize: 12 }}
               tickFormatter={(value: number) => formatNumber(value, 4)}
-            />
+            >
+              <Label
+                value={name.text}
+                angle={-90}
+                position="insideLeft"
+                style={{ textAnchor: 'middle' }}
+                fill={ink.text}
+                fontSize={name.size}
+              />
+            </YAxis>
             {curves.map(({ id, index, points }) => (
               <Area
                 key={`${id} band`}
@@ -94,6 +107,14 @@ export const BandChart = memo(function BandChart({
           </ComposedChart>
         </ResponsiveContainer>
       </div>
+      <ul className={styles['legend']} aria-label="Key to the lines">
+        {curves.map(({ id, label, index }) => (
+          <li key={id} data-key>
+            <Swatch index={index} dark={dark} />
+            {label}
+          </li>
+        ))}
+      </ul>
       <figcaption>
         <strong>{yLabel}</strong>: best so far. {summary}
       </figcaption>
@@ -102,10 +123,11 @@ export const BandChart = memo(function BandChart({
 });
 
 /** The first values are often far off and would flatten the rest: the first fifth of each band does not stretch the axis. */
-function axesOf(curves: readonly BandCurve[]) {
+function axesOf(curves: readonly BandCurve[], by: By) {
   const points = curves.flatMap((curve) => curve.points);
   if (points.length === 0) return { x: niceAxis(0, 1), y: niceAxis(0, 1) };
   const late = curves.flatMap((curve) => curve.points.slice(Math.floor(curve.points.length / 5)));
   const y = niceAxis(Math.min(...late.map(({ low }) => low)), Math.max(...late.map(({ high }) => high)));
-  return { x: niceAxis(0, Math.max(...points.map(({ x }) => x)), 6), y };
+  const end = Math.max(...points.map(({ x }) => x));
+  return { x: by === 'seconds' ? secondsAxis([0, end]) : niceAxis(0, end, 6), y };
 }

@@ -49,7 +49,7 @@ export function ChartCard({
   children,
 }: ChartCardProps) {
   const [asTable, setAsTable] = useState(false);
-  const chart = useRef<HTMLDivElement>(null);
+  const chart = useRef<HTMLElement>(null);
   const near = useNear(chart);
   return (
     <Container
@@ -89,10 +89,8 @@ export function ChartCard({
         ) : asTable ? (
           <DataTable label={title} columns={columns} rows={rows()} selected={selected} onSelect={onSelect} />
         ) : (
-          <figure className="curve-figure">
-            <div ref={chart} className={styles['picture']}>
-              {near && children}
-            </div>
+          <figure ref={chart} className="curve-figure">
+            <div className={styles['picture']}>{near && children}</div>
             {legend}
             <figcaption>
               {summary}

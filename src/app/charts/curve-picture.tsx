@@ -14,10 +14,12 @@ interface CurvePictureProps extends CurveChartProps {
   /** What the table and the file have: the curves, and the threshold where there is one. */
   readonly numbers: readonly Curve[];
   readonly controls?: ReactNode;
+  /** The key to the curves, under the chart. */
+  readonly legend?: ReactNode;
 }
 
 /** Curves with their name, the table behind them, and both as files. */
-export function CurvePicture({ title, numbers, controls, ...chart }: CurvePictureProps) {
+export function CurvePicture({ title, numbers, controls, legend, ...chart }: CurvePictureProps) {
   const [asTable, setAsTable] = useState(false);
   const frame = useRef<HTMLDivElement>(null);
   const xLabel = chart.xLabel ?? 'Epoch';
@@ -59,6 +61,7 @@ export function CurvePicture({ title, numbers, controls, ...chart }: CurvePictur
         ) : (
           <CurveChart {...chart} />
         )}
+        {legend}
       </div>
     </SpaceBetween>
   );

@@ -17,6 +17,8 @@ export interface DataRow {
   /** Of a training job where the row is one. */
   readonly id: string;
   readonly cells: Readonly<Record<string, number | string | undefined>>;
+  /** It is no training job and cannot be selected. */
+  readonly other?: boolean;
 }
 
 interface DataTableProps {
@@ -54,7 +56,7 @@ export function DataTable({ label, columns, rows, selected = [], onSelect }: Dat
         tableLabel: label,
         selectionGroupLabel: 'Select training jobs',
         allItemsSelectionLabel: () => 'Select all on this page',
-        itemSelectionLabel: (_, { id }) => `Select ${id}`,
+        itemSelectionLabel: (_, { id, other }) => (other ? 'Not a training job' : `Select ${id}`),
       }}
       items={shown}
       trackBy="id"
@@ -73,6 +75,7 @@ export function DataTable({ label, columns, rows, selected = [], onSelect }: Dat
       {...(onSelect
         ? {
             selectionType: 'multi' as const,
+            isItemDisabled: ({ other = false }: DataRow) => other,
             selectedItems: shown.filter(({ id }) => selected.includes(id)),
             onSelectionChange: ({ detail }) => {
               const here = new Set(shown.map(({ id }) => id));

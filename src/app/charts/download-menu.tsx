@@ -1,11 +1,14 @@
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
-import { memo, type RefObject } from 'react';
-import { pictureOf, saveFile, toPng } from './save.ts';
+import { memo, useContext, type RefObject } from 'react';
+import { fileName } from './picture-text.ts';
+import { pictureOf } from './picture.ts';
+import { saveFile, toPng } from './save.ts';
+import { Subject } from './subject.ts';
 
 interface DownloadMenuProps {
-  /** What the chart shows: its accessible name and the name of the file. */
+  /** What the chart shows: the title of the picture, and with its subject the name of the file. */
   readonly name: string;
-  /** Holds the chart; while it shows a table instead, only the numbers can be had. */
+  /** Holds the chart and the key to it; while it shows a table instead, only the numbers can be had. */
   readonly chart: RefObject<Element | null>;
   readonly pictures?: boolean;
   readonly csv: () => string | Promise<string>;
@@ -20,10 +23,11 @@ export const DownloadMenu = memo(function DownloadMenu({
   csv,
   dark,
 }: DownloadMenuProps) {
-  const file = name.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '');
+  const subject = useContext(Subject);
+  const file = fileName(subject, name);
   const save = async (id: string) => {
     if (id === 'csv') return saveFile(`${file}.csv`, new Blob([await csv()], { type: 'text/csv' }));
-    const picture = chart.current && pictureOf(chart.current, dark ? '#161d26' : '#ffffff');
+    const picture = chart.current && pictureOf(chart.current, { title: name, subject, dark });
     if (!picture) return;
     if (id === 'svg') return saveFile(`${file}.svg`, new Blob([picture.svg], { type: 'image/svg+xml' }));
     saveFile(`${file}.png`, await toPng(picture));

@@ -29,6 +29,33 @@ export function outline(shape: Shape, x: number, y: number, r: number): string {
 const DENSE = 1500;
 export const dense = (marks: { readonly length: number }): boolean => marks.length > DENSE;
 
+/** Whether a place lies within both axes. */
+export const isWithin = ({ u, v }: { readonly u: number; readonly v: number }): boolean =>
+  u >= -SLACK && u <= 1 + SLACK && v >= -SLACK && v <= 1 + SLACK;
+
+/** A value at the very end of an axis is on it, whatever was rounded on the way. */
+const SLACK = 1e-9;
+
+/** The nearest place within the axes. */
+export const atEdge = ({ u, v }: { readonly u: number; readonly v: number }) => ({
+  u: Math.min(1, Math.max(0, u)),
+  v: Math.min(1, Math.max(0, v)),
+});
+
+/** What stands in the sentence of a chart of marks that lie beyond its axes; begins with a space, empty where none does. */
+export function beyondWords(
+  marks: readonly { readonly u: number; readonly v: number }[],
+  what: readonly [one: string, more: string] = ['training job lies', 'training jobs lie'],
+  how = 'drawn hollow at the edge',
+): string {
+  const count = marks.filter(
+    (mark) => Number.isFinite(mark.u) && Number.isFinite(mark.v) && !isWithin(mark),
+  ).length;
+  return count === 0
+    ? ''
+    : ` ${count} ${what[count === 1 ? 0 : 1]} beyond the axes: ${how}; the table has the values.`;
+}
+
 /** Sides of a place in pixels, and how strong its colour is for one mark, for a few, for more and for many. */
 const PLACE = 4;
 const STRENGTHS = [0.35, 0.55, 0.75, 1] as const;

@@ -34,6 +34,25 @@ const lookOf = (bucket: number, dark: boolean) => {
   return { colour: rampOf(dark ? 0.25 + 0.75 * merit : 0.85 * (1 - merit)), width: 1 + 1.2 * merit };
 };
 
+/** The key to the lines: from the worst to the best. */
+export function ParallelKey({ dark }: { readonly dark: boolean }) {
+  return (
+    <div className="with-swatch" data-key>
+      <span>Worst</span>
+      <svg width={24 * BUCKETS} height="12" aria-hidden="true" focusable="false">
+        {Array.from({ length: BUCKETS }, (_, bucket) => {
+          const { colour, width } = lookOf(bucket, dark);
+          const left = 24 * bucket;
+          return (
+            <line key={colour} x1={left} x2={left + 22} y1="6" y2="6" stroke={colour} strokeWidth={width} />
+          );
+        })}
+      </svg>
+      <span>best</span>
+    </div>
+  );
+}
+
 /**
  * One vertical axis a hyperparameter, one line a training job. recharts has none, so this is an SVG of its own: lines of
  * one look are one path. A drag along an axis is a brush; the same can be done with the controls of its card.

@@ -1,4 +1,13 @@
-import { memo, useCallback, useLayoutEffect, useMemo, useRef, useState, type PointerEvent } from 'react';
+import {
+  memo,
+  useCallback,
+  useId,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type PointerEvent,
+} from 'react';
 import {
   CartesianGrid,
   ComposedChart,
@@ -9,9 +18,10 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
+import { fittedLabel } from './axis-label.ts';
 import type { PlotAxis } from './axis.ts';
 import type { PlotArea } from './draw.ts';
-import { dense, outline, shaded, type Shape } from './marks.ts';
+import { atEdge, dense, isWithin, outline, shaded, type Shape } from './marks.ts';
 import { inkOf } from './palette.ts';
 
 /** How a kind of mark looks, and what it stands for. */
@@ -20,7 +30,7 @@ export interface MarkStyle {
   readonly shape: Shape;
 }
 
-/** A mark at a place of the unit square: `u` along x, `v` along y. */
+/** A mark at a place of the unit square: `u` along x, `v` along y. One beyond it is drawn hollow at the edge. */
 export interface Mark {
   readonly id: string;
   readonly u: number;
@@ -75,6 +85,8 @@ const REACH = 22;
 /** From so many marks on they are drawn small and without outline. */
 const MANY = 200;
 const NONE: readonly never[] = [];
+/** For the name of the y axis beside its labels, in pixels. */
+const NAME_ROOM = 16;
 
 /**
  * A picture of places in the unit square between two axes: marks, lines, bands and boxes, each kind merged into few
@@ -97,6 +109,7 @@ export const Plot = memo(function Plot({
   const area = useRef<PlotArea | undefined>(undefined);
   const [hit, setHit] = useState<{ mark: Mark; left: number; top: number }>();
   const ink = inkOf(dark);
+  const name = fittedLabel(y.label, height - 40);
   const onArea = useCallback((found: PlotArea) => {
     area.current = found;
   }, []);
@@ -109,7 +122,8 @@ export const Plot = memo(function Plot({
     let best: { mark: Mark; left: number; top: number } | undefined;
     let reach = REACH;
     for (const mark of marks) {
-      const at = { left: plot.x + mark.u * plot.width, top: plot.y + (1 - mark.v) * plot.height };
+      const { u, v } = atEdge(mark);
+      const at = { left: plot.x + u * plot.width, top: plot.y + (1 - v) * plot.height };
       const distance = Math.hypot(at.left - left, at.top - top);
       if (distance < reach) [best, reach] = [{ mark, ...at }, distance];
     }
@@ -155,10 +169,21 @@ export const Plot = memo(function Plot({
             domain={[0, 1]}
             ticks={y.ticks.map(({ at }) => at)}
             tickFormatter={textOf(y)}
-            width={yWidth}
+            width={yWidth + (name.text === '' ? 0 : NAME_ROOM)}
             stroke={ink.text}
             tick={{ fill: ink.text, fontSize: 12 }}
-          />
+          >
+            {name.text !== '' && (
+              <Label
+                value={name.text}
+                angle={-90}
+                position="insideLeft"
+                style={{ textAnchor: 'middle' }}
+                fill={ink.text}
+                fontSize={name.size}
+              />
+            )}
+          </YAxis>
           {/* Without any line recharts has no y scale. */}
           <Line dataKey="v" stroke="none" dot={false} activeDot={false} isAnimationActive={false} />
           <Layers {...{ marks, lines, bands, boxes, selected, dark, onArea }} />
@@ -172,9 +197,11 @@ export const Plot = memo(function Plot({
             style={{ left: hit.left, top: hit.top }}
             data-side={hit.left > 220 ? 'left' : 'right'}
           >
-            {hit.mark.text().map((line, i) => (
-              <div key={line}>{i === 0 ? <strong>{line}</strong> : line}</div>
-            ))}
+            {[...hit.mark.text(), ...(isWithin(hit.mark) ? [] : ['Beyond the axes, at the edge'])].map(
+              (line, i) => (
+                <div key={line}>{i === 0 ? <strong>{line}</strong> : line}</div>
+              ),
+            )}
           </div>
         </>
       )}
@@ -199,38 +226,54 @@ type LayersProps = Required<Pick<PlotProps, 'marks' | 'lines' | 'bands' | 'boxes
 /** What lies between the axes. A part of the chart because only there the plot's area is known. */
 function Layers({ marks, lines, bands, boxes, selected, dark, onArea }: LayersProps) {
   const area = usePlotArea();
+  const clip = useId();
   const paths = useMemo(() => {
     if (!area) return undefined;
     const sx = (u: number) => area.x + u * area.width;
     const sy = (v: number) => area.y + (1 - v) * area.height;
-    const placed = dense(marks) ? shaded(marks, sx, sy) : markPaths(marks, sx, sy);
-    return { boxes: boxPaths(boxes, sx, sy), marks: placed, sx, sy };
+    const within = marks.filter(isWithin);
+    const placed = dense(marks) ? shaded(within, sx, sy) : markPaths(within, sx, sy);
+    return {
+      boxes: boxPaths(boxes, sx, sy),
+      marks: placed,
+      beyond: markPaths(beyondOf(marks), sx, sy),
+      sx,
+      sy,
+    };
   }, [area, boxes, marks]);
   useLayoutEffect(() => {
     if (area) onArea(area);
   }, [area, onArea]);
-  if (!paths) return null;
+  if (!paths || !area) return null;
   const { sx, sy } = paths;
   const ink = inkOf(dark);
   const chosen = new Set(selected);
   return (
     <g>
-      {paths.boxes.map(({ colour, opacity, path }) => (
-        <path key={`${colour} ${opacity}`} d={path} fill={colour} fillOpacity={opacity} />
-      ))}
-      {bands.map(({ id, points, colour }) => (
-        <path key={id} d={bandPath(points, sx, sy)} fill={colour} fillOpacity={0.16} />
-      ))}
-      {lines.map(({ id, points, colour, dash = NONE, width = 2, step = false }) => (
-        <path
-          key={id}
-          d={linePath(points, sx, sy, step)}
-          fill="none"
-          stroke={colour}
-          strokeWidth={width}
-          strokeDasharray={dash.join(' ')}
-          strokeLinejoin="round"
-        />
+      <clipPath id={clip}>
+        <rect x={area.x} y={area.y} width={area.width} height={area.height} />
+      </clipPath>
+      <g clipPath={`url(#${clip})`}>
+        {paths.boxes.map(({ colour, opacity, path }) => (
+          <path key={`${colour} ${opacity}`} d={path} fill={colour} fillOpacity={opacity} />
+        ))}
+        {bands.map(({ id, points, colour }) => (
+          <path key={id} d={bandPath(points, sx, sy)} fill={colour} fillOpacity={0.16} />
+        ))}
+        {lines.map(({ id, points, colour, dash = NONE, width = 2, step = false }) => (
+          <path
+            key={id}
+            d={linePath(points, sx, sy, step)}
+            fill="none"
+            stroke={colour}
+            strokeWidth={width}
+            strokeDasharray={dash.join(' ')}
+            strokeLinejoin="round"
+          />
+        ))}
+      </g>
+      {paths.beyond.map(({ colour, path }) => (
+        <path key={`beyond ${colour}`} d={path} fill={ink.paper} stroke={colour} strokeWidth={1.8} />
       ))}
       {paths.marks.map(({ colour, opacity, path }) => (
         <path
@@ -245,11 +288,12 @@ function Layers({ marks, lines, bands, boxes, selected, dark, onArea }: LayersPr
       ))}
       {marks
         .filter(({ id }) => chosen.has(id))
-        .map(({ id, u, v, style }, i) => (
+        .map((mark) => ({ ...mark, ...atEdge(mark), hollow: !isWithin(mark) }))
+        .map(({ id, u, v, style, hollow }, i) => (
           <path
             key={`${id} ${i}`}
             d={outline(style.shape, sx(u), sy(v), 7)}
-            fill={style.colour}
+            fill={hollow ? ink.paper : style.colour}
             stroke={ink.text}
             strokeWidth={2}
           />
@@ -257,6 +301,12 @@ function Layers({ marks, lines, bands, boxes, selected, dark, onArea }: LayersPr
     </g>
   );
 }
+
+/** Marks that no axis reaches, at the edge they are nearest to. */
+const beyondOf = (marks: readonly Mark[]) =>
+  marks
+    .filter((mark) => Number.isFinite(mark.u) && Number.isFinite(mark.v) && !isWithin(mark))
+    .map((mark) => ({ ...mark, ...atEdge(mark) }));
 
 type Scale = (place: number) => number;
 

@@ -14,10 +14,12 @@ import { useSearchParams } from 'react-router';
 import { ValueChoice } from '../../../api/analysis.ts';
 import type { RpcError } from '../../../lib/rpc.ts';
 import { VALUE_TEXT } from '../../analysis.ts';
-import { namesOf, offAutoPair } from '../../compare.ts';
+import { Subject } from '../../charts/subject.ts';
+import { leftOutOf, namesOf, offAutoPair } from '../../compare.ts';
 import { MOST_COMPARED } from '../../paths.ts';
 import { Empty } from '../../empty.tsx';
 import { allTuningJobs } from '../../queries.ts';
+import { plural } from '../../format.ts';
 import { explain } from '../../shell/errors.ts';
 import { usePage } from '../../shell/page.tsx';
 import { useDark } from '../../shell/theme.ts';
@@ -39,6 +41,7 @@ export function ComparePage() {
       preventScrollReset: true,
     });
   const names = useMemo(() => namesOf(search.get('jobs')), [search]);
+  const leftOut = useMemo(() => leftOutOf(search.get('jobs')), [search]);
   const list = useQuery(allTuningJobs());
   const options = (list.data ?? []).map(
     ({ HyperParameterTuningJobName: value, HyperParameterTuningJobStatus, Strategy }) => ({
@@ -92,6 +95,16 @@ export function ComparePage() {
             />
           </FormField>
         </Container>
+        {leftOut.length > 0 && (
+          <Alert
+            type="warning"
+            header={`${plural(leftOut.length, 'tuning job')} left out: at most ${MOST_COMPARED} are compared`}
+            action={<Button onClick={() => keep({ jobs: names.join(',') })}>Dismiss</Button>}
+          >
+            {leftOut.join(', ')}. To see {leftOut.length === 1 ? 'it' : 'one of them'}, remove another above
+            first.
+          </Alert>
+        )}
         {names.length < 2 ? (
           <Container>
             <Empty
@@ -100,7 +113,9 @@ export function ComparePage() {
             />
           </Container>
         ) : (
-          <Comparison names={names} search={search} keep={keep} />
+          <Subject value={names.join(' and ')}>
+            <Comparison names={names} search={search} keep={keep} />
+          </Subject>
         )}
       </SpaceBetween>
     </ContentLayout>

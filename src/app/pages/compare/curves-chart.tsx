@@ -5,10 +5,11 @@ import { extent, numericAxis } from '../../charts/axis.ts';
 import { ChartCard } from '../../charts/chart-card.tsx';
 import { strokeOf } from '../../charts/palette.ts';
 import { Plot, type PlotLine } from '../../charts/plot.tsx';
-import { lastEpoch, valueRange, type Curve } from '../../charts/series.ts';
-import { formatNumber } from '../../format.ts';
+import { hiddenWords, lastEpoch, valueRange, type Curve } from '../../charts/series.ts';
+import { formatNumber, plural } from '../../format.ts';
 import { shortName } from '../../jobs.ts';
 import { Points } from '../../../lib/points.ts';
+import { acrossText, metricGroups, metricsText } from '../../objectives.ts';
 import { useCurvePoints } from '../../metrics.ts';
 import type { Compared } from './compared.ts';
 import { JobLegend } from './job-legend.tsx';
@@ -53,7 +54,19 @@ export function CurvesChart({ jobs, value, show, onShow, dark }: CurvesChartProp
       final: row.endedAt !== undefined,
     })),
   );
-  const metric = jobs[0]?.definition.Objective.MetricName ?? 'objective';
+  // Each tuning job has its own objective: where they differ, each is named.
+  const groups = useMemo(
+    () =>
+      metricGroups(
+        jobs.map(({ name, definition: { Objective } }) => ({
+          metric: Objective.MetricName,
+          direction: Objective.Type,
+          of: name,
+        })),
+      ),
+    [jobs],
+  );
+  const metric = metricsText(groups);
   const curves = useMemo(
     () =>
       chosen.map(
@@ -66,14 +79,18 @@ export function CurvesChart({ jobs, value, show, onShow, dark }: CurvesChartProp
       ),
     [chosen, points],
   );
-  const { x, y, lines } = useMemo(() => {
+  const { x, y, lines, outside } = useMemo(() => {
     const across = numericAxis('Epoch', 1, Math.max(2, lastEpoch(curves)), { whole: true, exact: true });
     const [low, high] = valueRange(curves) ?? extent([0, 1]) ?? [0, 1];
     const up = numericAxis(metric, low, high);
-    const place = (value: number) => Math.min(1, Math.max(0, up.place(value)));
     return {
       x: across,
       y: up,
+      outside: curves.reduce(
+        (count, { points: own }) =>
+          count + own.ys.reduce((sum, value) => sum + Number(up.place(value) < 0 || up.place(value) > 1), 0),
+        0,
+      ),
       // All curves of a tuning job are one line with gaps: they look alike anyway.
       lines: jobs.map(({ name }, index): PlotLine => {
         const { colour, dash } = strokeOf(index, dark);
@@ -85,13 +102,14 @@ export function CurvesChart({ jobs, value, show, onShow, dark }: CurvesChartProp
           points: curves
             .filter((curve) => curve.index === index)
             .flatMap((curve) => [
-              ...curve.points.map((point) => [across.place(point.x), place(point.y)] as const),
+              ...curve.points.map((point) => [across.place(point.x), up.place(point.y)] as const),
               [Number.NaN, Number.NaN] as const,
             ]),
         };
       }),
     };
   }, [curves, jobs, metric, show, dark]);
+  const across = acrossText(groups);
   return (
     <ChartCard
       level="h2"
@@ -104,7 +122,7 @@ export function CurvesChart({ jobs, value, show, onShow, dark }: CurvesChartProp
           onChange={({ detail }) => onShow(CURVES.find((each) => each === detail.selectedId) ?? 'best')}
         />
       }
-      summary={`${metric} by epoch of ${chosen.length} training jobs${show === 'best' ? `: ${chosen.map(({ compared, row }) => `${shortName(row.id)} of ${compared.name}`).join(', ')}` : ''}.`}
+      summary={`${metric} by epoch of ${plural(chosen.length, 'training job')}${show === 'best' ? `: ${chosen.map(({ compared, row }) => `${shortName(row.id)} of ${compared.name}`).join(', ')}` : ''}.${across === '' ? '' : ` ${across}`}${hiddenWords({ outside, unplaced: 0 })}`}
       legend={<JobLegend names={jobs.map(({ name }) => name)} dark={dark} />}
       empty={
         chosen.length === 0
@@ -121,7 +139,8 @@ export function CurvesChart({ jobs, value, show, onShow, dark }: CurvesChartProp
         { id: 'job', label: 'Tuning job' },
         { id: 'training', label: 'Training job' },
         { id: 'epoch', label: 'Epoch' },
-        { id: 'value', label: metric },
+        ...(groups.length > 1 ? [{ id: 'metric', label: 'Metric' }] : []),
+        { id: 'value', label: groups.length > 1 ? 'Value' : metric },
       ]}
       rows={() =>
         chosen.flatMap(({ compared, row }, i) =>
@@ -131,6 +150,7 @@ export function CurvesChart({ jobs, value, show, onShow, dark }: CurvesChartProp
               job: compared.name,
               training: shortName(row.id),
               epoch: point.x,
+              metric: compared.definition.Objective.MetricName,
               value: Number.isFinite(point.y) ? point.y : formatNumber(point.y),
             },
           })),

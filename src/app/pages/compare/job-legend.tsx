@@ -6,7 +6,7 @@ export function JobLegend({ names, dark }: { readonly names: readonly string[]; 
   return (
     <ul className={styles['legend']} aria-label="Key to the tuning jobs">
       {names.map((name, index) => (
-        <li key={name}>
+        <li key={name} data-key>
           <Swatch index={index} dark={dark} />
           {name}
         </li>

@@ -7,6 +7,7 @@ import { useMemo, useState } from 'react';
 import { CurvePicture } from '../../charts/curve-picture.tsx';
 import { Legend } from '../../charts/legend.tsx';
 import { groupMetrics, type Curve, type Mark } from '../../charts/series.ts';
+import { Subject } from '../../charts/subject.ts';
 import { useThrottled } from '../../charts/use-throttled.ts';
 import { Empty, type EmptyWords } from '../../empty.tsx';
 import { marksOf, stopMark, thresholdCurve } from '../../decisions.ts';
@@ -54,17 +55,20 @@ function MetricChart({ curves, threshold, marks }: MetricChartProps) {
         summary={describe(curves)}
         dark={dark}
         height={280}
-      />
-      <Legend
-        label={`Curves of ${title}`}
-        curves={curves}
-        highlighted={ids}
-        dark={dark}
-        text={({ label }) => label}
-        onToggle={(id) =>
-          setHidden((before) =>
-            before.includes(id) ? before.filter((each) => each !== id) : [...before, id],
-          )
+        legend={
+          <Legend
+            label={`Curves of ${title}`}
+            curves={curves}
+            highlighted={ids}
+            dark={dark}
+            text={({ label }) => label}
+            hides
+            onToggle={(id) =>
+              setHidden((before) =>
+                before.includes(id) ? before.filter((each) => each !== id) : [...before, id],
+              )
+            }
+          />
         }
       />
     </Container>
@@ -156,29 +160,31 @@ export function MetricCharts(props: MetricChartsProps) {
     );
   }
   return (
-    <SpaceBetween size="l">
-      <ColumnLayout columns={groups.length === 1 ? 1 : 2} minColumnWidth={420}>
-        {groups.map((group) => {
-          const ofObjective = objective !== undefined && group.names.includes(objective);
-          return (
-            <MetricChart
-              key={group.names.join(' ')}
-              curves={group.curves}
-              threshold={ofObjective ? threshold : undefined}
-              marks={ofObjective ? marks : NO_MARKS}
-            />
-          );
-        })}
-      </ColumnLayout>
-      {decisions?.Callbacks && (
-        <CallbacksPanel
-          decisions={decisions}
-          curves={curves}
-          objective={objective}
-          threshold={threshold}
-          stop={stop}
-        />
-      )}
-    </SpaceBetween>
+    <Subject value={trainingJob}>
+      <SpaceBetween size="l">
+        <ColumnLayout columns={groups.length === 1 ? 1 : 2} minColumnWidth={420}>
+          {groups.map((group) => {
+            const ofObjective = objective !== undefined && group.names.includes(objective);
+            return (
+              <MetricChart
+                key={group.names.join(' ')}
+                curves={group.curves}
+                threshold={ofObjective ? threshold : undefined}
+                marks={ofObjective ? marks : NO_MARKS}
+              />
+            );
+          })}
+        </ColumnLayout>
+        {decisions?.Callbacks && (
+          <CallbacksPanel
+            decisions={decisions}
+            curves={curves}
+            objective={objective}
+            threshold={threshold}
+            stop={stop}
+          />
+        )}
+      </SpaceBetween>
+    </Subject>
   );
 }

@@ -19,7 +19,7 @@ import { OBJECTIVE } from './view.ts';
 
 const objectivesText = (job: TuningJob) => {
   const text = metricsText(objectivesOf(job));
-  return text.startsWith('objective metric') ? `O${text.slice(1)}` : `Objective metric (${text})`;
+  return text.startsWith('objective metric') ? `O${text.slice(1)}` : `${text} (objective)`;
 };
 
 /** Learning curves of all training jobs, live. */
@@ -65,7 +65,7 @@ export function CurvesTab({ job, trainingJobs, selected, onSelect, epochsThen }:
           }
           actions={
             <DownloadMenu
-              name={`${name} ${shownMetric}`}
+              name={`Learning curves of ${shownMetric}`}
               chart={chart}
               pictures={!asTable}
               csv={csv}

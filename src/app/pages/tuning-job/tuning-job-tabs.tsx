@@ -1,6 +1,7 @@
 import Tabs from '@cloudscape-design/components/tabs';
 import { createContext, useContext, useMemo } from 'react';
 import { useLocation, useNavigate } from 'react-router';
+import { Subject } from '../../charts/subject.ts';
 import { paths, TUNING_JOB_TABS, type TuningJobTab } from '../../paths.ts';
 import { TABS, type TabProps } from './tabs.tsx';
 import { useSelection, type Selection } from './use-view.ts';
@@ -43,5 +44,9 @@ export function TuningJobTabs({ active, ...props }: TuningJobTabsProps) {
       />
     );
   }, [name, search, active, navigate]);
-  return <TabContext value={{ ...props, ...selection }}>{tabs}</TabContext>;
+  return (
+    <Subject value={name}>
+      <TabContext value={{ ...props, ...selection }}>{tabs}</TabContext>
+    </Subject>
+  );
 }

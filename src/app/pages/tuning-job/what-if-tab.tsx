@@ -14,14 +14,11 @@ import { tuningJobEnded } from '../../../api/can.ts';
 import { StoppingRuleName } from '../../../api/foresight.ts';
 import { CurvePicture } from '../../charts/curve-picture.tsx';
 import { q } from '../../client.ts';
+import { Empty } from '../../empty.tsx';
 import { plural } from '../../format.ts';
-import {
-  definitionsOf,
-  objectiveOf,
-  shortName,
-  type TrainingJobSummary,
-  type TuningJob,
-} from '../../jobs.ts';
+import { shortName, type TrainingJobSummary, type TuningJob } from '../../jobs.ts';
+import { metricsText, objectivesOf } from '../../objectives.ts';
+import { noValues } from '../../no-values.ts';
 import { explain } from '../../shell/errors.ts';
 import { useDark } from '../../shell/theme.ts';
 import { curvesUnder, ruleText, whatIfConclusion, type StoppingRuleReplays } from '../../what-if.ts';
@@ -71,7 +68,9 @@ export function WhatIfTab({ job, trainingJobs }: WhatIfTabProps) {
         </Header>
       }
     >
-      {!ended ? (
+      {ended && (job.ObjectiveStatusCounters.Succeeded ?? 0) === 0 ? (
+        <Empty {...noValues(job)} />
+      ) : !ended ? (
         <Box textAlign="center" padding="l">
           <Box variant="strong">The tuning job is still running</Box>
           <Box variant="p" color="text-body-secondary">
@@ -156,7 +155,7 @@ function Curves({ job, trainingJobs, replays, rule, patience }: CurvesProps) {
       : [{ x: last, y: value, kind: 'stop' as const, label: 'Stopped' }];
   }, [replay, best, cut]);
   if (!replay) return null;
-  const metric = objectiveOf(job, definitionsOf(job)[0]?.DefinitionName)?.MetricName ?? 'objective';
+  const metric = metricsText(objectivesOf(job));
   return (
     <CurvePicture
       title={`Learning curves under: ${ruleText(replay.Rule, patience)}`}
@@ -186,8 +185,10 @@ function Fixed({ replays }: { readonly replays: StoppingRuleReplays }) {
         `${plural(unknown, 'training job')} really ended early, by a rule, by someone, or with the tuning job: where a rule would have let one go on, what would have followed is not known, and the table gives the least and the most. `}
       {replays.RanWith === 'Hyperband' &&
         'As Hyperband ran with a maximum resource, every other rule stops there too. '}
-      Time limits and completion criteria of the tuning job are left out. Hyperband is replayed with{' '}
-      {replays.Resource.Min} to {plural(replays.Resource.Max, 'epoch')}.
+      What is saved counts the remaining epochs and the uploads of models, as the summary does; a comparison
+      with a tuning job that ran without early stopping compares two runs instead. Time limits and completion
+      criteria of the tuning job are left out. Hyperband is replayed with {replays.Resource.Min} to{' '}
+      {plural(replays.Resource.Max, 'epoch')}.
     </Box>
   );
 }

@@ -2,6 +2,7 @@ import { useMemo, type ReactNode } from 'react';
 import { bestSoFar, PROGRESS_TEXT, type ProgressBy } from '../../../analysis.ts';
 import { durationAxis, extent, numericAxis } from '../../../charts/axis.ts';
 import { ChartCard } from '../../../charts/chart-card.tsx';
+import { beyondWords } from '../../../charts/marks.ts';
 import { inkOf } from '../../../charts/palette.ts';
 import { Plot, type PlotLine } from '../../../charts/plot.tsx';
 import { formatDuration, formatNumber, plural } from '../../../format.ts';
@@ -68,10 +69,16 @@ export function BestSoFarCard({ picture, title, by, controls }: BestSoFarCardPro
       controls={controls}
       summary={
         last
-          ? `${setters === 1 ? 'The first training job that counts has stayed the best' : `The best improved ${plural(setters - 1, 'time')}`}: ${formatNumber(last.best)}, training job ${shortName(last.id)}, within ${within(x.format(last.x), by)}.`
+          ? `${setters === 1 ? 'The first training job that counts has stayed the best' : `The best improved ${plural(setters - 1, 'time')}`}: ${formatNumber(last.best)}, training job ${shortName(last.id)}, within ${within(x.format(last.x), by)}.${beyondWords(marks)}`
           : 'No training job that counts for the best has ended yet.'
       }
-      legend={<KindLegend rows={rows} dark={dark} />}
+      legend={
+        <KindLegend
+          rows={rows}
+          dark={dark}
+          more={[{ text: 'Best so far', colour: inkOf(dark).text, look: { dash: [], width: 2.5 } }]}
+        />
+      }
       empty={marks.length === 0 ? picture.none : undefined}
       columns={[
         NAME_COLUMN,

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { mean, type Analysed } from '../../../analysis.ts';
 import { durationAxis, extent } from '../../../charts/axis.ts';
 import { ChartCard } from '../../../charts/chart-card.tsx';
+import { beyondWords } from '../../../charts/marks.ts';
 import { Plot } from '../../../charts/plot.tsx';
 import { formatDuration, formatNumber, plural } from '../../../format.ts';
 import { KindLegend } from './kind-legend.tsx';
@@ -33,7 +34,7 @@ export function DurationCard({ picture }: { readonly picture: Picture }) {
   return (
     <ChartCard
       title="Value against duration"
-      summary={comparison(rows, picture)}
+      summary={`${comparison(rows, picture)}${beyondWords(marks)}`}
       legend={<KindLegend rows={rows} dark={dark} />}
       empty={marks.length === 0 ? picture.none : undefined}
       columns={[

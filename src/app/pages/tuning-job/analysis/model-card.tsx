@@ -2,12 +2,24 @@ import FormField from '@cloudscape-design/components/form-field';
 import Select from '@cloudscape-design/components/select';
 import { useMemo } from 'react';
 import type { Output } from '../../../../api/operations.ts';
-import { categoryAxis, extent, numericAxis } from '../../../charts/axis.ts';
+import { categoryAxis } from '../../../charts/axis.ts';
 import { ChartCard } from '../../../charts/chart-card.tsx';
+import { beyondWords } from '../../../charts/marks.ts';
 import { inkOf, strokeOf } from '../../../charts/palette.ts';
 import { Plot, type Mark, type PlotBox } from '../../../charts/plot.tsx';
 import { formatHyperparameter, formatNumber } from '../../../format.ts';
-import { hyperparameterAxis, markOf, MORE, type Picture } from './picture.ts';
+import { KindLegend } from './kind-legend.tsx';
+import {
+  hyperparameterAxis,
+  KIND_COLUMN,
+  markOf,
+  MORE,
+  NAME_COLUMN,
+  otherRow,
+  type Picture,
+  rowOf,
+  valueAxisOf,
+} from './picture.ts';
 
 interface ModelCardProps {
   readonly picture: Picture;
@@ -21,7 +33,7 @@ interface ModelCardProps {
 
 /** What the Bayesian strategy's model believes along one hyperparameter, and what it would try next. */
 export function ModelCard({ picture, along, onAlong, answer, strategy, ended }: ModelCardProps) {
-  const { definition, rows, value, valueLabel, dark, selected, onPick } = picture;
+  const { definition, rows, value, valueLabel, dark, selected, onSelect, onPick } = picture;
   const parameter = definition.HyperParameters.find(({ Name }) => Name === along);
   const x = useMemo(
     () => (parameter ? hyperparameterAxis(parameter) : categoryAxis(along, [])),
@@ -30,9 +42,14 @@ export function ModelCard({ picture, along, onAlong, answer, strategy, ended }: 
   const places = answer?.Places ?? NONE;
   const next = answer?.Next;
   const { y, marks, bands, lines, boxes } = useMemo(() => {
-    const shown = extent(places.flatMap(({ Lower, Upper }) => [Lower, Upper])) ?? [0, 1];
-    const axis = numericAxis(valueLabel, shown[0], shown[1]);
-    const clamp = (value: number) => Math.min(1, Math.max(0, axis.place(value)));
+    const axis = valueAxisOf(
+      valueLabel,
+      rows.flatMap(({ values }) => (values ? [values[value]] : [])),
+      [
+        ...places.flatMap(({ Lower, Upper }) => [Lower, Upper]),
+        ...(next?.Mean === undefined ? [] : [next.Mean]),
+      ],
+    );
     const colour = strokeOf(0, dark).colour;
     const nextAt = next?.HyperParameters[along];
     const nextMark: Mark[] =
@@ -42,7 +59,7 @@ export function ModelCard({ picture, along, onAlong, answer, strategy, ended }: 
             {
               id: 'next',
               u: x.place(nextAt),
-              v: clamp(next.Mean),
+              v: axis.place(next.Mean),
               style: { shape: 'diamond', colour: inkOf(dark).stop },
               text: () => [
                 'Next configuration',
@@ -59,7 +76,7 @@ export function ModelCard({ picture, along, onAlong, answer, strategy, ended }: 
           const at = row.hyperparameters[along];
           if (at === undefined || !row.values) return [];
           const own = row.values[value];
-          const place = { u: x.place(at), v: clamp(own) };
+          const place = { u: x.place(at), v: axis.place(own) };
           return [
             markOf(
               row,
@@ -78,24 +95,30 @@ export function ModelCard({ picture, along, onAlong, answer, strategy, ended }: 
               id: 'band',
               colour,
               points: places.map(
-                ({ At, Lower, Upper }) => [x.place(At), clamp(Lower), clamp(Upper)] as const,
+                ({ At, Lower, Upper }) => [x.place(At), axis.place(Lower), axis.place(Upper)] as const,
               ),
             },
           ],
       lines: parameter?.Values
         ? []
-        : [{ id: 'mean', colour, points: places.map(({ At, Mean }) => [x.place(At), clamp(Mean)] as const) }],
+        : [
+            {
+              id: 'mean',
+              colour,
+              points: places.map(({ At, Mean }) => [x.place(At), axis.place(Mean)] as const),
+            },
+          ],
       boxes: parameter?.Values
         ? places.flatMap(({ At, Mean, Lower, Upper }): PlotBox[] => [
             {
               u: [x.place(At) - half, x.place(At) + half],
-              v: [clamp(Lower), clamp(Upper)],
+              v: [axis.place(Lower), axis.place(Upper)],
               colour,
               opacity: 0.2,
             },
             {
               u: [x.place(At) - half, x.place(At) + half],
-              v: [clamp(Mean) - 0.006, clamp(Mean) + 0.006],
+              v: [axis.place(Mean) - 0.006, axis.place(Mean) + 0.006],
               colour,
             },
           ])
@@ -116,8 +139,27 @@ export function ModelCard({ picture, along, onAlong, answer, strategy, ended }: 
           />
         </FormField>
       }
-      summary={`What the model expects of the ${valueLabel} along ${along}${held.length > 0 ? `, the others as in the best training job (${held.map(([name, value]) => `${name} ${formatHyperparameter(String(value))}`).join(', ')})` : ''}. ${nextText(answer, along, x.format, strategy)}`}
+      summary={`What the model expects of the ${valueLabel} along ${along}${held.length > 0 ? `, the others as in the best training job (${held.map(([name, value]) => `${name} ${formatHyperparameter(String(value))}`).join(', ')})` : ''}. ${nextText(answer, along, x.format, strategy)}${beyondWords(marks)}`}
       method={`Method: Gaussian process with a Matérn 5/2 kernel. Line: the median; band: the middle 95 %, noise left out. Marks are training jobs wherever they stand in the other hyperparameters.${madeOf(answer)}${value === 'Last' ? '' : FOR_THE_EYE}`}
+      legend={
+        <KindLegend
+          rows={rows}
+          dark={dark}
+          more={[
+            { text: 'Expected (median)', colour: strokeOf(0, dark).colour, look: { dash: [] } },
+            { text: 'Middle 95 %', colour: strokeOf(0, dark).colour, look: { opacity: 0.2 } },
+            ...(next?.Mean === undefined
+              ? []
+              : [
+                  {
+                    text: 'Next configuration',
+                    colour: inkOf(dark).stop,
+                    look: { shape: 'diamond' as const },
+                  },
+                ]),
+          ]}
+        />
+      }
       empty={
         answer === undefined
           ? { why: 'Working it out', next: 'The model is made of the training jobs that have ended.' }
@@ -129,17 +171,27 @@ export function ModelCard({ picture, along, onAlong, answer, strategy, ended }: 
             : undefined
       }
       columns={[
+        NAME_COLUMN,
+        KIND_COLUMN,
         { id: 'at', label: along },
+        { id: 'value', label: valueLabel },
         { id: 'mean', label: `Expected ${valueLabel}` },
         { id: 'lower', label: 'Lower end of 95 %' },
         { id: 'upper', label: 'Upper end of 95 %' },
       ]}
-      rows={() =>
-        places.map(({ At, Mean, Lower, Upper }) => ({
-          id: String(At),
-          cells: { at: At, mean: Mean, lower: Lower, upper: Upper },
-        }))
-      }
+      rows={() => [
+        ...rows
+          .filter(({ values }) => values)
+          .map((row) => rowOf(row, { at: row.hyperparameters[along], value: row.values?.[value] })),
+        ...(next
+          ? [otherRow('next', 'Next configuration', { at: next.HyperParameters[along], mean: next.Mean })]
+          : []),
+        ...places.map(({ At, Mean, Lower, Upper }) =>
+          otherRow(`model ${At}`, 'Model', { at: At, mean: Mean, lower: Lower, upper: Upper }),
+        ),
+      ]}
+      selected={selected}
+      onSelect={onSelect}
       dark={dark}
     >
       <Plot

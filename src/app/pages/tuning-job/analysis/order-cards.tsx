@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { ranked } from '../../../analysis.ts';
 import { numericAxis } from '../../../charts/axis.ts';
 import { ChartCard } from '../../../charts/chart-card.tsx';
+import { beyondWords } from '../../../charts/marks.ts';
 import { inkOf } from '../../../charts/palette.ts';
 import { Plot, type PlotLine } from '../../../charts/plot.tsx';
 import { formatNumber } from '../../../format.ts';
@@ -32,7 +33,7 @@ export function RankCard({ picture }: { readonly picture: Picture }) {
   return (
     <ChartCard
       title="Rank"
-      summary={`Training jobs from the best to the worst. ${bestSentence(picture)}`}
+      summary={`Training jobs from the best to the worst. ${bestSentence(picture)}${beyondWords(marks)}`}
       legend={<KindLegend rows={rows} dark={dark} />}
       empty={marks.length === 0 ? picture.none : undefined}
       columns={[NAME_COLUMN, KIND_COLUMN, { id: 'rank', label: 'Rank' }, { id: 'value', label: valueLabel }]}
@@ -80,9 +81,15 @@ export function DistributionCard({ picture }: { readonly picture: Picture }) {
       summary={
         median === undefined
           ? ''
-          : `Half of the training jobs came to a ${valueLabel} of ${word} ${formatNumber(median)}.`
+          : `Half of the training jobs came to a ${valueLabel} of ${word} ${formatNumber(median)}.${beyondWords(marks)}`
       }
-      legend={<KindLegend rows={rows} dark={dark} />}
+      legend={
+        <KindLegend
+          rows={rows}
+          dark={dark}
+          more={[{ text: `Share that came to ${word} this`, colour: inkOf(dark).text, look: { dash: [] } }]}
+        />
+      }
       empty={marks.length === 0 ? picture.none : undefined}
       columns={[
         NAME_COLUMN,

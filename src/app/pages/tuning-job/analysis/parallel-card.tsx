@@ -7,7 +7,8 @@ import { useCallback, useEffect, useMemo, useState } from 'react';
 import { ranked, scaleOf } from '../../../analysis.ts';
 import { numericAxis } from '../../../charts/axis.ts';
 import { ChartCard } from '../../../charts/chart-card.tsx';
-import { ParallelPlot, type ParallelAxis } from '../../../charts/parallel-plot.tsx';
+import { beyondWords } from '../../../charts/marks.ts';
+import { ParallelKey, ParallelPlot, type ParallelAxis } from '../../../charts/parallel-plot.tsx';
 import { drawnLines, keptLines, moved, type Brush, type ParallelLine } from '../../../charts/parallel.ts';
 import { formatNumber, plural } from '../../../format.ts';
 import { shortName } from '../../../jobs.ts';
@@ -21,6 +22,11 @@ import {
   type ParallelEntries,
 } from './parallel-view.ts';
 import { hyperparameterAxis, KIND_COLUMN, NAME_COLUMN, type Picture, rowOf } from './picture.ts';
+
+const BEYOND = ['line goes', 'lines go'] as const;
+
+/** A place beyond an axis is drawn at its end; the sentence counts them. */
+const within = (place: number) => Math.min(1, Math.max(0, place));
 
 const OPTIONS = SHARES.map((share) => ({
   value: String(share),
@@ -74,7 +80,7 @@ export function ParallelCard({ picture, search, keep }: ParallelCardProps) {
         places: Object.fromEntries(
           axes.map(({ id, axis }) => [
             id,
-            axis.place(id === VALUE ? each.value : (each.row.hyperparameters[id] ?? Number.NaN)),
+            within(axis.place(id === VALUE ? each.value : (each.row.hyperparameters[id] ?? Number.NaN))),
           ]),
         ),
         text: () => [
@@ -102,7 +108,11 @@ export function ParallelCard({ picture, search, keep }: ParallelCardProps) {
   return (
     <ChartCard
       title="Parallel coordinates"
-      summary={`${keptText} ${kept.length === 1 ? 'is' : 'are'} within the ranges${share < 1 ? ` and among the best ${share * 100} %` : ''}. The better the ${valueLabel}, the ${dark ? 'lighter' : 'darker'} and wider the line; drag along an axis to keep a range of it.${front.length < kept.length ? ` ${front.length} of these lines are drawn: the best and an even choice of the others; the table has all.` : ''}`}
+      summary={`${keptText} ${kept.length === 1 ? 'is' : 'are'} within the ranges${share < 1 ? ` and among the best ${share * 100} %` : ''}. The better the ${valueLabel}, the ${dark ? 'lighter' : 'darker'} and wider the line; drag along an axis to keep a range of it.${front.length < kept.length ? ` ${front.length} of these lines are drawn: the best and an even choice of the others; the table has all.` : ''}${beyondWords(
+        ranked(rows, value, direction).map((each) => ({ u: 0, v: valueAxis.place(each.value) })),
+        BEYOND,
+        'drawn to the edge',
+      )}`}
       controls={
         <SpaceBetween direction="horizontal" size="m" alignItems="end">
           <FormField label="Show">
@@ -124,29 +134,32 @@ export function ParallelCard({ picture, search, keep }: ParallelCardProps) {
         </SpaceBetween>
       }
       legend={
-        <ExpandableSection headerText="Ranges, order and scales of the axes">
-          <ParallelControls
-            axes={axes}
-            brushes={brushes}
-            onBrush={onBrush}
-            onMove={(id, by) => setView((before) => ({ ...before, order: moved(before.order, id, by) }))}
-            isLog={(id) => {
-              const parameter = parameters.find(({ Name }) => Name === id);
-              if (!parameter?.Range || parameter.Range.Min <= 0) return undefined;
-              return (scaleOf(parameter) === 'log') !== turned.includes(id);
-            }}
-            onTurn={(id) =>
-              setView((before) => ({
-                ...before,
-                turned: before.turned.includes(id)
-                  ? before.turned.filter((each) => each !== id)
-                  : [...before.turned, id],
-                // A brush is a place on the axis; on the other scale it would be another range.
-                brushes: Object.fromEntries(Object.entries(before.brushes).filter(([axis]) => axis !== id)),
-              }))
-            }
-          />
-        </ExpandableSection>
+        <>
+          <ParallelKey dark={dark} />
+          <ExpandableSection headerText="Ranges, order and scales of the axes">
+            <ParallelControls
+              axes={axes}
+              brushes={brushes}
+              onBrush={onBrush}
+              onMove={(id, by) => setView((before) => ({ ...before, order: moved(before.order, id, by) }))}
+              isLog={(id) => {
+                const parameter = parameters.find(({ Name }) => Name === id);
+                if (!parameter?.Range || parameter.Range.Min <= 0) return undefined;
+                return (scaleOf(parameter) === 'log') !== turned.includes(id);
+              }}
+              onTurn={(id) =>
+                setView((before) => ({
+                  ...before,
+                  turned: before.turned.includes(id)
+                    ? before.turned.filter((each) => each !== id)
+                    : [...before.turned, id],
+                  // A brush is a place on the axis; on the other scale it would be another range.
+                  brushes: Object.fromEntries(Object.entries(before.brushes).filter(([axis]) => axis !== id)),
+                }))
+              }
+            />
+          </ExpandableSection>
+        </>
       }
       empty={lines.length === 0 ? picture.none : undefined}
       columns={[

@@ -7,7 +7,7 @@ import type {
   ValueChoice,
 } from '../../../analysis.ts';
 import { ranked, scaleOf, VALUE_TEXT } from '../../../analysis.ts';
-import { categoryAxis, numericAxis, type PlotAxis } from '../../../charts/axis.ts';
+import { categoryAxis, extent, numericAxis, type PlotAxis } from '../../../charts/axis.ts';
 import type { DataColumn, DataRow } from '../../../charts/data-table.tsx';
 import type { Shape } from '../../../charts/marks.ts';
 import { strokeOf } from '../../../charts/palette.ts';
@@ -40,12 +40,21 @@ export interface Picture {
 export const metricLabel = ({ Objective }: AnalysedDefinition, value: ValueChoice) =>
   `${VALUE_TEXT[value]} ${Objective.MetricName}`;
 
-/** An axis over the values; a diverged one does not stretch it and is drawn at the edge. */
-export function valueAxisOf(label: string, values: readonly number[]): PlotAxis {
+/**
+ * An axis over the values, and over `whole` in any case. A diverged value does not stretch it: its place lies beyond the
+ * axis, and the chart says so.
+ */
+export function valueAxisOf(
+  label: string,
+  values: readonly number[],
+  whole: readonly number[] = [],
+): PlotAxis {
   const points = Points.from([...values.keys()], values);
-  const [low, high] = valueRange([{ id: '', label: '', index: 0, points }]) ?? [0, 1];
-  const axis = numericAxis(label, low, high);
-  return { ...axis, place: (value) => Math.min(1, Math.max(0, axis.place(value))) };
+  const [low, high] = extent([
+    ...(valueRange([{ id: '', label: '', index: 0, points }]) ?? []),
+    ...whole,
+  ]) ?? [0, 1];
+  return numericAxis(label, low, high);
 }
 
 /** The best of those that compete, as the tuning job's page has it; of all that have a value when none competes yet. */
@@ -108,6 +117,13 @@ export const seconds = (value: number) => formatDuration(value);
 export const rowOf = (row: Analysed, cells: DataRow['cells']): DataRow => ({
   id: row.id,
   cells: { name: shortName(row.id), kind: row.kind, ...cells },
+});
+
+/** A row of something else that is drawn: a line, a map, what comes next. It cannot be selected. */
+export const otherRow = (id: string, kind: string, cells: DataRow['cells']): DataRow => ({
+  id,
+  other: true,
+  cells: { name: '–', kind, ...cells },
 });
 
 /** "It is 0.912, of training job 007." */

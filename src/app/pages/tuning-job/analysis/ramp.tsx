@@ -11,7 +11,7 @@ interface RampProps {
 export function Ramp({ low, high, label }: RampProps) {
   const steps = Array.from({ length: 12 }, (_, i) => (i + 0.5) / 12);
   return (
-    <div className="with-swatch">
+    <div className="with-swatch" data-key>
       <span className="tabular">
         {label}: dark {formatNumber(low, 4)}
       </span>

@@ -2,12 +2,21 @@ import { useMemo } from 'react';
 import type { TunedHyperParameter } from '../../../analysis.ts';
 import { scaleOf } from '../../../analysis.ts';
 import { ChartCard } from '../../../charts/chart-card.tsx';
+import { beyondWords } from '../../../charts/marks.ts';
 import { inkOf } from '../../../charts/palette.ts';
 import { Plot, type PlotLine } from '../../../charts/plot.tsx';
 import { formatNumber } from '../../../format.ts';
 import { shortName } from '../../../jobs.ts';
 import { KindLegend } from './kind-legend.tsx';
-import { hyperparameterAxis, KIND_COLUMN, markOf, NAME_COLUMN, type Picture, rowOf } from './picture.ts';
+import {
+  hyperparameterAxis,
+  KIND_COLUMN,
+  markOf,
+  NAME_COLUMN,
+  otherRow,
+  type Picture,
+  rowOf,
+} from './picture.ts';
 
 interface SliceCardProps {
   readonly picture: Picture;
@@ -15,6 +24,9 @@ interface SliceCardProps {
   /** The forest's mean over the other hyperparameters, along this one. */
   readonly mean: readonly { readonly At: number | string; readonly Value: number }[] | undefined;
 }
+
+/** The dashed line, in key and table. */
+const FOREST = 'Mean of the forest';
 
 const SCALE_TEXT = {
   linear: '',
@@ -64,18 +76,27 @@ export function SliceCard({ picture, parameter, mean }: SliceCardProps) {
   return (
     <ChartCard
       title={`Objective against ${Name}`}
-      summary={`${best && at !== undefined ? `The best, training job ${shortName(best.row.id)}, has ${Name} ${x.format(at)}` : Name}${SCALE_TEXT[scaleOf(parameter)]}.`}
+      summary={`${best && at !== undefined ? `The best, training job ${shortName(best.row.id)}, has ${Name} ${x.format(at)}` : Name}${SCALE_TEXT[scaleOf(parameter)]}.${beyondWords(marks)}`}
       {...(lines.length > 0
         ? { method: 'Dashed: the mean of a random forest over all other hyperparameters.' }
         : {})}
-      legend={<KindLegend rows={rows} dark={dark} />}
+      legend={
+        <KindLegend
+          rows={rows}
+          dark={dark}
+          more={lines.map(({ colour, dash = [] }) => ({ text: FOREST, colour, look: { dash } }))}
+        />
+      }
       empty={marks.length === 0 ? picture.none : undefined}
       columns={[NAME_COLUMN, KIND_COLUMN, { id: 'at', label: Name }, { id: 'value', label: valueLabel }]}
-      rows={() =>
-        rows
+      rows={() => [
+        ...rows
           .filter(({ values }) => values)
-          .map((row) => rowOf(row, { at: row.hyperparameters[Name], value: row.values?.[value] }))
-      }
+          .map((row) => rowOf(row, { at: row.hyperparameters[Name], value: row.values?.[value] })),
+        ...(lines.length === 0 ? [] : (mean ?? [])).map(({ At, Value }, i) =>
+          otherRow(`mean ${i}`, FOREST, { at: At, value: Value }),
+        ),
+      ]}
       selected={selected}
       onSelect={onSelect}
       dark={dark}

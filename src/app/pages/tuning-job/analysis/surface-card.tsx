@@ -4,12 +4,24 @@ import { useMemo } from 'react';
 import type { Output } from '../../../../api/operations.ts';
 import { extent, numericAxis } from '../../../charts/axis.ts';
 import { ChartCard } from '../../../charts/chart-card.tsx';
-import { rampOf } from '../../../charts/marks.ts';
+import { beyondWords, rampOf } from '../../../charts/marks.ts';
 import { inkOf } from '../../../charts/palette.ts';
 import { Plot, type Mark, type PlotBox } from '../../../charts/plot.tsx';
 import { formatNumber } from '../../../format.ts';
+import { betterOf, KINDS } from '../../../analysis.ts';
+import { Key } from './key.tsx';
 import { Ramp } from './ramp.tsx';
-import { hyperparameterAxis, markOf, MORE, type Picture } from './picture.ts';
+import {
+  hyperparameterAxis,
+  KIND_COLUMN,
+  lookOf,
+  markOf,
+  MORE,
+  NAME_COLUMN,
+  otherRow,
+  type Picture,
+  rowOf,
+} from './picture.ts';
 
 interface SurfaceCardProps {
   readonly picture: Picture;
@@ -20,12 +32,15 @@ interface SurfaceCardProps {
   readonly ended: boolean;
 }
 
+/** A place of the map, in the table. */
+const MAP = 'Map';
+
 /** Colours are steps, so that cells of one colour are one path and the steps read as contours. */
 const STEPS = 12;
 
 /** The objective over two hyperparameters as a heat map whose steps are contours. */
 export function SurfaceCard({ picture, x, y, onAxes, answer, ended }: SurfaceCardProps) {
-  const { definition, rows, valueLabel, direction, dark, selected, onPick } = picture;
+  const { definition, rows, valueLabel, direction, dark, selected, onSelect, onPick, value } = picture;
   const parameters = definition.HyperParameters;
   const [first, second] = [x, y].map((name) => parameters.find(({ Name }) => Name === name));
   const xAxis = useMemo(() => (first ? hyperparameterAxis(first) : numericAxis(x, 0, 1)), [first, x]);
@@ -50,7 +65,7 @@ export function SurfaceCard({ picture, x, y, onAxes, answer, ended }: SurfaceCar
     () =>
       rows.flatMap((row): Mark[] => {
         const [a, b] = [row.hyperparameters[x], row.hyperparameters[y]];
-        const reached = row.values?.[picture.value];
+        const reached = row.values?.[value];
         if (a === undefined || b === undefined || reached === undefined) return [];
         const mark = markOf(
           row,
@@ -68,21 +83,12 @@ export function SurfaceCard({ picture, x, y, onAxes, answer, ended }: SurfaceCar
         const colour = inkOf(!light).threshold;
         return [{ ...mark, style: { ...mark.style, colour } }];
       }),
-    [rows, x, y, xAxis, yAxis, us, vs, answer, low, high, valueLabel, picture.value, dark],
+    [rows, x, y, xAxis, yAxis, us, vs, answer, low, high, valueLabel, value, dark],
   );
-  const table = (answer?.Values ?? []).flatMap((line, i) =>
-    line.map((each, j) => ({
-      id: `${i} ${j}`,
-      cells: { x: answer?.Xs[j], y: answer?.Ys[i], value: each },
-    })),
+  const cells = (answer?.Values ?? []).flatMap((line, i) =>
+    line.map((each, j) => otherRow(`${i} ${j}`, MAP, { x: answer?.Xs[j], y: answer?.Ys[i], expected: each })),
   );
-  const bestCell = table.reduce<(typeof table)[number] | undefined>((a, b) => {
-    const better =
-      direction === 'Maximize'
-        ? b.cells.value > (a?.cells.value ?? -Infinity)
-        : b.cells.value < (a?.cells.value ?? Infinity);
-    return better ? b : a;
-  }, undefined);
+  const bestCell = bestPlace(answer, direction);
   const options = parameters.map(({ Name }) => ({ value: Name, label: Name }));
   const choose = (axis: 'x' | 'y') => (
     <FormField label={axis === 'x' ? 'Across' : 'Upwards'}>
@@ -111,11 +117,23 @@ export function SurfaceCard({ picture, x, y, onAxes, answer, ended }: SurfaceCar
       }
       summary={
         bestCell
-          ? `The ${valueLabel} is expected to be ${direction === 'Maximize' ? 'highest' : 'lowest'}, ${formatNumber(bestCell.cells.value, 4)}, around ${x} ${xAxis.format(bestCell.cells.x ?? 0)} and ${y} ${yAxis.format(bestCell.cells.y ?? 0)}. Marks are training jobs.`
+          ? `The ${valueLabel} is expected to be ${direction === 'Maximize' ? 'highest' : 'lowest'}, ${formatNumber(bestCell.value, 4)}, around ${x} ${xAxis.format(bestCell.x)} and ${y} ${yAxis.format(bestCell.y)}. Marks are training jobs.${beyondWords(marks)}`
           : ''
       }
       method="Method: the mean of the same random forest over all other hyperparameters, at the places of a grid."
-      legend={<Ramp low={low} high={high} label={valueLabel} />}
+      legend={
+        <>
+          <Ramp low={low} high={high} label={`Expected ${valueLabel}`} />
+          <Key
+            label="Key to the marks"
+            entries={KINDS.filter((kind) => rows.some((row) => row.kind === kind)).map((kind) => ({
+              text: kind,
+              colour: inkOf(dark).text,
+              look: { shape: lookOf(kind, dark).shape },
+            }))}
+          />
+        </>
+      }
       empty={
         parameters.length < 2
           ? {
@@ -132,16 +150,38 @@ export function SurfaceCard({ picture, x, y, onAxes, answer, ended }: SurfaceCar
               : undefined
       }
       columns={[
+        NAME_COLUMN,
+        KIND_COLUMN,
         { id: 'x', label: x },
         { id: 'y', label: y },
-        { id: 'value', label: `Expected ${valueLabel}` },
+        { id: 'value', label: valueLabel },
+        { id: 'expected', label: `Expected ${valueLabel}` },
       ]}
-      rows={() => table}
+      rows={() => [
+        ...rows
+          .filter(({ values }) => values)
+          .map((row) =>
+            rowOf(row, { x: row.hyperparameters[x], y: row.hyperparameters[y], value: row.values?.[value] }),
+          ),
+        ...cells,
+      ]}
+      selected={selected}
+      onSelect={onSelect}
       dark={dark}
     >
       <Plot x={xAxis} y={yAxis} boxes={boxes} marks={marks} {...{ selected, onPick, dark }} height={340} />
     </ChartCard>
   );
+}
+
+/** Where the map is best. */
+function bestPlace(answer: SurfaceCardProps['answer'], direction: Picture['direction']) {
+  let best: { value: number; x: number | string; y: number | string } | undefined;
+  const better = betterOf(direction);
+  for (const [i, line] of (answer?.Values ?? []).entries())
+    for (const [j, value] of line.entries())
+      if (!best || better(value, best.value)) best = { value, x: answer?.Xs[j] ?? 0, y: answer?.Ys[i] ?? 0 };
+  return best;
 }
 
 /** The index of the place, of those in order, that is nearest. */

@@ -3,11 +3,11 @@ import type { Analysed, Phase } from '../../../analysis.ts';
 import { durationAxis, extent, type PlotAxis } from '../../../charts/axis.ts';
 import { ChartCard } from '../../../charts/chart-card.tsx';
 import styles from '../../../charts/chart-card.module.css';
-import { outline } from '../../../charts/marks.ts';
 import { strokeOf } from '../../../charts/palette.ts';
 import { Plot, type Mark, type PlotBox } from '../../../charts/plot.tsx';
 import { formatDuration, plural } from '../../../format.ts';
 import { shortName } from '../../../jobs.ts';
+import { KeyItem } from './key.tsx';
 import { KIND_COLUMN, lookOf, NAME_COLUMN, rowOf, seconds } from './picture.ts';
 
 interface TimelineCardProps {
@@ -157,7 +157,7 @@ function PhaseLegend({ rows, dark }: { readonly rows: readonly Analysed[]; reado
       {there.map((kind) => {
         const height = 14 * LOOKS[kind].height;
         return (
-          <li key={kind}>
+          <li key={kind} data-key>
             <svg width="20" height="14" aria-hidden="true" focusable="false">
               <rect
                 y={7 - height / 2}
@@ -172,14 +172,7 @@ function PhaseLegend({ rows, dark }: { readonly rows: readonly Analysed[]; reado
       })}
       {ends.map((kind) => {
         const { shape, colour } = lookOf(kind, dark);
-        return (
-          <li key={kind}>
-            <svg width="14" height="14" aria-hidden="true" focusable="false">
-              <path d={outline(shape, 7, 7, 4.5)} fill={colour} />
-            </svg>
-            {kind}
-          </li>
-        );
+        return <KeyItem key={kind} text={kind} colour={colour} look={{ shape }} />;
       })}
     </ul>
   );
