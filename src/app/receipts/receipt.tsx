@@ -42,6 +42,7 @@ function StopDetails({ stop }: { readonly stop: NonNullable<TrainingJobDecisions
           contentDensity="compact"
           header={<Header variant="h3">Completed training jobs it was compared with</Header>}
           ariaLabels={{ tableLabel: 'Compared training jobs' }}
+          wrapLines
           items={comparedRows(stop)}
           trackBy="name"
           columnDefinitions={[
@@ -49,10 +50,13 @@ function StopDetails({ stop }: { readonly stop: NonNullable<TrainingJobDecisions
               id: 'name',
               header: 'Training job',
               isRowHeader: true,
-              cell: ({ name }) => <NavLink href={paths.trainingJob(name)}>{name}</NavLink>,
+              minWidth: 90,
+              // Its own page has the whole name: the average beside it has to fit in narrow windows.
+              cell: ({ name, short }) => <NavLink href={paths.trainingJob(name)}>{short}</NavLink>,
             },
             {
               id: 'average',
+              minWidth: 120,
               header: `Running average, epochs 1–${stop.Epoch}`,
               cell: ({ average }) => (
                 <div className="numbers" title={String(average)}>

@@ -3,7 +3,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table from '@cloudscape-design/components/table';
 import { rungRows } from '../completion.ts';
 import { formatNumber, plural } from '../format.ts';
-import type { TrainingJobDecisions } from '../jobs.ts';
+import { shortName, type TrainingJobDecisions } from '../jobs.ts';
 import { paths } from '../paths.ts';
 import { NavLink } from '../shell/links.tsx';
 
@@ -31,19 +31,26 @@ export function RungTable({ decisions }: { readonly decisions: TrainingJobDecisi
             Rungs
           </Header>
         }
+        wrapLines
         ariaLabels={{ tableLabel: 'Rungs' }}
         empty="There is no rung below the maximum resource."
         items={rungRows(decisions)}
         trackBy={({ epoch }) => String(epoch)}
         columnDefinitions={[
-          { id: 'epoch', header: 'Epoch', isRowHeader: true, cell: ({ epoch }) => epoch },
-          { id: 'value', header: 'Objective value', cell: ({ value }) => <Figure>{value}</Figure> },
+          { id: 'epoch', header: 'Epoch', minWidth: 60, isRowHeader: true, cell: ({ epoch }) => epoch },
+          {
+            id: 'value',
+            header: 'Objective value',
+            minWidth: 80,
+            cell: ({ value }) => <Figure>{value}</Figure>,
+          },
           {
             id: 'threshold',
+            minWidth: 80,
             header: 'Worst value that went on',
             cell: ({ threshold }) => <Figure>{threshold}</Figure>,
           },
-          { id: 'standing', header: 'Result', cell: ({ standing }) => standing },
+          { id: 'standing', header: 'Result', minWidth: 80, cell: ({ standing }) => standing },
         ]}
       />
       {Stop?.Rule === 'Hyperband' && (
@@ -52,6 +59,7 @@ export function RungTable({ decisions }: { readonly decisions: TrainingJobDecisi
             variant="embedded"
             contentDensity="compact"
             header={<Header variant="h3">Results at the rung of epoch {Stop.Epoch} until then</Header>}
+            wrapLines
             ariaLabels={{ tableLabel: 'Results at the rung' }}
             items={Stop.Results}
             trackBy="TrainingJobName"
@@ -61,7 +69,7 @@ export function RungTable({ decisions }: { readonly decisions: TrainingJobDecisi
                 header: 'Training job',
                 isRowHeader: true,
                 cell: ({ TrainingJobName }) => (
-                  <NavLink href={paths.trainingJob(TrainingJobName)}>{TrainingJobName}</NavLink>
+                  <NavLink href={paths.trainingJob(TrainingJobName)}>{shortName(TrainingJobName)}</NavLink>
                 ),
               },
               { id: 'value', header: 'Objective value', cell: ({ Value }) => <Figure>{Value}</Figure> },
