@@ -40,7 +40,7 @@ async function open(page: Page, name: string, tab: string): Promise<string> {
   return panel.innerText();
 }
 
-const TABS = ['best', 'training-jobs', 'analysis', 'curves', 'events'] as const;
+const TABS = ['best', 'training-jobs', 'analysis', 'curves', 'events', 'what-if'] as const;
 
 /** Reads every tab in the light, and those with charts in the dark too; nothing moves, so that colours are read as they stay. */
 async function tour(
@@ -78,6 +78,7 @@ test('When all training jobs fail, every tab says so, and what to do', async ({ 
     analysis: /all 5 failed[\s\S]*The tuning job is over: clone it/,
     curves: /all 5 failed/,
     events: new RegExp(reason),
+    'what-if': /all 5 failed/,
   });
 });
 
@@ -91,6 +92,7 @@ test('Before the first epoch of a paused tuning job, every tab says what it wait
     analysis: /time stands still/,
     curves: /No training job has reported a value yet/,
     events: /Launched/,
+    'what-if': /The tuning job is still running/,
   });
 });
 
@@ -108,7 +110,19 @@ test('With a single training job, every tab shows what there is, and what is too
     analysis: /1 training job ended with a value: too few to tell/,
     curves: /the highest validation:auc is 0\.\d+, training job 001/,
     events: /Tuning job ended/,
+    'what-if': /as it ran, exact/,
   });
+
+  await page.setViewportSize({ width: 400, height: 800 });
+  for (const tab of ['curves', 'analysis', 'tags']) {
+    await open(page, 'ended', tab);
+    const place = await page.getByRole('tab', { selected: true }).boundingBox();
+    expect(place?.x).toBeGreaterThanOrEqual(0);
+    expect((place?.x ?? 0) + (place?.width ?? 400)).toBeLessThanOrEqual(400);
+    if (tab === 'analysis')
+      await expect(page.getByText('Value of a training job', { exact: true })).toHaveCount(1);
+  }
+  await page.setViewportSize({ width: 1280, height: 720 });
   await page.goto('/compare?jobs=ended,no-such');
   await expect(page.getByText(/no-such could not be read/)).toBeVisible();
   await expectAccessible(page);

@@ -11,6 +11,7 @@ it('says why there is no value, and never that one will come to a tuning job tha
   expect(noValues(job('InProgress'), { Pace: 'Paused' }).why).toContain('time stands still');
   expect(noValues(job('Failed', { NonRetryableError: 5 })).why).toContain('all 5 failed');
   expect(noValues(job('Failed', { RetryableError: 1 })).why).toContain('the only one failed');
+  expect(noValues(job('Failed', { NonRetryableError: 5, Stopped: 1 })).why).toContain('5 failed, 1 stopped');
   expect(noValues(job('Completed', { Completed: 3 })).why).toContain('No finite value');
   expect(noValues(job('Stopped', { Stopped: 2 })).why).toContain('ended before');
   for (const [status, counters] of [

@@ -24,9 +24,9 @@ export function noValues(
           why: 'No training job has reported a value yet',
           next: 'The first point appears with the first epoch of a training job. The Training jobs tab shows how far they are.',
         };
-  if (failed > 0 && Completed + Stopped === 0)
+  if (failed > 0 && Completed === 0)
     return {
-      why: `No training job reported a value: ${failed === 1 ? 'the only one' : `all ${failed}`} failed`,
+      why: `No training job reported a value: ${Stopped > 0 ? `${failed} failed, ${Stopped} stopped before it had one` : failed === 1 ? 'the only one failed' : `all ${failed} failed`}`,
       next: 'The Training jobs tab has the reason of each. Retry with changes once you know what to mend.',
     };
   if (Completed > 0)
