@@ -54,6 +54,8 @@ export type AnalysedTrainingJob = z.infer<typeof AnalysedTrainingJob>;
  */
 export const AtSeconds = z.number().min(0).optional();
 
+const Figures = z.array(z.number().nullable());
+
 /** A definition by its place, and which value of its training jobs is looked at. */
 const Subject = z.object({
   HyperParameterTuningJobName: Name,
@@ -77,6 +79,32 @@ export const analysisOperations = {
       Definitions: z.array(AnalysedDefinition),
       /** In launch order. */
       TrainingJobs: z.array(AnalysedTrainingJob),
+    }),
+  },
+  /**
+   * What every training job came to, a list for each figure: of thousands, objects would take longer to hand over than to
+   * make. Lists are in launch order; what is not there (yet) is null.
+   */
+  DescribeTuningJobResults: {
+    input: z.object({ HyperParameterTuningJobName: Name }),
+    output: z.object({
+      Definitions: z.array(AnalysedDefinition),
+      /** What every choice by chance follows from, whether or not the request names it. */
+      RandomSeed: z.number(),
+      TrainingJobNames: z.array(z.string()),
+      /** Place of its definition. */
+      Definition: z.array(z.number()),
+      /** Of the finite objective values. */
+      Last: Figures,
+      Min: Figures,
+      Max: Figures,
+      Epochs: z.array(z.number()),
+      /** Simulated seconds since the tuning job's creation. */
+      EndedAt: Figures,
+      /** US dollars from the first download to the end or to now; null where no price is known. */
+      Cost: Figures,
+      /** Whether it counts for the best training job. */
+      Competes: z.array(z.boolean()),
     }),
   },
   /** Functional ANOVA of a random forest. HyperParameters is empty while there are too few results. */

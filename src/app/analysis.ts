@@ -51,6 +51,33 @@ export interface Analysed {
   readonly phases: readonly Phase[];
 }
 
+/** Of it, what a comparison of tuning jobs looks at. */
+export type Result = Pick<
+  Analysed,
+  'id' | 'index' | 'definition' | 'values' | 'epochs' | 'endedAt' | 'cost' | 'competes'
+>;
+
+/** The training jobs of an answer that has a list for each figure. */
+export function resultsOf(answer: Output<'DescribeTuningJobResults'>): Result[] {
+  const { TrainingJobNames, Definitions } = answer;
+  return TrainingJobNames.map((id, i) => {
+    const definition = answer.Definition[i] ?? 0;
+    const [Last, Min, Max] = [answer.Last[i] ?? null, answer.Min[i] ?? null, answer.Max[i] ?? null];
+    const Best = Definitions[definition]?.Objective.Type === 'Maximize' ? Max : Min;
+    const there = Last !== null && Min !== null && Max !== null && Best !== null;
+    return {
+      id,
+      index: indexOfTrainingJob(id),
+      definition,
+      values: there ? { Last, Min, Max, Best } : undefined,
+      epochs: answer.Epochs[i] ?? 0,
+      endedAt: answer.EndedAt[i] ?? undefined,
+      cost: answer.Cost[i] ?? undefined,
+      competes: answer.Competes[i] ?? false,
+    };
+  });
+}
+
 const PHASES: Readonly<Record<string, Phase['kind']>> = {
   Starting: 'Starting',
   Pending: 'Starting',
@@ -140,7 +167,7 @@ export const betterOf = (direction: 'Maximize' | 'Minimize') => (a: number, b: n
  * one took is counted, but only one that competes can be the best. With cost, training jobs without a price cost nothing.
  */
 export function bestSoFar(
-  rows: readonly Analysed[],
+  rows: readonly Result[],
   { value, direction, by }: { value: ValueChoice; direction: 'Maximize' | 'Minimize'; by: ProgressBy },
 ): BestStep[] {
   const ended = rows
@@ -158,11 +185,11 @@ export function bestSoFar(
 }
 
 /** Rows with a value, best first; ties in launch order. */
-export function ranked(
-  rows: readonly Analysed[],
+export function ranked<Row extends Result>(
+  rows: readonly Row[],
   value: ValueChoice,
   direction: 'Maximize' | 'Minimize',
-): { readonly row: Analysed; readonly value: number }[] {
+): { readonly row: Row; readonly value: number }[] {
   const sign = direction === 'Maximize' ? -1 : 1;
   return rows
     .flatMap((row) => (row.values ? [{ row, value: row.values[value] }] : []))

@@ -54,6 +54,32 @@ describe('the analysis of a tuning job', () => {
     }
   });
 
+  it('has what every training job came to as a list for each figure, too', async () => {
+    const { RandomSeed: _, ...config } = request.HyperParameterTuningJobConfig;
+    const run = await runToEnd({ ...request, HyperParameterTuningJobConfig: config });
+    const { TrainingJobs, Definitions } = await ask(run, 'DescribeTuningJobAnalysis', Name);
+    const timeline = await ask(run, 'DescribeTuningJobTimeline', Name);
+    const results = await ask(run, 'DescribeTuningJobResults', Name);
+    const { Events } = await ask(run, 'ListTuningJobEvents', { ...Name, Types: ['TuningJobCreated'] });
+    expect(results.RandomSeed).toBe(Events[0]?.Detail?.['RandomSeed']);
+    expect(results.Definitions).toEqual(Definitions);
+    expect(results.TrainingJobNames).toEqual(TrainingJobs.map(({ TrainingJobName }) => TrainingJobName));
+    expect(results.Definition).toEqual(TrainingJobs.map(({ Definition }) => Definition));
+    for (const value of ['Last', 'Min', 'Max'] as const)
+      expect(results[value]).toEqual(TrainingJobs.map(({ Values }) => Values?.[value] ?? null));
+    const times = timeline.TrainingJobs;
+    expect(results.Epochs).toEqual(times.map(({ Epochs }) => Epochs));
+    expect(results.EndedAt).toEqual(times.map(({ EndedAt }) => EndedAt ?? null));
+    expect(results.Competes).toEqual(times.map(({ Competes }) => Competes));
+    // From the first download on, at the price of its instances.
+    expect(results.Cost).toEqual(
+      times.map(({ EndedAt = 0, Transitions, PricePerHour = Number.NaN }) => {
+        const started = Transitions.find(({ Status }) => Status === 'Downloading')?.At ?? EndedAt;
+        return expect.closeTo(((EndedAt - started) * PricePerHour) / 3600, 12);
+      }),
+    );
+  });
+
   it('shares out the importance, and says the same of every view of the forest', async () => {
     const run = await runToEnd(request);
     const subject = { ...Name, Definition: 0, Value: 'Last' } as const;

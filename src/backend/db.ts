@@ -77,6 +77,7 @@ interface Schema extends DBSchema {
 }
 
 const NAME = 'etude';
+/** Counts what a summary says as well: where that changes, those there are have to be made anew by a step of their own. */
 const VERSION = 5;
 
 /** Opens the database, upgrading it by numbered steps. Closes politely when a newer version wants in. */

@@ -8,6 +8,7 @@ import {
   describeHyperparameterSurface,
   describeModelView,
   describeTuningJobAnalysis,
+  describeTuningJobResults,
 } from './handlers/analysis.ts';
 import {
   describeRehearsalProblem,
@@ -98,6 +99,7 @@ const handlers: { readonly [O in OperationName]: Handler<O> } = {
   SetPrices: setPrices,
   DescribeTrainingJobCost: describeTrainingJobCost,
   DescribeTuningJobAnalysis: describeTuningJobAnalysis,
+  DescribeTuningJobResults: describeTuningJobResults,
   DescribeHyperparameterImportance: describeHyperparameterImportance,
   DescribeHyperparameterSurface: describeHyperparameterSurface,
   DescribeModelView: describeModelView,

@@ -22,8 +22,11 @@ import { type Context, definitionOf, readTuningJob } from '../context.ts';
 import { signOf, toSpec } from '../convert.ts';
 import type { Handler } from '../handler.ts';
 import { trialOf } from '../live.ts';
+import { pricesOf } from '../money.ts';
 import { known } from '../past.ts';
+import { trialStatus } from '../progress.ts';
 import type { TuningJobRecord } from '../records.ts';
+import { startedAt } from '../summaries.ts';
 
 /** Places along a hyperparameter at which a model is asked. */
 const STEPS_ALONG = 60;
@@ -35,6 +38,39 @@ export const describeTuningJobAnalysis: Handler<'DescribeTuningJobAnalysis'> = a
   return {
     Definitions: definitionsOf(job.request).map(toAnalysedDefinition),
     TrainingJobs: trainingJobs.map((record) => toAnalysedTrainingJob(job, record, metrics.get(record.name))),
+  };
+};
+
+export const describeTuningJobResults: Handler<'DescribeTuningJobResults'> = async (
+  { store, runners },
+  input,
+) => {
+  const job = await readTuningJob({ store }, input.HyperParameterTuningJobName);
+  const { trainingJobs, metrics } = await known({ store }, job, undefined);
+  const prices = pricesOf(job, store.prices);
+  const elapsed = runners.get(job.name)?.elapsed() ?? job.elapsed;
+  const values = trainingJobs.map(
+    (record) => toAnalysedTrainingJob(job, record, metrics.get(record.name)).Values,
+  );
+  return {
+    Definitions: definitionsOf(job.request).map(toAnalysedDefinition),
+    RandomSeed: job.seed,
+    TrainingJobNames: trainingJobs.map(({ name }) => name),
+    Definition: trainingJobs.map(({ definition }) => definition),
+    Last: values.map((each) => each?.Last ?? null),
+    Min: values.map((each) => each?.Min ?? null),
+    Max: values.map((each) => each?.Max ?? null),
+    Epochs: trainingJobs.map(({ epochs }) => epochs),
+    EndedAt: trainingJobs.map(({ endedAt }) => endedAt ?? null),
+    Cost: trainingJobs.map((record) => {
+      const price = prices[record.definition];
+      const end = record.endedAt ?? elapsed;
+      const seconds = Math.max(0, end - (startedAt(record) ?? end));
+      return price === undefined ? null : (seconds * price) / 3600;
+    }),
+    Competes: trainingJobs.map(
+      (record) => trialStatus(record) === 'completed' && record.objective !== undefined,
+    ),
   };
 };
 

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { CreateHyperParameterTuningJobRequest } from '../../../api/tuning-job.ts';
 import type { RpcError } from '../../../lib/rpc.ts';
-import { analysedOf, type Analysed, type AnalysedDefinition } from '../../analysis.ts';
+import { type AnalysedDefinition, type Result, resultsOf } from '../../analysis.ts';
 import { call } from '../../client.ts';
 import { requestOf } from '../../from-description.ts';
 import type { TuningJob, TuningJobRun } from '../../jobs.ts';
@@ -18,27 +18,25 @@ export interface Compared {
   /** The first one: its objective is what the tuning job is compared by. */
   readonly definition: AnalysedDefinition;
   /** Training jobs whose definition has that same objective. */
-  readonly rows: readonly Analysed[];
+  readonly rows: readonly Result[];
 }
 
 /** Everything of one tuning job in one query. Its key starts like an operation's own, so it goes stale with it. */
 export const comparedJob = (name: string) => {
   const input = { HyperParameterTuningJobName: name };
   return queryOptions<Compared, RpcError>({
-    queryKey: ['DescribeTuningJobAnalysis', input, 'compared'],
+    queryKey: ['DescribeTuningJobResults', input, 'compared'],
     staleTime: Number.POSITIVE_INFINITY,
     retry: (count, error) => error.code === 'BackendMoved' && count < 3,
     structuralSharing: false,
     queryFn: async () => {
-      const [job, run, analysis, timeline, { Events }] = await Promise.all([
+      const [job, run, results] = await Promise.all([
         call('DescribeHyperParameterTuningJob', input),
         call('DescribeTuningJobRun', input),
-        call('DescribeTuningJobAnalysis', input),
-        call('DescribeTuningJobTimeline', input),
-        call('ListTuningJobEvents', { ...input, Types: ['TuningJobCreated'] }),
+        call('DescribeTuningJobResults', input),
       ]);
       const { Tags = [] } = await call('ListTags', { ResourceArn: job.HyperParameterTuningJobArn });
-      const [definition, ...others] = analysis.Definitions;
+      const [definition, ...others] = results.Definitions;
       if (!definition) throw new Error(`${name} has no training job definition.`);
       const same = [definition, ...others].map(
         ({ Objective: { MetricName, Type } }) =>
@@ -50,9 +48,9 @@ export const comparedJob = (name: string) => {
         job,
         run,
         request,
-        ran: withSeed(request, Events[0]?.Detail?.['RandomSeed']),
+        ran: withSeed(request, results.RandomSeed),
         definition,
-        rows: analysedOf(analysis, timeline).filter((row) => same[row.definition]),
+        rows: resultsOf(results).filter((row) => same[row.definition]),
       };
     },
   });
