@@ -93,6 +93,28 @@ test('Dates in my table are told apart from text: I see how each is read, and th
     await expect(page.getByRole('listitem').filter({ hasText: name })).toBeVisible();
 });
 
+test('A table of thousands of columns does not hold the page up: I find the one I look for and leave it out', async ({
+  page,
+}) => {
+  const columns = Array.from({ length: 1900 }, (_, i) => `c${i}`);
+  const rows = Array.from({ length: 20 }, (_, j) => columns.map((_name, i) => (i * j) % 7).join(','));
+  const table = [columns.join(','), ...rows].join('\n');
+  await page.goto('/data/upload');
+  const file = { name: 'Wide.csv', mimeType: 'text/csv', buffer: Buffer.from(table) };
+  await page.getByLabel('Choose file').setInputFiles(file);
+  await expect(page.getByText('20 rows, 1900 columns.')).toBeVisible();
+  await page.getByRole('searchbox', { name: 'Find columns' }).fill('c1898');
+  await page.getByRole('checkbox', { name: 'Use c1898' }).uncheck();
+  await expect(page.getByText('1 match', { exact: true }).first()).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Prepare', exact: true }).click();
+  // Every seventh column is always 0, so it was left out at first.
+  await expect(page.getByText('1627 columns, in file order')).toBeVisible();
+  await page.getByRole('link', { name: 'Look at train' }).click();
+  await page.getByRole('link', { name: 'train.csv' }).click();
+  await expect(page.getByText(/^The first 15 rows and 100 of 1627 columns/)).toBeVisible();
+});
+
 test('I generate moons to my measure and look at them', async ({ page }) => {
   await page.goto('/data');
   await page

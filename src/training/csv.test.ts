@@ -60,6 +60,7 @@ describe('parseTable', () => {
   test.each([
     ['', 'The file is empty.'],
     [' \n\n', 'The file is empty.'],
+    ['PK\u0003\u0004\0\0,1\n2,3\n', 'The file is not text. Is it a spreadsheet, a picture or an archive?'],
     ['a,b\n', 'The file has a header and no rows.'],
     ['a,b,a\n1,2,3\n', 'Two columns are called "a". Column names must differ.'],
     ['1,1\n1,2\n', 'Two columns are called "1". Column names must differ. Is the header missing?'],

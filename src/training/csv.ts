@@ -60,6 +60,8 @@ export function toNumbers(cells: readonly string[]): Float64Array {
 export function parseTable(text: string, hear: (share: number) => void = () => {}): Table {
   if (text.length > MAX_CHARACTERS) throw refuse('The file is larger than 64 MiB.');
   if (text.trim() === '') throw refuse('The file is empty.');
+  if (text.includes('\0'))
+    throw refuse('The file is not text. Is it a spreadsheet, a picture or an archive?');
   checkSize(text);
   hear(0.1);
   const { data, errors, meta } = Papa.parse(text);

@@ -1,11 +1,18 @@
 import Badge from '@cloudscape-design/components/badge';
 import Box from '@cloudscape-design/components/box';
 import FormField from '@cloudscape-design/components/form-field';
+import Pagination from '@cloudscape-design/components/pagination';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
+import TextFilter from '@cloudscape-design/components/text-filter';
+import { useState } from 'react';
 import { useWatch } from 'react-hook-form';
 import type { ColumnProfile } from '../../../api/local.ts';
 import { useField } from '../../fields/use-field.ts';
+import { plural } from '../../format.ts';
 import type { PrepareForm } from './prepare-values.ts';
+
+/** Columns shown at once: a file may have thousands, and a row of this table costs a browser milliseconds. */
+const PAGE = 50;
 
 const KINDS = {
   Numeric: 'Number',
@@ -79,6 +86,11 @@ export function ColumnsField({
 }) {
   const { value: drop, set, error } = useField<PrepareForm, string[]>('drop');
   const target = useWatch<PrepareForm, 'target'>({ name: 'target' });
+  const [page, setPage] = useState(1);
+  const [filter, setFilter] = useState('');
+  const found = columns.filter(({ Name }) => Name.toLowerCase().includes(filter.trim().toLowerCase()));
+  const pages = Math.max(1, Math.ceil(found.length / PAGE));
+  const dropped = new Set(drop);
   return (
     <div data-field="drop">
       <FormField
@@ -92,20 +104,47 @@ export function ColumnsField({
         variant="embedded"
         contentDensity="compact"
         wrapLines
-        items={columns}
+        items={found.slice((page - 1) * PAGE, page * PAGE)}
         columnDefinitions={columnsFor(target, rows)}
         trackBy="Name"
         selectionType="multi"
-        selectedItems={columns.filter(({ Name }) => Name === target || !drop.includes(Name))}
+        selectedItems={columns.filter(({ Name }) => Name === target || !dropped.has(Name))}
         isItemDisabled={({ Name }) => Name === target}
         onSelectionChange={({ detail }) => {
           const kept = new Set(detail.selectedItems.map(({ Name }) => Name));
           set(columns.flatMap(({ Name }) => (kept.has(Name) || Name === target ? [] : [Name])));
         }}
+        {...(columns.length > PAGE && {
+          filter: (
+            <TextFilter
+              filteringText={filter}
+              filteringPlaceholder="Find columns"
+              filteringAriaLabel="Find columns"
+              countText={plural(found.length, 'match', 'matches')}
+              onChange={({ detail }) => {
+                setFilter(detail.filteringText);
+                setPage(1);
+              }}
+            />
+          ),
+          pagination: (
+            <Pagination
+              currentPageIndex={page}
+              pagesCount={pages}
+              onChange={({ detail }) => setPage(detail.currentPageIndex)}
+              ariaLabels={{
+                nextPageLabel: 'Next page of columns',
+                previousPageLabel: 'Previous page of columns',
+                pageLabel: (number) => `Page ${number} of ${pages}`,
+              }}
+            />
+          ),
+        })}
+        empty="No column matches."
         ariaLabels={{
           tableLabel: 'Columns of the file',
           selectionGroupLabel: 'Columns to learn from',
-          allItemsSelectionLabel: () => 'Use all columns',
+          allItemsSelectionLabel: () => 'Use all columns shown',
           itemSelectionLabel: (_, { Name }) => `Use ${Name}`,
         }}
       />

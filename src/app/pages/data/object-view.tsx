@@ -22,6 +22,8 @@ import { Location } from './location.tsx';
 import { hrefOf, nameOf, parentOf } from './places.ts';
 
 const SHOWN_ROWS = 20;
+/** A file may have thousands; so many cells would hold the page up for seconds. */
+const SHOWN_COLUMNS = 100;
 const ORIGINS = {
   Bundled: 'Bundled with Etude, read-only',
   Uploaded: 'Uploaded',
@@ -64,10 +66,11 @@ function Facts({ object }: { readonly object: Preview['Object'] }) {
   );
 }
 
+const widthOf = (rows: Preview['Rows']) => Math.max(...rows.map((cells) => cells.length));
+
 /** The file has no header; where its column names are known they are told, else columns are numbered. */
 function columnsOf({ Object: object, Rows }: Preview): TableProps.ColumnDefinition<readonly string[]>[] {
-  const width = Math.max(...Rows.map((cells) => cells.length));
-  return Array.from({ length: width }, (_, i) => ({
+  return Array.from({ length: Math.min(SHOWN_COLUMNS, widthOf(Rows)) }, (_, i) => ({
     id: String(i),
     header: object.Columns ? `${object.Columns[i] ?? ''}${i === 0 ? ' (label)' : ''}` : `Column ${i + 1}`,
     cell: (cells) => (
@@ -96,6 +99,11 @@ function Content({ preview }: { readonly preview: Preview }) {
       </Container>
     );
   }
+  const width = widthOf(Rows);
+  const part =
+    width > SHOWN_COLUMNS
+      ? `The first ${plural(Rows.length, 'row')} and ${SHOWN_COLUMNS} of ${width} columns`
+      : `The first ${plural(Rows.length, 'row')}`;
   return (
     <Table
       header={
@@ -103,8 +111,8 @@ function Content({ preview }: { readonly preview: Preview }) {
           variant="h2"
           description={
             object.Columns
-              ? `The first ${plural(Rows.length, 'row')}. The file itself has no header: SageMaker's algorithms read CSV without one, label first.`
-              : `The first ${plural(Rows.length, 'row')}, as they stand.`
+              ? `${part}. The file itself has no header: SageMaker's algorithms read CSV without one, label first.`
+              : `${part}, as they stand.`
           }
         >
           Preview

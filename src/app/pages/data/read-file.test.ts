@@ -12,6 +12,13 @@ test('what is no UTF-8 is read as Windows-1252', async () => {
   });
 });
 
+test('UTF-16 is known by its mark', async () => {
+  const text = 'Stadt;x\nKöln;𝄞\n'.repeat(300_000);
+  const little = new Uint8Array(Buffer.from(`\ufeff${text}`, 'utf16le'));
+  const big = new Uint8Array(Buffer.from(`\ufeff${text}`, 'utf16le').swap16());
+  for (const bytes of [little, big]) expect((await readFile(new Blob([bytes]))).body === text).toBe(true);
+});
+
 test('a long file is read in pieces, letters across two of them whole, and says how far it is', async () => {
   const text = 'aä€𝄞'.repeat(700_000);
   const heard: number[] = [];

@@ -13,12 +13,19 @@ interface Watch {
 }
 
 /**
- * Text as it is, UTF-8 or, where it is none, Windows-1252; a file packed with gzip in base64, to be unpacked when a
+ * Text as it is: UTF-16 where it begins with that mark, else UTF-8 or, where it is none, Windows-1252; a file packed with gzip in base64, to be unpacked when a
  * channel of that compression reads it. Read piece by piece, so that the page stays alive meanwhile.
  */
 export async function readFile(file: Blob, watch: Watch = {}): Promise<FileBody> {
-  if (isGzip(new Uint8Array(await file.slice(0, 2).arrayBuffer())))
-    return { body: await readPieces(file, watch, toBase64), encoding: 'Base64' };
+  const start = new Uint8Array(await file.slice(0, 2).arrayBuffer());
+  if (isGzip(start)) return { body: await readPieces(file, watch, toBase64), encoding: 'Base64' };
+  const marked =
+    start[0] === 0xff && start[1] === 0xfe
+      ? 'utf-16le'
+      : start[0] === 0xfe && start[1] === 0xff
+        ? 'utf-16be'
+        : undefined;
+  if (marked) return { body: await readPieces(file, watch, decoder(marked)) };
   try {
     return { body: await readPieces(file, watch, decoder('utf-8')) };
   } catch (thrown) {
@@ -46,7 +53,7 @@ async function readPieces(
 }
 
 /** Throws TypeError where the bytes are not of that encoding. */
-function decoder(encoding: 'utf-8' | 'windows-1252') {
+function decoder(encoding: 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252') {
   const text = new TextDecoder(encoding, { fatal: true });
   return (piece: ArrayBuffer, last: boolean) => text.decode(piece, { stream: !last });
 }
