@@ -1,6 +1,7 @@
 import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
+import Container from '@cloudscape-design/components/container';
 import FormField from '@cloudscape-design/components/form-field';
 import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import Select from '@cloudscape-design/components/select';
@@ -23,6 +24,7 @@ import {
 import styles from '../../../charts/chart-card.module.css';
 import { call, q } from '../../../client.ts';
 import { plural } from '../../../format.ts';
+import { Empty } from '../../../empty.tsx';
 import type { TuningJob, TuningJobRun } from '../../../jobs.ts';
 import { noValues } from '../../../no-values.ts';
 import { explain } from '../../../shell/errors.ts';
@@ -37,6 +39,8 @@ import { DistributionCard, RankCard } from './order-cards.tsx';
 import { bestOf, metricLabel, type Picture, valueAxisOf } from './picture.ts';
 import { ParallelCard } from './parallel-card.tsx';
 import { PARALLEL_KEYS } from './parallel-view.ts';
+import { PlotChoice, PlotPlace } from './plot-choice.tsx';
+import { readPlots } from './plots.ts';
 import { SliceCard } from './slice-card.tsx';
 import { SurfaceCard } from './surface-card.tsx';
 import { TimelineCard } from './timeline-card.tsx';
@@ -223,6 +227,8 @@ function Charts({
     none: noValues(job, run),
   };
 
+  const plots = search.get('plots');
+  const shown = useMemo(() => readPlots(plots), [plots]);
   const parameters = definition.HyperParameters;
   const nameOr = (key: string, otherwise: number) =>
     parameters.find(({ Name }) => Name === search.get(key))?.Name ?? parameters[otherwise]?.Name ?? '';
@@ -238,76 +244,106 @@ function Charts({
   const importance = useQuery({
     ...q('DescribeHyperparameterImportance', subject),
     placeholderData: keepPreviousData,
+    enabled: shown.includes('importance') || shown.includes('slices'),
   });
   const surface = useQuery({
     ...q('DescribeHyperparameterSurface', { ...subject, X: x, Y: y }),
     placeholderData: (before, query) =>
       query?.queryKey[1].X === x && query.queryKey[1].Y === y ? before : undefined,
-    enabled: parameters.length > 1 && x !== y,
+    enabled: parameters.length > 1 && x !== y && shown.includes('contour'),
   });
   const model = useQuery({
     ...q('DescribeModelView', { ...subject, HyperParameter: along }),
     placeholderData: (before, query) =>
       query?.queryKey[1].HyperParameter === along && query.queryKey[1].Value === value ? before : undefined,
-    enabled: along !== '',
+    enabled: along !== '' && shown.includes('model'),
   });
   const ended = tuningJobEnded(job.HyperParameterTuningJobStatus);
   const means = new Map(importance.data?.HyperParameters.map(({ Name, Mean }) => [Name, Mean]));
   const by = PROGRESS.find((each) => each === search.get('by')) ?? 'jobs';
 
   return (
-    <div className={styles['grid']}>
-      <BestSoFarCard
-        picture={picture}
-        title="Best so far"
-        by={by === 'seconds' ? 'jobs' : by}
-        controls={
-          <SegmentedControl
-            label="Best so far against"
-            selectedId={by === 'seconds' ? 'jobs' : by}
-            options={PROGRESS.filter((id) => id !== 'seconds').map((id) => ({
-              id,
-              text: PROGRESS_TEXT[id].replace(/ \(.*/, ''),
-            }))}
-            onChange={({ detail }) => keep({ by: detail.selectedId })}
+    <SpaceBetween size="l">
+      <PlotChoice shown={shown} onChange={(plots) => keep({ plots })} />
+      {shown.length === 0 && (
+        <Container>
+          <Empty why="No chart is shown" next="Choose some above." />
+        </Container>
+      )}
+      <div className={styles['grid']}>
+        <PlotPlace id="best" shown={shown}>
+          <BestSoFarCard
+            picture={picture}
+            title="Best so far"
+            by={by === 'seconds' ? 'jobs' : by}
+            controls={
+              <SegmentedControl
+                label="Best so far against"
+                selectedId={by === 'seconds' ? 'jobs' : by}
+                options={PROGRESS.filter((id) => id !== 'seconds').map((id) => ({
+                  id,
+                  text: PROGRESS_TEXT[id].replace(/ \(.*/, ''),
+                }))}
+                onChange={({ detail }) => keep({ by: detail.selectedId })}
+              />
+            }
           />
-        }
-      />
-      <BestSoFarCard picture={picture} title="Best value against consumed seconds" by="seconds" />
-      <ImportanceCard answer={importance.data} valueLabel={valueLabel} ended={ended} dark={dark} />
-      <DurationCard picture={picture} />
-      {parameters.map((parameter) => (
-        <SliceCard
-          key={parameter.Name}
-          picture={picture}
-          parameter={parameter}
-          mean={means.get(parameter.Name)}
-        />
-      ))}
-      <div className={styles['wide']}>
-        <ParallelCard picture={picture} search={search} keep={keep} />
+        </PlotPlace>
+        <PlotPlace id="seconds" shown={shown}>
+          <BestSoFarCard picture={picture} title="Best value against consumed seconds" by="seconds" />
+        </PlotPlace>
+        <PlotPlace id="importance" shown={shown}>
+          <ImportanceCard answer={importance.data} valueLabel={valueLabel} ended={ended} dark={dark} />
+        </PlotPlace>
+        <PlotPlace id="duration" shown={shown}>
+          <DurationCard picture={picture} />
+        </PlotPlace>
+        {shown.includes('slices') &&
+          parameters.map((parameter, i) => {
+            const card = (
+              <SliceCard picture={picture} parameter={parameter} mean={means.get(parameter.Name)} />
+            );
+            return i === 0 ? (
+              <PlotPlace key={parameter.Name} id="slices" shown={shown}>
+                {card}
+              </PlotPlace>
+            ) : (
+              <div key={parameter.Name}>{card}</div>
+            );
+          })}
+        <PlotPlace id="parallel" shown={shown} wide>
+          <ParallelCard picture={picture} search={search} keep={keep} />
+        </PlotPlace>
+        <PlotPlace id="contour" shown={shown}>
+          <SurfaceCard
+            picture={picture}
+            x={x}
+            y={y}
+            onAxes={(axes) => keep({ across: axes.x, upwards: axes.y })}
+            answer={surface.data}
+            ended={ended}
+          />
+        </PlotPlace>
+        <PlotPlace id="model" shown={shown}>
+          <ModelCard
+            picture={picture}
+            along={along}
+            onAlong={(name) => keep({ along: name })}
+            answer={model.data}
+            ended={ended}
+            strategy={job.HyperParameterTuningJobConfig.Strategy}
+          />
+        </PlotPlace>
+        <PlotPlace id="rank" shown={shown}>
+          <RankCard picture={picture} />
+        </PlotPlace>
+        <PlotPlace id="edf" shown={shown}>
+          <DistributionCard picture={picture} />
+        </PlotPlace>
+        <PlotPlace id="timeline" shown={shown} wide>
+          <TimelineCard rows={all} {...{ dark, selected, onSelect, onPick }} />
+        </PlotPlace>
       </div>
-      <SurfaceCard
-        picture={picture}
-        x={x}
-        y={y}
-        onAxes={(axes) => keep({ across: axes.x, upwards: axes.y })}
-        answer={surface.data}
-        ended={ended}
-      />
-      <ModelCard
-        picture={picture}
-        along={along}
-        onAlong={(name) => keep({ along: name })}
-        answer={model.data}
-        ended={ended}
-        strategy={job.HyperParameterTuningJobConfig.Strategy}
-      />
-      <RankCard picture={picture} />
-      <DistributionCard picture={picture} />
-      <div className={styles['wide']}>
-        <TimelineCard rows={all} {...{ dark, selected, onSelect, onPick }} />
-      </div>
-    </div>
+    </SpaceBetween>
   );
 }
