@@ -28,7 +28,7 @@ import type { TargetTransform } from './targets.ts';
  * of the pending trials' results per suggestion 1.31 to 1.80.
  *
  * Then of the model, and of what is sought, with ten at a time (8 to 16 seeds). The improvement of the whole batch over 32
- * joint draws of the pending trials' results, within the box: 0.95 (1.12), no difference. Worse: minimising draws of the
+ * joint draws of the pending trials' results, within the box: 0.95 (1.12), no difference. No better: minimising draws of the
  * whole function (random features, Matheron's rule) in two or three of four suggestions, 1.16 and 1.27 (1.14); a squared
  * exponential of two to four times the length scales added to the kernel, so that quadratic valleys are learned sooner,
  * 1.05 to 1.30 (1.10 to 1.13).
