@@ -30,12 +30,12 @@ test('strings that hardly repeat are text: more than 100, or most of more than 2
   expect(kinds(column([...names(101), ...names(101), ...names(101)]))[0]).toBe('text');
 });
 
-test('dates and timestamps are kinds of their own, however many; what could be read two ways stays what it was', () => {
+test('dates and timestamps are kinds of their own, however many; what could be read two ways stays text', () => {
   const table = parseTable('d,t,u,n\n2026-01-01,2026-01-01 10:00,01/02/2026,5\n2026-01-01,,02/03/2026,6\n');
   expect(profile(table).map(({ kind, note }) => [kind, note])).toEqual([
     ['date', undefined],
     ['timestamp', undefined],
-    ['categorical', 'Dates, perhaps: but is the day or the month first in 01/02/2026? No value tells.'],
+    ['text', 'Dates, perhaps: but is the day or the month first in 01/02/2026? No value tells.'],
     ['numeric', undefined],
   ]);
 });

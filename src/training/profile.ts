@@ -6,7 +6,8 @@ export interface Profile {
   readonly name: string;
   /**
    * 'date' and 'timestamp' (one with a time of day): all values are of one form that leaves no doubt (dates.ts).
-   * 'text': strings that hardly repeat (names, notes, identifiers), which an encoding would turn into noise.
+   * 'text': strings that hardly repeat (names, notes, identifiers), which an encoding would turn into noise, and what may
+   * be dates but leaves a doubt.
    */
   readonly kind: 'numeric' | 'categorical' | 'date' | 'timestamp' | 'text';
   /** How its dates were read, or why what looks like dates is none. */
@@ -44,7 +45,7 @@ export function profile(table: Table, hear: (share: number) => void = () => {}):
           ? dates.timed
             ? 'timestamp'
             : 'date'
-          : text
+          : text || note !== undefined
             ? 'text'
             : 'categorical',
       ...(note === undefined ? {} : { note }),
