@@ -35,7 +35,12 @@ export type ConvergenceReceipt = z.infer<typeof ConvergenceReceipt>;
 export const FinishReceipt = z.discriminatedUnion('Rule', [
   z.object({ Rule: z.literal('MaxNumberOfTrainingJobs'), Limit: z.number() }),
   z.object({ Rule: z.literal('MaxRuntimeInSeconds'), Limit: z.number(), ElapsedSeconds: z.number() }),
-  z.object({ Rule: z.literal('SpaceExhausted'), Configurations: z.number() }),
+  /** `ByParents`: how many of them parents with the same data and algorithm had tried. */
+  z.object({
+    Rule: z.literal('SpaceExhausted'),
+    Configurations: z.number(),
+    ByParents: z.number().optional(),
+  }),
   z.object({ Rule: z.literal('NoSuccess'), Failed: z.number() }),
   z.object({ Rule: z.literal('TargetObjectiveMetricValue'), Target: z.number(), Reached: ResultReceipt }),
   z.object({
@@ -125,6 +130,14 @@ export const LaunchReceipt = z.discriminatedUnion('Rule', [
   z.object({ Rule: z.literal('Hyperband'), Bracket: z.number(), Rungs: z.array(z.number()) }),
   /** Bayesian optimization before it has results enough for a model: the next point of a quasi-random sequence. */
   z.object({ Rule: z.literal('BayesianInitial') }),
+  /** Transfer learning: the best of a parent (`Parent`: its place in the request, from 0) and what it came to there. */
+  z.object({
+    Rule: z.literal('BayesianParent'),
+    Parent: z.number(),
+    HyperParameterTuningJobName: z.string().optional(),
+    TrainingJobName: z.string().optional(),
+    Value: z.number(),
+  }),
   z.object({
     Rule: z.literal('BayesianModel'),
     /** The objective that the model expects here, and the standard deviation of that. */

@@ -30,7 +30,7 @@ export function finishSentence(
     case 'MaxRuntimeInSeconds':
       return `The maximum duration of ${formatDuration(finish.Limit)} was reached.`;
     case 'SpaceExhausted':
-      return `All ${plural(finish.Configurations, 'combination')} of the ranges have been tried.`;
+      return `All ${plural(finish.Configurations, 'combination')} of the ranges have been tried${finish.ByParents === undefined ? '' : `, ${formatNumber(finish.ByParents)} of them by the parent tuning jobs`}.`;
     case 'NoSuccess':
       return `${plural(finish.Failed, 'training job')} failed and none succeeded.`;
     case 'TargetObjectiveMetricValue':
@@ -116,6 +116,12 @@ export function launchSentence(launch: TrainingJobDecisions['Launch'], direction
       }.`;
     case 'BayesianInitial':
       return 'The next point of a quasi-random sequence, which covers the ranges evenly: there were not results enough for a model.';
+    case 'BayesianParent':
+      return `Warm start: the best configuration of ${
+        launch.HyperParameterTuningJobName === undefined
+          ? `parent tuning job ${launch.Parent + 1}`
+          : `parent tuning job ${launch.HyperParameterTuningJobName} (training job ${shortName(launch.TrainingJobName ?? '')})`
+      }, which came to ${formatNumber(launch.Value)} there. It tells how far the parents’ results hold here.`;
     case 'BayesianModel':
       return `Of all configurations this one was expected to improve most on the best so far: by ${formatNumber(launch.ExpectedImprovement, 3)} on average. The model, made of ${plural(launch.Observations, 'result')}${
         launch.Pending === 0 ? '' : ` and ${plural(launch.Pending, 'running training job')}`

@@ -53,6 +53,16 @@ export function toLaunchReceipt(reason: LaunchReason, trial: number, { sign }: T
       return { Rule: 'Hyperband', Bracket: reason.bracket, Rungs: [...reason.rungs] };
     case 'bayesian':
       if (reason.phase === 'initial') return { Rule: 'BayesianInitial' };
+      if (reason.phase === 'parent')
+        return {
+          Rule: 'BayesianParent',
+          Parent: reason.parent,
+          ...(reason.from && {
+            HyperParameterTuningJobName: reason.from.job,
+            TrainingJobName: reason.from.trial,
+          }),
+          Value: undo(reason.value, sign(trial)),
+        };
       return {
         Rule: 'BayesianModel',
         Mean: undo(reason.mean, sign(trial)),
@@ -168,7 +178,11 @@ export function toFinishReceipt(finish: FinishCause, trials: Trials): FinishRece
     case 'max-seconds':
       return { Rule: 'MaxRuntimeInSeconds', Limit: finish.limit, ElapsedSeconds: finish.elapsed };
     case 'space-exhausted':
-      return { Rule: 'SpaceExhausted', Configurations: finish.configurations };
+      return {
+        Rule: 'SpaceExhausted',
+        Configurations: finish.configurations,
+        ...(finish.inherited === undefined ? {} : { ByParents: finish.inherited }),
+      };
     case 'no-success':
       return { Rule: 'NoSuccess', Failed: finish.failed };
     case 'target':
@@ -206,7 +220,7 @@ export function finishSentence(finish: FinishCause): string {
     case 'max-seconds':
       return `The maximum runtime of ${finish.limit} s (MaxRuntimeInSeconds) was reached after ${Math.round(finish.elapsed)} s of simulated time.`;
     case 'space-exhausted':
-      return `All ${finish.configurations} combinations of the ranges have been tried.`;
+      return `All ${finish.configurations} combinations of the ranges have been tried${finish.inherited === undefined ? '' : `, ${finish.inherited} of them by the parent tuning jobs`}.`;
     case 'no-success':
       return NO_SUCCESS;
     case 'target':

@@ -12,6 +12,7 @@ import { memoryPersistence, type Persistence } from './db.ts';
 import { createPool } from './pool.ts';
 import { createService, type Service } from './service.ts';
 import { inProcess } from './testing/in-process.ts';
+import { finishSentence, toLaunchReceipt } from './receipts.ts';
 import { xgboostRequest } from './testing/requests.ts';
 
 const wall = { now: () => Date.now(), setTimeout: (run: () => void, ms: number) => setTimeout(run, ms) };
@@ -71,6 +72,21 @@ function childRequest(
 }
 
 describe('a child of a warm start', () => {
+  it('is told whose best it tries, in the objective’s own direction', () => {
+    const from = { job: 'first', trial: 'first-003-0123abcd' };
+    const reason = { rule: 'bayesian', phase: 'parent', parent: 0, value: -0.9, from } as const;
+    expect(toLaunchReceipt(reason, 0, { name: String, sign: () => -1 })).toEqual({
+      Rule: 'BayesianParent',
+      Parent: 0,
+      HyperParameterTuningJobName: 'first',
+      TrainingJobName: 'first-003-0123abcd',
+      Value: 0.9,
+    });
+    const finish = { rule: 'space-exhausted', configurations: 6, inherited: 2 } as const;
+    expect(finishSentence(finish)).toContain('All 6 combinations');
+    expect(finishSentence(finish)).toContain('2 of them by the parent tuning jobs');
+  });
+
   it('gets what the parent’s completed and early-stopped training jobs found', async () => {
     const { service, specs } = await open();
     await run(service, parentRequest);
@@ -86,6 +102,9 @@ describe('a child of a warm start', () => {
         max_depth: Number(tuned['max_depth']),
         eta: Number(tuned['eta']),
       })),
+    );
+    expect(found.map(({ from }) => from)).toEqual(
+      jobs.map(({ TrainingJobName: trial }) => ({ job: 'first', trial })),
     );
     // A stopped one is credited with what it would have gained by going on.
     for (const [i, job] of jobs.entries()) {

@@ -87,7 +87,8 @@ function observations(store: Store, job: TuningJobRecord, curves: Curves, space:
   return records.flatMap((record, i) => {
     const value = outcomes[i];
     const configuration = configurationOf(job, record, space);
-    return value === undefined || !configuration ? [] : [{ configuration, value }];
+    const from = { job: job.name, trial: record.name };
+    return value === undefined || !configuration ? [] : [{ configuration, value, from }];
   });
 }
 

@@ -1,5 +1,5 @@
 import { standing } from './progress.ts';
-import { definitionInTurn } from './strategies/strategy.ts';
+import { definitionInTurn, inheritedOf } from './strategies/strategy.ts';
 import type { FinishReason, Spec, Trial } from './types.ts';
 
 /** "No training job succeeded after 5 attempts" is the failure reason that SageMaker gives. */
@@ -37,9 +37,17 @@ export function finishReason(
   if (spec.maxTrials !== undefined && launched >= spec.maxTrials)
     return { rule: 'max-trials', limit: spec.maxTrials };
   // No strategy proposes anything but a configuration of the definition whose turn it is.
-  if (definitionInTurn(spec, trials) === undefined)
-    return { rule: 'space-exhausted', configurations: launched };
+  if (definitionInTurn(spec, trials) === undefined) return exhausted(spec, launched);
   return undefined;
+}
+
+function exhausted(spec: Spec, launched: number): FinishReason {
+  const inherited = spec.definitions.reduce((sum, _, place) => sum + inheritedOf(spec, place).size, 0);
+  return {
+    rule: 'space-exhausted',
+    configurations: launched + inherited,
+    ...(inherited === 0 ? {} : { inherited }),
+  };
 }
 
 function criterionMet(spec: Spec, trials: readonly Trial[]): FinishReason | undefined {

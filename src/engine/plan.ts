@@ -8,6 +8,7 @@
  */
 import { MEDIAN_RULE } from './early-stopping.ts';
 import { fromCube, sizeOf } from './space.ts';
+import { wholeRoomOf } from './strategies/strategy.ts';
 import { strategies } from './strategies/index.ts';
 import type { Configuration, Spec, Trial } from './types.ts';
 
@@ -97,7 +98,7 @@ interface Candidate {
 /** @param facts one per definition of the spec */
 export function plan(spec: Spec, facts: readonly DefinitionFacts[]): TuningPlan {
   const combinations = spec.definitions.reduce((sum, { space }) => sum + sizeOf(space), 0);
-  const trials = Math.min(spec.maxTrials ?? Infinity, combinations);
+  const trials = Math.min(spec.maxTrials ?? Infinity, wholeRoomOf(spec));
   const candidates = look(spec, facts, Math.min(trials, LOOKED));
   const learns = spec.strategy === 'bayesian';
   const rule =

@@ -1,6 +1,6 @@
 import { CONVERGENCE, outlookOf, windowOf } from './convergence.ts';
 import { improves } from './improvement.ts';
-import { sizeOf } from './space.ts';
+import { wholeRoomOf } from './strategies/strategy.ts';
 import type { Outlook, Result, Spec, Trial } from './types.ts';
 
 /** How far a tuning job has come: statistics that hold whether or not a criterion asks for them. */
@@ -95,11 +95,8 @@ function isTrial(trial: Trial | undefined): trial is Trial {
 }
 
 /** Most trials the job can ever have. */
-function limitOf({ maxTrials = Infinity, definitions }: Spec): number {
-  return Math.min(
-    maxTrials,
-    definitions.reduce((sum, { space }) => sum + sizeOf(space), 0),
-  );
+function limitOf(spec: Spec): number {
+  return Math.min(spec.maxTrials ?? Infinity, wholeRoomOf(spec));
 }
 
 /** Takes results one after the other, as trials end. */

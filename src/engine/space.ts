@@ -74,6 +74,17 @@ export function toCube(space: Space, configuration: Configuration): number[] {
   return space.map((dimension) => toUnit(dimension, valueOf(configuration, dimension)));
 }
 
+/** Whether a configuration, which may have more names, has a value of every dimension that lies in its range. */
+export function includes(space: Space, configuration: Configuration): boolean {
+  return space.every((dimension) => {
+    const value = configuration[dimension.name];
+    if (value === undefined) return false;
+    if (dimension.kind === 'categorical') return dimension.values.includes(String(value));
+    const number = Number(value);
+    return number >= dimension.min && number <= dimension.max;
+  });
+}
+
 /** How many different configurations a space holds; Infinity as soon as one dimension is continuous. */
 export function sizeOf(space: Space): number {
   return space.reduce((product, dimension) => product * countOf(dimension), 1);

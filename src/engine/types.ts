@@ -66,7 +66,10 @@ export interface Completion {
 
 /** What earlier jobs found, for a strategy that learns. */
 export interface WarmStart {
-  /** The same data and algorithm: a parent's values count like the job's own. Else they may mislead. */
+  /**
+   * 'identical': a parent's values count like the job's own, and what a parent has tried is not tried again.
+   * 'transfer': a parent's configuration may be tried again, for on other data it comes to something else.
+   */
   readonly type: 'identical' | 'transfer';
   /** One list per parent (1–5). */
   readonly parents: readonly (readonly Observation[])[];
@@ -76,6 +79,13 @@ export interface WarmStart {
 export interface Observation {
   readonly configuration: Configuration;
   readonly value: number;
+  /** The job and the trial it is of, in the words of whoever asks; handed on in a launch's reason. */
+  readonly from?: Origin;
+}
+
+export interface Origin {
+  readonly job: string;
+  readonly trial: string;
 }
 
 /** One training job as the engine sees it. */
@@ -182,7 +192,8 @@ export interface RungResult {
 export type FinishReason =
   | { readonly rule: 'max-trials'; readonly limit: number }
   | { readonly rule: 'max-seconds'; readonly limit: number; readonly elapsed: number }
-  | { readonly rule: 'space-exhausted'; readonly configurations: number }
+  /** All configurations have been tried, `inherited` of them by the parents of a warm start. */
+  | { readonly rule: 'space-exhausted'; readonly configurations: number; readonly inherited?: number }
   | { readonly rule: 'no-success'; readonly failed: number }
   /** A trial completed with a last value at or below the target. */
   | { readonly rule: 'target'; readonly target: number; readonly reached: Result }
@@ -227,6 +238,16 @@ export type LaunchReason =
   | { readonly rule: 'hyperband'; readonly bracket: number; readonly rungs: readonly number[] }
   /** Bayesian optimisation before it has enough results for a model: the next point of a quasi-random sequence. */
   | { readonly rule: 'bayesian'; readonly phase: 'initial' }
+  /** Warm start by transfer learning: what a parent found best, tried to learn how far the parents are to be trusted. */
+  | {
+      readonly rule: 'bayesian';
+      readonly phase: 'parent';
+      /** Place among the parents, from 0. */
+      readonly parent: number;
+      /** What it came to there, minimised. */
+      readonly value: number;
+      readonly from?: Origin;
+    }
   | {
       readonly rule: 'bayesian';
       readonly phase: 'model';

@@ -1,5 +1,6 @@
 import type { Configuration, Space } from '../types.ts';
-import { definitionInTurn, launchedPerDefinition, type Strategy } from './strategy.ts';
+import { identity } from '../space.ts';
+import { definitionInTurn, inheritedOf, launchedPerDefinition, type Strategy } from './strategy.ts';
 
 /**
  * Grid search: every combination of categorical values once, in the order of an odometer (last dimension fastest, values
@@ -10,10 +11,20 @@ export const grid: Strategy = {
     const definition = definitionInTurn(spec, trials);
     const space = definition === undefined ? undefined : spec.definitions[definition]?.space;
     if (definition === undefined || space === undefined) return undefined;
-    const place = launchedPerDefinition(spec, trials)[definition] ?? 0;
-    return { definition, configuration: combination(space, place), reason: { rule: 'grid' } };
+    const had = launchedPerDefinition(spec, trials)[definition] ?? 0;
+    const configuration = freeCombination(space, had, inheritedOf(spec, definition));
+    return { definition, configuration, reason: { rule: 'grid' } };
   },
 };
+
+/** The combination with so many before it that a parent has not tried; there must be one. */
+function freeCombination(space: Space, before: number, inherited: ReadonlySet<string>): Configuration {
+  if (inherited.size === 0) return combination(space, before);
+  for (let place = 0, free = 0; ; place++) {
+    const configuration = combination(space, place);
+    if (!inherited.has(identity(configuration)) && free++ === before) return configuration;
+  }
+}
 
 /** The combination at a place from 0 to the size of the space, which must be categorical throughout, exclusive. */
 function combination(space: Space, place: number): Configuration {

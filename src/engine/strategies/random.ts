@@ -1,7 +1,7 @@
 import { rng } from '../../lib/rng.ts';
 import { fromCube, identity, sizeOf, successor } from '../space.ts';
-import type { Configuration, Space, Trial } from '../types.ts';
-import { definitionInTurn, type Strategy } from './strategy.ts';
+import type { Configuration, Space } from '../types.ts';
+import { definitionInTurn, inheritedOf, type Strategy, usedOf } from './strategy.ts';
 
 /** Draws that are tried for a configuration that was not had before, ahead of walking on to the next free one. */
 const MAX_DRAWS = 100;
@@ -24,22 +24,24 @@ export const random: Strategy = {
         space,
         space.map(() => stream.uniform()),
       );
-    const earlier = trials.filter((trial) => trial.definition === definition);
-    const configuration = Number.isFinite(sizeOf(space)) ? unused(space, earlier, draw) : draw();
+    // Where there is no end of configurations only a parent with this very seed can have drawn the same.
+    const isFinite = Number.isFinite(sizeOf(space));
+    const used = isFinite ? usedOf(spec, definition, trials) : inheritedOf(spec, definition);
+    const configuration = unused(space, used, draw);
     return { definition, configuration, reason: { rule: 'random' } };
   },
 };
 
 /**
- * The first draw that no earlier trial had. Drawing again, rather than dealing out a permutation of the space, keeps the
+ * The first draw that is not used. Drawing again, rather than dealing out a permutation of the space, keeps the
  * scale's density among the configurations that are left. When hardly any is left, a hundred draws may miss them; then
  * the odometer goes on from the last draw to the next free configuration, so a space is used up exactly.
- * The space must be finite and hold more configurations than there are trials.
+ * The space must hold more configurations than are used.
  */
-function unused(space: Space, earlier: readonly Trial[], draw: () => Configuration): Configuration {
-  const used = new Set(earlier.map((trial) => identity(trial.configuration)));
+function unused(space: Space, used: ReadonlySet<string>, draw: () => Configuration): Configuration {
   let configuration = draw();
   for (let n = 1; n < MAX_DRAWS && used.has(identity(configuration)); n++) configuration = draw();
+  if (!Number.isFinite(sizeOf(space))) return configuration;
   while (used.has(identity(configuration))) configuration = successor(space, configuration);
   return configuration;
 }

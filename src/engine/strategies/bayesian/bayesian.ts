@@ -1,7 +1,7 @@
 import { rng } from '../../../lib/rng.ts';
 import { fromCube, fromUnit, identity, sizeOf, successor } from '../../space.ts';
 import type { Configuration, LaunchReason, Space, Spec, Trial } from '../../types.ts';
-import { definitionInTurn, type Strategy } from '../strategy.ts';
+import { definitionInTurn, type Strategy, usedOf } from '../strategy.ts';
 import { acquisition } from './acquisition.ts';
 import { FEWEST_OBSERVATIONS, type Model, modelOf } from './model.ts';
 import { decode, encode, type Encoding } from './points.ts';
@@ -48,14 +48,17 @@ function propose(
   definition: number,
   settings: Settings,
 ): Proposal {
-  const used = new Set(own.map(({ configuration }) => identity(configuration)));
+  const used = usedOf(spec, definition, own);
   const start = startingPoints(spec, space, usualStart(spec, space, settings));
   const model = own.length < start.count ? undefined : modelOf(spec, space, own, settings);
   if (model === undefined) {
     const given = start.given[own.length];
-    const configuration = given ?? quasiRandom(spec, space, definition, own.length);
+    if (given !== undefined && !used.has(identity(given.configuration))) {
+      const { configuration, ...origin } = given;
+      return { configuration, reason: { rule: 'bayesian', phase: 'parent', ...origin } };
+    }
     return {
-      configuration: unused(space, used, configuration),
+      configuration: unused(space, used, nextQuasiRandom(spec, space, definition, own.length, used)),
       reason: { rule: 'bayesian', phase: 'initial' },
     };
   }
@@ -64,7 +67,7 @@ function propose(
   );
   const configuration =
     found === undefined
-      ? unused(space, used, quasiRandom(spec, space, definition, own.length))
+      ? unused(space, used, nextQuasiRandom(spec, space, definition, own.length, used))
       : decode(model.encoding, found.row);
   const row = new Float64Array(model.encoding.size);
   encode(model.encoding, configuration, row, 0);
@@ -127,6 +130,21 @@ function quasiRandom(spec: Spec, space: Space, definition: number, index: number
   const sobol = scrambledSobol(spec.seed, 'start', definition);
   const point = space.map((_, dimension) => sobol(index, dimension));
   return fromCube(alternately(space, index), point);
+}
+
+/** The next point that is not used, where there is no end of them: a parent with this very seed has begun with the same. */
+function nextQuasiRandom(
+  spec: Spec,
+  space: Space,
+  definition: number,
+  index: number,
+  used: ReadonlySet<string>,
+): Configuration {
+  const point = (ahead: number) => quasiRandom(spec, space, definition, index + ahead);
+  if (Number.isFinite(sizeOf(space))) return point(0);
+  let ahead = 0;
+  while (ahead < used.size && used.has(identity(point(ahead)))) ahead++;
+  return point(ahead);
 }
 
 /** The configuration, or the next one on the odometer that was not had, where the space is finite. */

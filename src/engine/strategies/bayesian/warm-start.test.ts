@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Configuration, Observation, Space, Spec, Trial, WarmStart } from '../../types.ts';
+import { simulate } from '../../simulate.ts';
+import { curve, scripted } from '../../testing/objectives.ts';
 import { bayesian } from './bayesian.ts';
 import { scrambledSobol } from './sobol.ts';
 
@@ -56,6 +58,63 @@ describe('with the same data and algorithm', () => {
     expect(best(trials)).toBeLessThan(0.01);
   });
 
+  it('no configuration of a parent is tried again, however small the space is', () => {
+    const depths: Space = [{ kind: 'integer', name: 'depth', min: 1, max: 6, scaling: 'linear' }];
+    const had = [2, 3, 3].map((depth) => ({ configuration: { depth, rate: 0.1 }, value: depth }));
+    const beyond = { configuration: { depth: 9 }, value: 0 };
+    for (const strategy of ['bayesian', 'random', 'hyperband', 'grid'] as const) {
+      const values = ['1', '2', '3', '4', '5', '6'];
+      const names: Space = [{ kind: 'categorical', name: 'depth', values }];
+      const spec: Spec = {
+        seed: 3,
+        strategy,
+        definitions: [{ space: strategy === 'grid' ? names : depths }],
+        maxParallel: 2,
+        earlyStopping: 'off',
+        resource: { min: 1, max: 9 },
+        warmStart: {
+          type: 'identical',
+          parents: [
+            [...had, beyond].map(({ configuration, value }) => ({
+              configuration: strategy === 'grid' ? { depth: String(configuration.depth) } : configuration,
+              value,
+            })),
+          ],
+        },
+      };
+      const { trials, finish } = simulate(spec, scripted(curve(1)));
+      expect(trials.map(({ configuration }) => Number(configuration.depth)).sort()).toEqual([1, 4, 5, 6]);
+      expect(finish).toEqual({ rule: 'space-exhausted', configurations: 6, inherited: 2 });
+      const transfer = { ...spec, warmStart: { ...spec.warmStart, type: 'transfer' as const, parents: [] } };
+      expect(simulate(transfer, scripted(curve(1))).finish).toEqual({
+        rule: 'space-exhausted',
+        configurations: 6,
+      });
+    }
+  });
+
+  it('a parent with the same seed does not lend its start, where there is no end of configurations', () => {
+    const launch = (strategy: Spec['strategy'], warmStart?: WarmStart) =>
+      simulate(
+        {
+          seed: 3,
+          strategy,
+          definitions: [{ space }],
+          maxTrials: 2,
+          maxParallel: 1,
+          earlyStopping: 'off',
+          ...(warmStart && { warmStart }),
+        },
+        scripted(curve(1)),
+      ).trials.map(({ configuration }) => configuration);
+    for (const strategy of ['random', 'bayesian'] as const) {
+      const first = launch(strategy);
+      const results = first.map((configuration) => ({ configuration, value: 1 }));
+      const second = launch(strategy, { type: 'identical', parents: [results] });
+      for (const configuration of second) expect(first).not.toContainEqual(configuration);
+    }
+  });
+
   it('results outside the space, or of values that it does not have, do no harm', () => {
     const odd: Observation[] = [
       { configuration: { x: -3, y: 7, z: 0.5 }, value: -50 },
@@ -79,6 +138,29 @@ describe('with transfer learning', () => {
     expect(play({ type: 'transfer', parents: [observations] }, 1)[0]?.configuration).toEqual(
       top.configuration,
     );
+  });
+
+  it('says whose best it tries, and that what follows is not theirs', () => {
+    const from = { job: 'earlier', trial: 'earlier-007' };
+    const lone = { configuration: { x: 0.2, y: 0.3, z: 0.4 }, value: -5, from };
+    const spec: Spec = {
+      seed: 0,
+      strategy: 'bayesian',
+      definitions: [{ space }],
+      maxParallel: 1,
+      earlyStopping: 'off',
+      warmStart: { type: 'transfer', parents: [[], [{ ...lone, value: 3 }, lone], [lone]] },
+    };
+    expect(bayesian.suggest(spec, [], 0)).toEqual({
+      definition: 0,
+      configuration: lone.configuration,
+      reason: { rule: 'bayesian', phase: 'parent', parent: 1, value: -5, from },
+    });
+    const [first] = simulate({ ...spec, maxTrials: 1 }, scripted(curve(1))).trials;
+    expect(bayesian.suggest(spec, first ? [first] : [], 1)?.reason).toEqual({
+      rule: 'bayesian',
+      phase: 'initial',
+    });
   });
 
   it('a parent on another scale with its optimum nearby helps', () => {

@@ -1,11 +1,22 @@
+import { identity } from '../../space.ts';
 import { encode, encodingOf } from './points.ts';
 import { FEWEST_OBSERVATIONS } from './model.ts';
-import type { Configuration, Space, Spec } from '../../types.ts';
+import { within } from '../strategy.ts';
+import type { Configuration, Origin, Space, Spec } from '../../types.ts';
+
+/** What a parent found best. */
+export interface Given {
+  readonly configuration: Configuration;
+  /** Which parent, from 0, and what it came to there. */
+  readonly parent: number;
+  readonly value: number;
+  readonly from?: Origin;
+}
 
 /** How a definition's search starts: that many trials, of which the first have given configurations. */
 export interface Start {
   readonly count: number;
-  readonly given: readonly Configuration[];
+  readonly given: readonly Given[];
 }
 
 /**
@@ -19,7 +30,7 @@ export function startingPoints({ warmStart }: Spec, space: Space, usual: number)
     return { count: Math.max(0, usual - warmStart.parents.flat().length), given: [] };
   const encoding = encodingOf(space);
   const row = new Float64Array(encoding.size);
-  const given = warmStart.parents.flatMap((parent) => {
+  const given = warmStart.parents.flatMap((parent, place): Given[] => {
     const inside = parent.filter(
       ({ configuration, value }) =>
         Number.isFinite(value) &&
@@ -30,16 +41,14 @@ export function startingPoints({ warmStart }: Spec, space: Space, usual: number)
       (a, b) => (a === undefined || b.value < a.value ? b : a),
       undefined,
     );
-    return best === undefined ? [] : [pick(space, best.configuration)];
+    if (best === undefined) return [];
+    const { configuration, value, from } = best;
+    return [{ configuration: within(space, configuration), parent: place, value, ...(from && { from }) }];
   });
-  const distinct = [...new Map(given.map((c) => [JSON.stringify(c), c])).values()];
+  const first = new Map(given.toReversed().map((each) => [identity(each.configuration), each]));
+  const distinct = given.filter((each) => first.get(identity(each.configuration)) === each);
   return {
     count: given.length === 0 ? usual : Math.max(FEWEST_OBSERVATIONS, distinct.length),
     given: distinct,
   };
-}
-
-/** Only the dimensions of the space, in its order: a parent may have tuned more. */
-function pick(space: Space, configuration: Configuration): Configuration {
-  return Object.fromEntries(space.map(({ name }) => [name, configuration[name] ?? 0]));
 }
