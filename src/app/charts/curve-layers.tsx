@@ -90,7 +90,12 @@ export function CurveLayers({ canvas, onLayout }: CurveLayersProps) {
         )}
       </g>
       {shown.map((mark, i) => (
-        <MarkShape key={`${mark.kind} ${mark.label}`} {...{ mark, toScreen, area, dark }} label={labels[i]} />
+        <MarkShape
+          key={`${mark.kind} ${mark.label}`}
+          {...{ mark, toScreen, area, dark }}
+          label={labels[i]}
+          first={i === 0}
+        />
       ))}
     </g>
   );
@@ -138,16 +143,18 @@ interface MarkShapeProps {
   readonly area: PlotArea;
   readonly dark: boolean;
   readonly label: LabelPlace | undefined;
+  /** Of several best values only the first has a line down to its epoch: more would be a grid. */
+  readonly first: boolean;
 }
 
-function MarkShape({ mark, toScreen, area, dark, label }: MarkShapeProps) {
+function MarkShape({ mark, toScreen, area, dark, label, first }: MarkShapeProps) {
   const { kind } = mark;
   const ink = inkOf(dark);
   const { x, y } = toScreen(mark);
   const stop = kind === 'stop';
   return (
     <g>
-      {kind === 'best' && (
+      {kind === 'best' && first && (
         <line x1={x} x2={x} y1={area.y} y2={area.y + area.height} stroke={ink.text} strokeDasharray="1 5" />
       )}
       <circle

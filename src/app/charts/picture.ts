@@ -67,7 +67,8 @@ function partsOf(entry: Element, colour: string): readonly Part[] {
         },
       ];
     }
-    if (node instanceof Element) return partsOf(node, colour);
+    // Words around a swatch are in their order; words alone are one text, however the page has put them together.
+    if (node instanceof Element && node.querySelector('svg')) return partsOf(node, colour);
     const text = node.textContent?.trim() ?? '';
     if (text === '') return [];
     return [
@@ -106,8 +107,12 @@ export function pictureOf(element: Element, { title, subject, dark }: PictureWor
   parts.push(chart.copy);
   y += chart.height + 8;
 
-  const entries = [...element.querySelectorAll('[data-key]')].map((entry) => partsOf(entry, ink.text));
-  const widths = entries.map((entry) => entry.reduce((sum, part) => sum + part.width + 6, 0));
+  const widthOf = (entry: readonly Part[]) => entry.reduce((sum, part) => sum + part.width + 6, 0);
+  const entries = [...element.querySelectorAll('[data-key]')]
+    .map((entry) => partsOf(entry, ink.text))
+    // What is longer than a row goes on in the next.
+    .flatMap((entry) => (widthOf(entry) > room ? entry.map((part) => [part]) : [entry]));
+  const widths = entries.map(widthOf);
   const places = rowsOf(widths, room, GAP);
   for (const [i, entry] of entries.entries()) {
     const { left = 0, row = 0 } = places[i] ?? {};

@@ -18,7 +18,7 @@ import {
   otherRow,
   type Picture,
   rowOf,
-  valueAxisOf,
+  bandAxisOf,
 } from './picture.ts';
 
 interface ModelCardProps {
@@ -42,13 +42,14 @@ export function ModelCard({ picture, along, onAlong, answer, strategy, ended }: 
   const places = answer?.Places ?? NONE;
   const next = answer?.Next;
   const { y, marks, bands, lines, boxes } = useMemo(() => {
-    const axis = valueAxisOf(
+    const axis = bandAxisOf(
       valueLabel,
-      rows.flatMap(({ values }) => (values ? [values[value]] : [])),
       [
-        ...places.flatMap(({ Lower, Upper }) => [Lower, Upper]),
+        ...rows.flatMap(({ values }) => (values ? [values[value]] : [])),
+        ...places.map(({ Mean }) => Mean),
         ...(next?.Mean === undefined ? [] : [next.Mean]),
       ],
+      places.flatMap(({ Lower, Upper }) => [Lower, Upper]),
     );
     const colour = strokeOf(0, dark).colour;
     const nextAt = next?.HyperParameters[along];
@@ -139,7 +140,11 @@ export function ModelCard({ picture, along, onAlong, answer, strategy, ended }: 
           />
         </FormField>
       }
-      summary={`What the model expects of the ${valueLabel} along ${along}${held.length > 0 ? `, the others as in the best training job (${held.map(([name, value]) => `${name} ${formatHyperparameter(String(value))}`).join(', ')})` : ''}. ${nextText(answer, along, x.format, strategy)}${beyondWords(marks)}`}
+      summary={`What the model expects of the ${valueLabel} along ${along}${held.length > 0 ? `, the others as in the best training job (${held.map(([name, value]) => `${name} ${formatHyperparameter(String(value))}`).join(', ')})` : ''}. ${nextText(answer, along, x.format, strategy)}${beyondWords(marks)}${beyondWords(
+        places.flatMap(({ Lower, Upper }) => [Lower, Upper].map((end) => ({ u: 0, v: y.place(end) }))),
+        BAND_ENDS,
+        'cut off at the edge',
+      )}`}
       method={`Method: Gaussian process with a Matérn 5/2 kernel. Line: the median; band: the middle 95 %, noise left out. Marks are training jobs wherever they stand in the other hyperparameters.${madeOf(answer)}${value === 'Last' ? '' : FOR_THE_EYE}`}
       legend={
         <KindLegend
@@ -206,6 +211,8 @@ export function ModelCard({ picture, along, onAlong, answer, strategy, ended }: 
 }
 
 const NONE: readonly never[] = [];
+
+const BAND_ENDS = ['end of the band lies', 'ends of the band lie'] as const;
 
 const FOR_THE_EYE =
   ' The Bayesian strategy itself searches by the last value, with what a warm start knows: this model is made to look at, and what comes next is still what the search would try.';

@@ -40,21 +40,28 @@ export interface Picture {
 export const metricLabel = ({ Objective }: AnalysedDefinition, value: ValueChoice) =>
   `${VALUE_TEXT[value]} ${Objective.MetricName}`;
 
-/**
- * An axis over the values, and over `whole` in any case. A diverged value does not stretch it: its place lies beyond the
- * axis, and the chart says so.
- */
-export function valueAxisOf(
-  label: string,
-  values: readonly number[],
-  whole: readonly number[] = [],
-): PlotAxis {
-  const points = Points.from([...values.keys()], values);
-  const [low, high] = extent([
-    ...(valueRange([{ id: '', label: '', index: 0, points }]) ?? []),
-    ...whole,
-  ]) ?? [0, 1];
+const rangeOf = (values: readonly number[]) =>
+  valueRange([{ id: '', label: '', index: 0, points: Points.from([...values.keys()], values) }]);
+
+/** An axis over the values. A diverged one does not stretch it: its place lies beyond the axis, and the chart says so. */
+export function valueAxisOf(label: string, values: readonly number[]): PlotAxis {
+  const [low, high] = rangeOf(values) ?? [0, 1];
   return numericAxis(label, low, high);
+}
+
+/**
+ * An axis over the values, and over a band around them; of a band that knows nothing, and reaches very far, as much as
+ * the values take on either side.
+ */
+export function bandAxisOf(label: string, values: readonly number[], ends: readonly number[]): PlotAxis {
+  const [low, high] = rangeOf(values) ?? extent(ends) ?? [0, 1];
+  const [lowest, highest] = extent(ends) ?? [low, high];
+  const span = high - low;
+  return numericAxis(
+    label,
+    Math.min(low, Math.max(lowest, low - span)),
+    Math.max(high, Math.min(highest, high + span)),
+  );
 }
 
 /** The best of those that compete, as the tuning job's page has it; of all that have a value when none competes yet. */
