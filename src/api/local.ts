@@ -15,6 +15,7 @@ import {
   StopReceipt,
 } from './receipts.ts';
 import { PricesUsed } from './prices.ts';
+import { DescribeHyperParameterTuningJobResponse } from './tuning-job.ts';
 import { Cost, LearnerCallbacks, PaceChange, StoppedBy } from './watching.ts';
 import { AutotuneChoice, listWarmStartParents } from './warm-start-parents.ts';
 
@@ -174,8 +175,10 @@ export const TrainingJobDecisions = z.object({
   /** By epoch from 1: the median of running averages, or the worst value kept at a rung, that it was compared with; null where not compared. */
   Thresholds: z.array(Finite),
   Stop: StopReceipt.optional(),
-  /** Present once the training job ran to its end. */
+  /** Present once the training job ran to its end or failed: why it had not been stopped until then. */
   Keep: KeepReceipt.optional(),
+  /** Of a failed one: the epochs it had reported. */
+  FailedAfter: z.number().optional(),
   MedianRule: MedianRuleConstants,
   /** Present with strategy Hyperband: its rungs, and how it stood at those it has come to. */
   Hyperband: HyperbandConstants.extend({ Bracket: z.number(), Rungs: z.array(RungReceipt) }).optional(),
@@ -243,6 +246,11 @@ export const localOperations = {
     output: PreparedChannels,
   },
   DescribeTuningJobRun: { input: z.object({ HyperParameterTuningJobName: Name }), output: TuningJobRun },
+  /** Both descriptions of a tuning job at one moment, for whoever shows them side by side while it runs. */
+  WatchTuningJob: {
+    input: z.object({ HyperParameterTuningJobName: Name }),
+    output: z.object({ TuningJob: DescribeHyperParameterTuningJobResponse, Run: TuningJobRun }),
+  },
   SetTuningJobPace: { input: z.object({ HyperParameterTuningJobName: Name, Pace }), output: z.object({}) },
   ListTuningJobEvents: {
     input: z.object({

@@ -43,7 +43,7 @@ export const TrainingJobTimes = z.object({
   PricePerHour: z.number().optional(),
   /** Epochs its configuration asks for, at most Hyperband's maximum resource; absent where the algorithm cannot tell. */
   EpochsAsked: z.number().optional(),
-  /** The last finite objective value it reported. */
+  /** The last finite objective value it reported; none of a failed one, whose values are no results. */
   Value: z.number().optional(),
   /** Whether it counts for the best training job. */
   Competes: z.boolean(),

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { criterionRows, nearness, finishSentence, launchSentence, rungRows } from './completion.ts';
+import {
+  criterionRows,
+  failedSentence,
+  nearness,
+  finishSentence,
+  launchSentence,
+  rungRows,
+} from './completion.ts';
 import type { TuningJobRun } from './jobs.ts';
 
 const constants: TuningJobRun['Convergence'] = {
@@ -90,21 +97,28 @@ describe('how near the criteria are', () => {
     ]);
     expect(rows[0]?.now).toBe('10 ended, 2 running');
     expect(rows[3]?.now).toContain('3 since training job 004');
-    expect(rows[4]?.now).toContain('Said after 20 training jobs');
+    // Thirty have ended with a value; what is missing is something else.
+    expect(rows[4]?.now).toBe('Nothing can be said before 11 training jobs have completed');
+    const few = { ...progress.ConvergenceDetected, Ended: 10 };
+    const early = criterionRows({
+      Progress: { ...progress, ConvergenceDetected: few },
+      Convergence: constants,
+    });
+    expect(early[4]?.now).toBe(
+      'Nothing can be said before 20 training jobs have ended with a value; 10 have',
+    );
   });
 
-  it('waits under Hyperband for the maximum resource as well, where training jobs are stopped and may be the best', () => {
+  it('waits for a training job to complete', () => {
     const { Best: _, ...unknown } = progress;
     const { Improved: __, ...never } = progress.MaxNumberOfTrainingJobsNotImproving;
     const Progress = { ...unknown, MaxNumberOfTrainingJobsNotImproving: never };
-    const Hyperband = { MinResource: 1, MaxResource: 9, ReductionFactor: 3, Brackets: [[1, 3]] };
-    const rows = criterionRows({ Progress, Convergence: constants, Hyperband });
-    const words = 'No training job has completed or come to the maximum resource';
+    const rows = criterionRows({ Progress, Convergence: constants });
+    const words = 'No training job has completed';
     expect([rows[2]?.now, rows[3]?.now]).toEqual([words, words]);
-    expect(nearness({ Progress, Convergence: constants, Hyperband })[1]?.text).toBe(
-      '0.95; no training job has completed or come to the maximum resource',
+    expect(nearness({ Progress, Convergence: constants })[1]?.text).toBe(
+      '0.95; no training job has completed',
     );
-    expect(criterionRows({ Progress, Convergence: constants })[2]?.now).toBe('No training job has completed');
   });
 
   it('says the probability of an improvement once there is one, and when the job had converged', () => {
@@ -123,6 +137,11 @@ describe('how near the criteria are', () => {
     for (const part of ['4.56 %', 'another 20', '0.4 %', '028', '04:05:06'])
       expect(rows[4]?.now).toContain(part);
   });
+});
+
+it('says of a training job that failed how far it had come', () => {
+  expect(failedSentence(0)).toBe('It failed before its first epoch.');
+  expect(failedSentence(1)).toBe('It failed by itself after 1 epoch; no rule had stopped it until then.');
 });
 
 it('says why a configuration was tried, in the direction of the objective', () => {

@@ -6,13 +6,6 @@ type Finish = NonNullable<TuningJobRun['Finish']>['Reason'];
 type Result = NonNullable<TuningJobRun['Progress']['Best']>;
 type Direction = 'Maximize' | 'Minimize';
 
-/**
- * What a training job has done that competes for the best. One that Hyperband ends at its maximum resource is Stopped, as
- * in SageMaker, and has yet had all it may have; so under Hyperband "completed" would name too few.
- */
-export const ranWords = (isHyperband: boolean): string =>
-  isHyperband ? 'completed or come to the maximum resource' : 'completed';
-
 /** 0.0123 → "1.23 %". */
 export const formatShare = (share: number): string => `${Number((100 * share).toPrecision(3))} %`;
 
@@ -52,17 +45,31 @@ export interface CriterionRow {
   readonly now: string;
 }
 
+/** Why nothing is said of convergence yet. */
+const unsaidWords = (
+  { Ended }: TuningJobRun['Progress']['ConvergenceDetected'],
+  { MinEndedTrainingJobs: least, TailValues }: TuningJobRun['Convergence'],
+): string =>
+  Ended < least
+    ? `Nothing can be said before ${least} training jobs have ended with a value; ${Ended} ${Ended === 1 ? 'has' : 'have'}`
+    : `Nothing can be said before ${TailValues + 1} training jobs have completed`;
+
+/** What goes before the reason why a training job that failed had not been stopped. */
+export const failedSentence = (epochs: number): string =>
+  epochs === 0
+    ? 'It failed before its first epoch.'
+    : `It failed by itself after ${plural(epochs, 'epoch')}; no rule had stopped it until then.`;
+
 /** Every completion criterion: when it ends the tuning job, if it does, and how near it is. */
 export function criterionRows({
   Progress,
   Convergence,
-  Hyperband,
-}: Pick<TuningJobRun, 'Progress' | 'Convergence' | 'Hyperband'>): CriterionRow[] {
+}: Pick<TuningJobRun, 'Progress' | 'Convergence'>): CriterionRow[] {
   const { MaxNumberOfTrainingJobs: jobs, MaxRuntimeInSeconds: runtime, Best } = Progress;
   const { TargetObjectiveMetricValue: target, MaxNumberOfTrainingJobsNotImproving: still } = Progress;
-  const { Enabled, ...converged } = Progress.ConvergenceDetected;
+  const converged = Progress.ConvergenceDetected;
   const improvement = formatShare(Convergence.LeastImprovement);
-  const none = `No training job has ${ranWords(Hyperband !== undefined)}`;
+  const none = 'No training job has completed';
   return [
     {
       criterion: 'Maximum number of training jobs',
@@ -88,10 +95,10 @@ export function criterionRows({
     },
     {
       criterion: 'Convergence',
-      endsAt: Enabled ? `Probability below ${formatShare(Convergence.Threshold)}` : 'Not set',
+      endsAt: converged.Enabled ? `Probability below ${formatShare(Convergence.Threshold)}` : 'Not set',
       now:
         (converged.Probability === null
-          ? `Said after ${Convergence.MinEndedTrainingJobs} training jobs; ${converged.Ended} have ended with a value`
+          ? unsaidWords(converged, Convergence)
           : `${formatShare(converged.Probability)} that another ${converged.Ahead} improve the best by more than ${improvement}`) +
         (converged.Gain === null
           ? ''
@@ -170,12 +177,10 @@ export function nearness({
   Progress,
   Convergence,
   Finish,
-  Hyperband,
-}: Pick<TuningJobRun, 'Progress' | 'Convergence' | 'Finish' | 'Hyperband'>): Nearness[] {
+}: Pick<TuningJobRun, 'Progress' | 'Convergence' | 'Finish'>): Nearness[] {
   const { MaxNumberOfTrainingJobs: jobs, MaxRuntimeInSeconds: runtime, Best } = Progress;
   const { TargetObjectiveMetricValue: target, MaxNumberOfTrainingJobsNotImproving: still } = Progress;
   const converged = Progress.ConvergenceDetected;
-  const ran = ranWords(Hyperband !== undefined);
   const near: Nearness[] = [];
   if (jobs.Limit !== undefined)
     near.push({
@@ -197,7 +202,7 @@ export function nearness({
           ? `${formatNumber(target.Target)} was reached: the best is ${formatNumber(Best?.Value)}`
           : Best
             ? `The best is ${formatNumber(Best.Value)}, ${formatNumber(Math.abs(target.Target - Best.Value), 3)} from ${formatNumber(target.Target)}`
-            : `${formatNumber(target.Target)}; no training job has ${ran}`,
+            : `${formatNumber(target.Target)}; no training job has completed`,
     });
   if (still.Limit !== undefined)
     near.push({
@@ -211,10 +216,7 @@ export function nearness({
         ? {
             criterion: 'Convergence',
             percent: 0,
-            text:
-              converged.Ended < Convergence.MinEndedTrainingJobs
-                ? `${converged.Ended} of ${Convergence.MinEndedTrainingJobs} training jobs until anything is said`
-                : `Nothing can be said before ${Convergence.TailValues + 1} training jobs have ${ran}`,
+            text: unsaidWords(converged, Convergence),
           }
         : {
             criterion: 'Convergence',

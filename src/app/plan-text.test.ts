@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { TuningJobPlan } from '../api/foresight.ts';
-import { bandText, moneyText, planBasis, planItems, pricesText } from './plan-text.ts';
+import { bandText, moneyText, planBasis, planItems, pricesText, savedMoneyText } from './plan-text.ts';
 
 const exactly = (figure: number) => ({ Low: figure, Expected: figure, High: figure });
 const plan: TuningJobPlan = {
@@ -28,11 +28,23 @@ it('writes a band as a range and a known figure as one', () => {
   expect(bandText(exactly(5), String)).toBe('5');
   expect([0, 0.004, 0.234, 12, 1234.5].map(moneyText)).toEqual([
     '$0.00',
-    '< $0.01',
-    '$0.23',
+    '$0.004',
+    '$0.234',
     '$12.00',
     '$1,235',
   ]);
+});
+
+it('shows of what was saved a share that follows from the amounts as they are shown', () => {
+  // 0.00136 of 0.00912 + 0.00136.
+  expect(savedMoneyText(0.0091188, 0.0013612)).toBe('$0.00136 (13 %)');
+  expect(moneyText(0.0091188)).toBe('$0.00912');
+  for (let i = 1; i < 400; i++) {
+    const [spent, saved] = [i * 0.00317, i ** 2 * 0.000113];
+    const [a, b] = [spent, saved].map((each) => Number(moneyText(each).slice(1)));
+    const share = Math.round((100 * (b ?? 0)) / ((a ?? 0) + (b ?? 0)));
+    expect(savedMoneyText(spent, saved)).toBe(`${moneyText(saved)} (${share} %)`);
+  }
 });
 
 it('names what Hyperband counts epochs against', () => {

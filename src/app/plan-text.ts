@@ -1,6 +1,7 @@
 /** A plan in words. Pure. */
 import type { Band, TuningJobPlan } from '../api/foresight.ts';
 import type { PricesUsed } from '../api/prices.ts';
+import { grouped } from '../lib/grouped.ts';
 import { formatDuration, formatNumber } from './format.ts';
 
 /** "12 min", or "about 9 min (5 min to 12 min)" where it is a band. */
@@ -10,10 +11,26 @@ export function bandText(band: Band | undefined, text: (value: number) => string
   return low === high ? expected : `About ${expected} (${low} to ${high})`;
 }
 
-/** US dollars: cents below a hundred dollars, and at least one cent for anything that costs. */
+/** US dollars as they are shown everywhere: to the cent, and below a dollar to three digits that count. */
 export function moneyText(dollars: number): string {
-  if (dollars > 0 && dollars < 0.01) return '< $0.01';
-  return dollars < 100 ? `$${dollars.toFixed(2)}` : `$${Math.round(dollars).toLocaleString('en')}`;
+  if (dollars >= 100) return `$${grouped(Math.round(dollars))}`;
+  return `$${dollars.toFixed(decimalsOf(dollars)).replace(/(\.\d\d\d*?)0+$/, '$1')}`;
+}
+
+const decimalsOf = (dollars: number): number =>
+  dollars >= 1 || dollars <= 0 ? 2 : Math.min(8, 2 - Math.floor(Math.log10(dollars)));
+
+/** The amount that `moneyText` shows. */
+const shownMoney = (dollars: number): number =>
+  dollars >= 100 ? Math.round(dollars) : Number(dollars.toFixed(decimalsOf(dollars)));
+
+/**
+ * "$0.00912 spent", and of what it would have come to "saved $0.00136 (13 %)": the share follows from the two amounts as they
+ * are shown.
+ */
+export function savedMoneyText(spent: number, saved: number): string {
+  const [used, spared] = [shownMoney(spent), shownMoney(saved)];
+  return `${moneyText(saved)} (${Math.round((100 * spared) / (used + spared))} %)`;
 }
 
 /** What a cost rests on: each price with its date, whose it is, and for which none is known. */

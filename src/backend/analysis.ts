@@ -7,6 +7,7 @@ import { outcomesOf, representatives } from '../engine/strategies/bayesian/obser
 import type { Dimension, Space, Trial } from '../engine/types.ts';
 import { signOf, toSpace } from './convert.ts';
 import type { MetricsRecord, TrainingJobRecord, TuningJobRecord } from './records.ts';
+import { resultOf } from './summaries.ts';
 
 /** From the service's records to what the analysis draws and models. */
 
@@ -45,13 +46,16 @@ export function toAnalysedTrainingJob(
   metrics: MetricsRecord | undefined,
 ): AnalysedTrainingJob {
   const objective = definitionsOf(job.request)[record.definition]?.objective;
-  const values = objective && valuesOf(metrics?.columns[objective.MetricName] ?? []);
+  const values =
+    objective && resultOf(record) !== undefined
+      ? valuesOf(metrics?.columns[objective.MetricName] ?? [])
+      : undefined;
   return {
     TrainingJobName: record.name,
     Definition: record.definition,
     HyperParameters: { ...record.configuration },
     ...(values
-      ? { Values: { ...values, Best: objective.Type === 'Maximize' ? values.Max : values.Min } }
+      ? { Values: { ...values, Best: objective?.Type === 'Maximize' ? values.Max : values.Min } }
       : {}),
   };
 }
@@ -83,8 +87,7 @@ export function resultsOf(
 ): Results {
   const space = toSpace(definitionsOf(job.request)[Definition]?.ranges);
   const all = records.flatMap((record): Row[] => {
-    if (record.definition !== Definition || record.endedAt === undefined || record.status === 'Failed')
-      return [];
+    if (record.definition !== Definition || record.endedAt === undefined) return [];
     const value = toAnalysedTrainingJob(job, record, metrics.get(record.name)).Values?.[Value];
     const point = space.map((dimension) => placeOf(dimension, record.configuration[dimension.name] ?? ''));
     return value === undefined ? [] : [{ point, value }];

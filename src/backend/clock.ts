@@ -35,6 +35,11 @@ export class Clock {
     return this.#simulated + ((this.#wall.now() - this.#anchor) / 1000) * speed;
   }
 
+  /** The same, not before `from` and not beyond `to`; `from` where nothing is known to come. */
+  between(from: number, to: number): number {
+    return Math.max(from, Math.min(this.now(), Number.isFinite(to) ? to : from));
+  }
+
   /** Simulated time waits for training: after an event handled late it goes on from that event. */
   reached(at: number): void {
     if (this.now() < at || Number.isFinite(SPEED[this.#pace])) {

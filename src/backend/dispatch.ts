@@ -47,6 +47,7 @@ import {
   listTuningJobEvents,
   setTuningJobPace,
   stopHyperParameterTuningJob,
+  watchTuningJob,
 } from './handlers/tuning-jobs.ts';
 
 const handlers: { readonly [O in OperationName]: Handler<O> } = {
@@ -74,6 +75,7 @@ const handlers: { readonly [O in OperationName]: Handler<O> } = {
   PrepareDataset: objects.prepareDataset,
   GenerateMoons: objects.generateMoons,
   DescribeTuningJobRun: describeTuningJobRun,
+  WatchTuningJob: watchTuningJob,
   SetTuningJobPace: setTuningJobPace,
   ListTuningJobEvents: listTuningJobEvents,
   ListWarmStartParents: listWarmStartParents,

@@ -28,6 +28,7 @@ import { billableSeconds, type Prices } from './prices.ts';
 import { trialStatus } from './progress.ts';
 import type { MetricsRecord, TrainingJobRecord, TuningJobRecord } from './records.ts';
 import { runAs } from './run-as.ts';
+import { resultOf } from './summaries.ts';
 
 /** Between the service's records and shapes and the engine's plan, counterfactual and rehearsal. */
 
@@ -74,9 +75,7 @@ export function rehearsalProblemOf(
   metrics: ReadonlyMap<string, MetricsRecord>,
 ): RehearsalProblem {
   const rows = records
-    .filter(({ status, endedAt, objective }) => {
-      return endedAt !== undefined && status !== 'Failed' && objective !== undefined;
-    })
+    .filter((record) => record.endedAt !== undefined && resultOf(record) !== undefined)
     .map((record) => ({
       Definition: record.definition,
       HyperParameters: { ...record.configuration },

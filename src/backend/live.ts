@@ -80,6 +80,9 @@ export function notePace(job: TuningJobRecord, at: number, wall: number, resumed
   (job.paces ??= []).push({ at, wall, pace: job.pace, ...(resumed ? { resumed } : {}) });
 }
 
+/** Simulated seconds that are shown: the latest event's, or where the clock stood after it when it was saved. */
+export const shownSeconds = ({ elapsed, clock = 0 }: TuningJobRecord): number => Math.max(elapsed, clock);
+
 /** Enters a status at simulated second `at`. Training that goes on from a checkpoint notes after which epoch. */
 export function enter(
   record: TrainingJobRecord,

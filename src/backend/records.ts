@@ -37,6 +37,8 @@ export interface TuningJobRecord {
   status: HyperParameterTuningJobStatus;
   /** Time of the last event handled. */
   elapsed: number;
+  /** While it runs: where its clock stood when it was saved, between that event and the next one. */
+  clock?: number;
   endedAt?: number;
   finish?: FinishCause;
   failureReason?: string;

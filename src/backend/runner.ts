@@ -1,5 +1,4 @@
 import type { Pace } from '../api/local.ts';
-import { definitionsOf } from '../api/definitions.ts';
 import { endedOf } from '../engine/apply.ts';
 import { whyNotStopped } from '../engine/early-stopping.ts';
 import { next } from '../engine/next.ts';
@@ -20,6 +19,7 @@ import {
   type LiveTrial,
   noteEnd,
   notePace,
+  shownSeconds,
   startAnew,
   trialOf,
 } from './live.ts';
@@ -61,7 +61,7 @@ export class Runner {
     this.#job = job;
     this.#deps = deps;
     this.#spec = toSpec(job);
-    this.#clock = new Clock(deps.wall, job.pace, job.elapsed);
+    this.#clock = new Clock(deps.wall, job.pace, shownSeconds(job));
     this.#signs = this.#spec.definitions.map((_, place) => signOf(job.request, place));
     this.#named = {
       name: (trial) => trialsOf(job, deps.store.trainingJobsOf(job.name)).name(trial),
@@ -108,14 +108,20 @@ export class Runner {
 
   setPace(pace: Pace): void {
     this.#job.pace = pace;
+    this.keepTime();
     notePace(this.#job, this.elapsed(), this.#deps.wall.now());
     this.#clock.setPace(pace);
     this.#deps.store.touchTuningJob(this.#job);
   }
 
-  /** Simulated seconds, not beyond what has been decided. */
+  /** Simulated seconds as they are saved: what is shown does not go back when a backend takes the tuning job up again. */
   elapsed(): number {
-    return this.#over ? this.#job.elapsed : this.#now();
+    return shownSeconds(this.#job);
+  }
+
+  /** Puts the clock's time into the record, which is about to be saved. Nothing is ever decided by it. */
+  keepTime(): void {
+    if (!this.#over) this.#job.clock = this.#now();
   }
 
   async #restore(): Promise<void> {
@@ -128,7 +134,7 @@ export class Runner {
     this.#definitions = definitions;
     this.#job.inputs ??= definitions.map(({ input }) => input);
     if (this.#over) return;
-    if (this.#job.events > 0) notePace(this.#job, this.#job.elapsed, this.#deps.wall.now(), true);
+    if (this.#job.events > 0) notePace(this.#job, this.elapsed(), this.#deps.wall.now(), true);
     for (const record of store.trainingJobsOf(this.#job.name)) {
       const held = metrics.get(record.name) ?? emptyMetrics(record);
       metrics.set(record.name, held);
@@ -346,6 +352,7 @@ export class Runner {
 
   #end(status: 'Completed' | 'Failed' | 'Stopped', sentence: string): void {
     this.#over = true;
+    delete this.#job.clock;
     this.#job.status = status;
     this.#job.endedAt = this.#job.elapsed;
     if (status === 'Failed') this.#job.failureReason = sentence;
@@ -355,14 +362,8 @@ export class Runner {
 
   /** The clock's time, held back to the next event that is not handled yet. */
   #now(): number {
-    const bound = Math.min(
-      ...this.#live.map((live) => this.#step(live).at),
-      this.#spec.maxSeconds ?? Number.POSITIVE_INFINITY,
-    );
-    return Math.max(
-      this.#job.elapsed,
-      Math.min(this.#clock.now(), Number.isFinite(bound) ? bound : this.#job.elapsed),
-    );
+    const due = this.#live.map((live) => this.#step(live).at);
+    return this.#clock.between(shownSeconds(this.#job), Math.min(...due, this.#spec.maxSeconds ?? Infinity));
   }
 
   #emit(line: lines.Line, record?: TrainingJobRecord): void {
@@ -387,8 +388,7 @@ export class Runner {
 
   #definition(place: number): Definition {
     const definition = this.#definitions[place];
-    if (!definition)
-      throw new Error(`The request has no definition ${place} of ${definitionsOf(this.#job.request).length}`);
+    if (!definition) throw new Error(`The request has no definition ${place}`);
     return definition;
   }
 

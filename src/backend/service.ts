@@ -58,6 +58,7 @@ export async function createService(deps: ServiceDeps): Promise<Service> {
   const runners = new Map<string, Runner>();
   const running = new Map<string, Promise<void>>();
 
+  store.beforeSave = (name) => runners.get(name)?.keepTime();
   const saveArtifact = createModelKeeper(objects, store, deps.modelsKept);
 
   const start = (job: TuningJobRecord) => {

@@ -40,6 +40,8 @@ export class Store {
   readonly openedAt: number;
   /** What went wrong with the last save; undefined when saving works. */
   storageError: string | undefined;
+  /** Called for every tuning job that is about to be saved. */
+  beforeSave: (tuningJob: string) => void = () => {};
   /** By name in lower case, as ARNs have it. */
   readonly #byLowerName = new Map<string, TrainingJobRecord>();
   readonly #byTuningJob = new Map<string, TrainingJobRecord[]>();
@@ -257,6 +259,7 @@ export class Store {
   async #flushOnce(now: number): Promise<void> {
     const { tuningJobs, trainingJobs, metrics, chunks, objects, told } = this.#dirty;
     if (told.size === 0 && !objects) return;
+    for (const name of tuningJobs) this.beforeSave(name);
     const packs = this.#packsOf(tuningJobs, trainingJobs);
     const packed = new Set(packs.map(({ tuningJob }) => tuningJob));
     const batch: Batch = {

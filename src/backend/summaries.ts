@@ -23,12 +23,16 @@ export function statusCounters(jobs: readonly TrainingJobRecord[]): Required<Tra
   };
 }
 
-export function objectiveStatus({
-  status,
-  objective,
-}: TrainingJobRecord): 'Pending' | 'Succeeded' | 'Failed' {
-  if (status === 'InProgress' || status === 'Stopping') return 'Pending';
-  return status === 'Failed' || objective === undefined ? 'Failed' : 'Succeeded';
+/**
+ * What a training job has come to: its last finite objective. What a failed one reported before it failed is no result,
+ * neither for a counter nor for a plot or a model; its curve and its log still have it.
+ */
+export const resultOf = ({ status, objective }: TrainingJobRecord): number | undefined =>
+  status === 'Failed' ? undefined : objective;
+
+export function objectiveStatus(record: TrainingJobRecord): 'Pending' | 'Succeeded' | 'Failed' {
+  if (record.status === 'InProgress' || record.status === 'Stopping') return 'Pending';
+  return resultOf(record) === undefined ? 'Failed' : 'Succeeded';
 }
 
 export function objectiveCounters(jobs: readonly TrainingJobRecord[]): Required<ObjectiveStatusCounters> {
@@ -80,6 +84,7 @@ export const isEarlyStopped = ({ stop }: TrainingJobRecord): boolean =>
 export function toSummary(job: TuningJobRecord, record: TrainingJobRecord): HyperParameterTrainingJobSummary {
   const definition = definitionsOf(job.request)[record.definition];
   const start = startedAt(record);
+  const result = resultOf(record);
   return {
     ...(definition?.name === undefined ? {} : { TrainingJobDefinitionName: definition.name }),
     TrainingJobName: record.name,
@@ -91,12 +96,12 @@ export function toSummary(job: TuningJobRecord, record: TrainingJobRecord): Hype
     TrainingJobStatus: record.status,
     TunedHyperParameters: tunedHyperParameters(record.configuration),
     ...(record.failureReason === undefined ? {} : { FailureReason: record.failureReason }),
-    ...(record.objective === undefined || !definition
+    ...(result === undefined || !definition
       ? {}
       : {
           FinalHyperParameterTuningJobObjectiveMetric: {
             MetricName: definition.objective.MetricName,
-            Value: record.objective,
+            Value: result,
           },
         }),
     ObjectiveStatus: objectiveStatus(record),

@@ -6,7 +6,7 @@ import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table from '@cloudscape-design/components/table';
 import { comparedRows, keepSentence, stopSentence } from '../decisions.ts';
-import { launchSentence } from '../completion.ts';
+import { failedSentence, launchSentence } from '../completion.ts';
 import { formatNumber } from '../format.ts';
 import { MedianRuleText } from '../median-rule-text.tsx';
 import { paths } from '../paths.ts';
@@ -89,19 +89,24 @@ export function Receipt(props: ReceiptProps) {
   );
 }
 
-export const receiptTitle = ({ Stop, Keep, Hyperband }: TrainingJobDecisions): string => {
+export const receiptTitle = ({ Stop, Keep, Hyperband, FailedAfter }: TrainingJobDecisions): string => {
+  if (FailedAfter !== undefined) return 'What was decided until it failed';
   if (Stop) return Stop.Rule === 'MaxResource' ? 'Why it ended' : 'Why it was stopped';
   return Keep ? 'Why it was not stopped' : Hyperband ? 'Hyperband' : 'Early stopping';
 };
 
 /** The receipt without its frame. */
 export function ReceiptBody({ decisions, direction, running }: ReceiptProps) {
-  const { Stop, Keep, MedianRule, Hyperband, Thresholds } = decisions;
+  const { Stop, Keep, MedianRule, Hyperband, Thresholds, FailedAfter } = decisions;
   return (
     <SpaceBetween size="m">
       {Stop && <Box>{stopSentence(Stop, direction)}</Box>}
       {Stop && <StopDetails stop={Stop} />}
-      {Keep && <Box>{keepSentence(Keep, MedianRule)}</Box>}
+      {Keep && (
+        <Box>
+          {FailedAfter !== undefined && failedSentence(FailedAfter)} {keepSentence(Keep, MedianRule)}
+        </Box>
+      )}
       {!Stop && !Keep && (
         <Box>
           {running

@@ -26,7 +26,7 @@ export function RungTable({ decisions }: { readonly decisions: TrainingJobDecisi
         header={
           <Header
             variant="h3"
-            description={`At each rung the best one in ${ReductionFactor} of the results so far goes on, the first to arrive always. No training job is stopped before epoch ${MinResource}; at ${plural(MaxResource, 'epoch')} it has had all it may have. SageMaker publishes neither its reduction factor nor its brackets; these are our own.`}
+            description={`At each rung the best one in ${ReductionFactor} of the results so far goes on, the first to arrive always. No training job is stopped before epoch ${MinResource}; at ${plural(MaxResource, 'epoch')}, all that it may have, it completes with its model. SageMaker publishes neither its reduction factor nor its brackets; these are our own.`}
           >
             Rungs
           </Header>

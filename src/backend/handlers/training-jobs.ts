@@ -1,6 +1,7 @@
 import { trainingJobCan } from '../../api/can.ts';
 import { trainingJobNotRunning } from '../../api/errors.ts';
 import { definitionOf, needTrainingJob, readTuningJob, type Context } from '../context.ts';
+import { whyNotStopped } from '../../engine/early-stopping.ts';
 import { bracketOf, rungTable } from '../../engine/hyperband.ts';
 import { signOf, timeAt, toSpec, trainingJobArn, tunedHyperParameters, tuningJobArn } from '../convert.ts';
 import { describedAlgorithm, describedHyperParameters, describedResources } from '../described.ts';
@@ -187,12 +188,17 @@ export const describeTrainingJobDecisions: Handler<'DescribeTrainingJobDecisions
   });
   const spec = toSpec(job);
   const hyperband = hyperbandRule(spec);
+  const failed = record.status === 'Failed';
+  const keep =
+    record.keep ??
+    (failed ? whyNotStopped(spec, { ...record, status: 'failed', values: [], checks }) : undefined);
   return {
     TrainingJobName: record.name,
     Launch: toLaunchReceipt(record.reason, record.index, trials),
     Thresholds: checks.map(({ threshold }) => (threshold === null ? null : threshold * sign + 0)),
     ...(record.stop ? { Stop: toStopReceipt(record.stop, record.index, trials) } : {}),
-    ...(record.keep ? { Keep: toKeepReceipt(record.keep, record.index, trials) } : {}),
+    ...(keep ? { Keep: toKeepReceipt(keep, record.index, trials) } : {}),
+    ...(failed ? { FailedAfter: record.epochs } : {}),
     MedianRule: medianRule,
     ...(callbacks ? { Callbacks: callbacks } : {}),
     ...(hyperband

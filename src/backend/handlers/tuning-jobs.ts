@@ -2,7 +2,9 @@ import { tuningJobCan } from '../../api/can.ts';
 import { definitionsOf } from '../../api/definitions.ts';
 import type { Handler } from '../handler.ts';
 import { tuningJobNotEnded, tuningJobNotRunning } from '../../api/errors.ts';
+import type { TuningJobRun } from '../../api/local.ts';
 import { remainingOf } from '../../api/remaining.ts';
+import type { Output } from '../../api/operations.ts';
 import { RpcError } from '../../lib/rpc.ts';
 import { autotuneRequest } from '../autotune.ts';
 import { checkCreate } from '../check-create.ts';
@@ -70,8 +72,9 @@ const now = ({ runners }: Context, job: TuningJobRecord) => runners.get(job.name
 export const describeHyperParameterTuningJob: Handler<'DescribeHyperParameterTuningJob'> = async (
   context,
   input,
-) => {
-  const job = await readTuningJob(context, input.HyperParameterTuningJobName);
+) => described(context, await readTuningJob(context, input.HyperParameterTuningJobName));
+
+function described(context: Context, job: TuningJobRecord): Output<'DescribeHyperParameterTuningJob'> {
   const trainingJobs = context.store.trainingJobsOf(job.name);
   const { request } = job;
   const best = bestOf(job, trainingJobs);
@@ -110,7 +113,7 @@ export const describeHyperParameterTuningJob: Handler<'DescribeHyperParameterTun
     },
     ConsumedResources: { RuntimeInSeconds: Math.round(elapsed) },
   };
-};
+}
 
 export const listHyperParameterTuningJobs: Handler<'ListHyperParameterTuningJobs'> = async (
   { store },
@@ -185,8 +188,16 @@ export const deleteHyperParameterTuningJob: Handler<'DeleteHyperParameterTuningJ
   return {};
 };
 
-export const describeTuningJobRun: Handler<'DescribeTuningJobRun'> = async (context, input) => {
+export const describeTuningJobRun: Handler<'DescribeTuningJobRun'> = async (context, input) =>
+  runOf(context, await readTuningJob(context, input.HyperParameterTuningJobName));
+
+/** Nothing happens between the two: counters and criteria of one answer always agree. */
+export const watchTuningJob: Handler<'WatchTuningJob'> = async (context, input) => {
   const job = await readTuningJob(context, input.HyperParameterTuningJobName);
+  return { TuningJob: described(context, job), Run: runOf(context, job) };
+};
+
+function runOf(context: Context, job: TuningJobRecord): TuningJobRun {
   const trainingJobs = context.store.trainingJobsOf(job.name);
   const elapsed = now(context, job);
   const spec = toSpec(job);
@@ -234,7 +245,7 @@ export const describeTuningJobRun: Handler<'DescribeTuningJobRun'> = async (cont
         }
       : {}),
   };
-};
+}
 
 export const setTuningJobPace: Handler<'SetTuningJobPace'> = async (context, input) => {
   const job = needTuningJob(context, input.HyperParameterTuningJobName);

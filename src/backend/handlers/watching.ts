@@ -11,6 +11,7 @@ import { known } from '../past.ts';
 import { trialStatus } from '../progress.ts';
 import { trialsOf } from '../receipts.ts';
 import { stoppedBy } from '../stopped-by.ts';
+import { resultOf } from '../summaries.ts';
 import { ownerOf } from './training-jobs.ts';
 
 export const describeTuningJobTimeline: Handler<'DescribeTuningJobTimeline'> = async (context, input) => {
@@ -29,6 +30,7 @@ export const describeTuningJobTimeline: Handler<'DescribeTuningJobTimeline'> = a
       const definition = definitions[record.definition]?.name;
       const asked = epochsAsked(job.request, record);
       const by = stoppedBy(record);
+      const value = resultOf(record);
       const price = prices[record.definition];
       return {
         TrainingJobName: record.name,
@@ -46,8 +48,8 @@ export const describeTuningJobTimeline: Handler<'DescribeTuningJobTimeline'> = a
         Epochs: record.epochs,
         ...(price === undefined ? {} : { PricePerHour: price }),
         ...(asked > 0 ? { EpochsAsked: asked } : {}),
-        ...(record.objective === undefined ? {} : { Value: record.objective }),
-        Competes: trialStatus(record) === 'completed' && record.objective !== undefined,
+        ...(value === undefined ? {} : { Value: value }),
+        Competes: trialStatus(record) === 'completed' && value !== undefined,
         ...(by ? { StoppedBy: by } : {}),
         ...(record.retryable === undefined ? {} : { Retryable: record.retryable }),
       };

@@ -4,7 +4,7 @@ import { VALUE_TEXT, ranked, type ValueChoice } from '../../analysis.ts';
 import { Swatch } from '../../charts/swatch.tsx';
 import { formatDuration, formatNumber } from '../../format.ts';
 import { paths } from '../../paths.ts';
-import { pricesText } from '../../plan-text.ts';
+import { moneyText, pricesText } from '../../plan-text.ts';
 import { NavLink } from '../../shell/links.tsx';
 import { TuningJobStatusIndicator } from '../../status.tsx';
 import type { Compared } from './compared.ts';
@@ -109,7 +109,7 @@ export function CountersTable({ jobs, value, dark }: CountersTableProps) {
           'cost',
           'Estimated cost',
           ({ run }) => run.Cost?.Spent,
-          (cost) => (cost === undefined ? '–' : `$${cost.toFixed(2)}`),
+          (cost) => (cost === undefined ? '–' : moneyText(cost)),
         ),
       ]}
     />

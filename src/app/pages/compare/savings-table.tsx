@@ -6,6 +6,7 @@ import { tuningJobEnded } from '../../../api/can.ts';
 import { VALUE_TEXT, type ValueChoice } from '../../analysis.ts';
 import { AWS_REFERENCE, saving, savingText } from '../../compare.ts';
 import { formatDuration, formatNumber } from '../../format.ts';
+import { moneyText } from '../../plan-text.ts';
 import type { Compared } from './compared.ts';
 import { bestValue, costBasis, wallSeconds } from './counters-table.tsx';
 
@@ -26,7 +27,7 @@ interface Figure {
 
 const NOT_KNOWN = 'not known yet';
 
-const money = (cost: number | undefined) => (cost === undefined ? '–' : `$${cost.toFixed(2)}`);
+const money = (cost: number | undefined) => (cost === undefined ? '–' : moneyText(cost));
 const shorter = (before: number, after: number) =>
   after <= before
     ? `${formatDuration(before - after)} shorter, ${savingText(saving(before, after))}`
@@ -45,7 +46,7 @@ export function SavingsTable({ off, auto, value }: SavingsTableProps) {
     `${c.Completed ?? 0} / ${c.Stopped ?? 0}`;
   const rows: Figure[] = [
     {
-      name: `Best ${VALUE_TEXT[value]} ${off.definition.Objective.MetricName}`,
+      name: `Best ${off.definition.Objective.MetricName}, by ${VALUE_TEXT[value]} value`,
       off: formatNumber(a),
       auto: formatNumber(b),
       difference: ofEnded(difference(a, b)),
@@ -117,7 +118,7 @@ export function SavingsTable({ off, auto, value }: SavingsTableProps) {
         header={
           <Header
             variant="h2"
-            description={`Two tuning jobs that differ in early stopping alone. Saving: 1 − Auto ÷ Off. Durations are simulated. Estimated costs: ${costBasis([off, auto])}${caltech ? ' The last column is what AWS reports of its own two, trained on real images; the curves here are simulated.' : ''}`}
+            description={`Two tuning jobs that differ in early stopping alone. Saving: 1 − Auto ÷ Off, of two runs, whereas the summary of a tuning job and What if count what the training jobs that were stopped in it had left: their remaining epochs and uploads. Durations are simulated. Estimated costs: ${costBasis([off, auto])}${caltech ? ' The last column is what AWS reports of its own two, trained on real images; the curves here are simulated.' : ''}`}
           >
             Early stopping Off and Auto
           </Header>

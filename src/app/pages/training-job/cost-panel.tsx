@@ -9,8 +9,14 @@ import { paths } from '../../paths.ts';
 import { moneyText, pricesText } from '../../plan-text.ts';
 import { NavLink } from '../../shell/links.tsx';
 
-/** What the training job costs so far, and what spot capacity did to it. Modelled: nothing is charged here. */
-export function CostPanel({ trainingJob }: { readonly trainingJob: string }) {
+/** What the training job costs, and what spot capacity did to it. Modelled: nothing is charged here. */
+export function CostPanel({
+  trainingJob,
+  running,
+}: {
+  readonly trainingJob: string;
+  readonly running: boolean;
+}) {
   const { data } = useQuery(q('DescribeTrainingJobCost', { TrainingJobName: trainingJob }));
   if (!data) return null;
   const { Spot, Cost, Prices, InstanceCount, InstanceType } = data;
@@ -34,7 +40,7 @@ export function CostPanel({ trainingJob }: { readonly trainingJob: string }) {
         columns={4}
         items={[
           {
-            label: 'Cost so far',
+            label: running ? 'Cost so far' : 'Cost',
             value: Cost === undefined ? 'Not known' : moneyText(Cost),
           },
           {

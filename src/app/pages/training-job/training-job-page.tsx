@@ -153,7 +153,7 @@ export function TrainingJobPage() {
             direction={objective?.Type ?? 'Minimize'}
             decisions={decisions}
           />
-          {decisions && job.TrainingJobStatus !== 'Failed' && (
+          {decisions && (
             <Receipt decisions={decisions} direction={objective?.Type ?? 'Minimize'} running={running} />
           )}
           {decisions && <LaunchReceipt decisions={decisions} direction={objective?.Type ?? 'Minimize'} />}
@@ -188,7 +188,7 @@ export function TrainingJobPage() {
           </Container>
           <Logs trainingJob={name} running={running} />
           <Outputs trainingJob={name} running={running} />
-          <CostPanel trainingJob={name} />
+          <CostPanel trainingJob={name} running={running} />
           <Timings job={job} />
         </SpaceBetween>
       )}

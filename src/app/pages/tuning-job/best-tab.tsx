@@ -4,7 +4,6 @@ import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { tuningJobEnded } from '../../../api/can.ts';
-import { ranWords } from '../../completion.ts';
 import { Empty, type EmptyWords } from '../../empty.tsx';
 import { HyperparameterTable } from '../../hyperparameters.tsx';
 import { formatDuration, formatNumber, secondsBetween } from '../../format.ts';
@@ -15,17 +14,17 @@ import { NavLink } from '../../shell/links.tsx';
 import { TrainingJobStatusIndicator } from '../../status.tsx';
 import { WarmStartPanel } from './warm-start-panel.tsx';
 
-/** Why there is no best training job; `ran` says what one has to have done. */
-function noBest(job: TuningJob, ran: string): EmptyWords {
+/** Why there is no best training job. */
+function noBest(job: TuningJob): EmptyWords {
   if (!tuningJobEnded(job.HyperParameterTuningJobStatus))
     return {
       why: 'No best training job yet',
-      next: `It appears as soon as a training job has ${ran} with an objective value.`,
+      next: `It appears as soon as a training job has completed with an objective value.`,
     };
   const { Succeeded = 0 } = job.ObjectiveStatusCounters;
   if (Succeeded === 0) return noValues(job);
   return {
-    why: `No training job has ${ran} with an objective value`,
+    why: 'No training job has completed with an objective value',
     next: 'Those that were stopped on the way do not compete; the Training jobs tab has what they came to.',
   };
 }
@@ -37,7 +36,7 @@ export function BestTab({ job }: { readonly job: TuningJob }) {
   if (!best) {
     return (
       <Container header={<Header variant="h2">Best training job summary</Header>}>
-        <Empty {...noBest(job, ranWords(isHyperband))} />
+        <Empty {...noBest(job)} />
       </Container>
     );
   }
@@ -51,7 +50,7 @@ export function BestTab({ job }: { readonly job: TuningJob }) {
         header={
           <Header
             variant="h2"
-            description={`Best among the training jobs of this tuning job that have ${ranWords(isHyperband)}; those stopped ${isHyperband ? 'at a rung' : 'early'} do not compete.`}
+            description={`Best among the training jobs of this tuning job that have completed, by the value of the last epoch; those stopped ${isHyperband ? 'at a rung' : 'early'} do not compete.`}
           >
             Best training job summary
           </Header>

@@ -45,8 +45,7 @@ const stoppedText = (isHyperband: boolean) =>
 
 /**
  * The Stopped counter by who stopped them: "6 by early stopping, 1 on request", under Hyperband "9 at a rung, 3 at the
- * maximum resource". The two answers may be a moment apart;
- * until they agree nothing is said rather than something that does not add up.
+ * maximum resource".
  */
 export function stoppedWords(
   stopped: number,

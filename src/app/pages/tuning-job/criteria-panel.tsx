@@ -3,7 +3,7 @@ import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table from '@cloudscape-design/components/table';
-import { criterionRows, finishSentence, formatShare, ranWords } from '../../completion.ts';
+import { criterionRows, finishSentence, formatShare } from '../../completion.ts';
 import { formatTime } from '../../format.ts';
 import type { TuningJobRun } from '../../jobs.ts';
 
@@ -44,12 +44,12 @@ export function CriteriaPanel({ run }: { readonly run: TuningJobRun }) {
           ]}
         />
         <Box variant="small" color="text-body-secondary">
-          Only training jobs that have {ranWords(run.Hyperband !== undefined)} count as the best and towards
-          the target, by the value of their last epoch. An improvement is one of{' '}
-          {formatShare(LeastImprovement)} of the best or more. SageMaker does not publish how it detects
-          convergence. Here, after {MinEndedTrainingJobs} training jobs, a tuning job has converged when its
-          latest half has brought no improvement and the probability that the training jobs to come bring one,
-          read from the {TailValues} best values, is below {formatShare(Threshold)}.
+          Only training jobs that have completed count as the best and towards the target, by the value of
+          their last epoch. An improvement is one of {formatShare(LeastImprovement)} of the best or more.
+          SageMaker does not publish how it detects convergence. Here, after {MinEndedTrainingJobs} training
+          jobs, a tuning job has converged when its latest half has brought no improvement and the probability
+          that the training jobs to come bring one, read from the {TailValues} best values, is below{' '}
+          {formatShare(Threshold)}.
         </Box>
       </SpaceBetween>
     </Container>

@@ -8,7 +8,8 @@ import type { TuningJobRun } from '../../jobs.ts';
 import { explain } from '../../shell/errors.ts';
 import { useFlash } from '../../shell/flash.tsx';
 
-const TEXT = {
+/** A pace as it is chosen and told. */
+export const PACE_TEXT = {
   Paused: 'Paused',
   '1x': '1×',
   '60x': '60×',
@@ -26,7 +27,7 @@ export const PaceControl = memo(function PaceControl({
   const flash = useFlash();
   const set = useMutation({
     mutationFn: (pace: Pace) => call('SetTuningJobPace', { HyperParameterTuningJobName, Pace: pace }),
-    onSettled: () => client.invalidateQueries(q('DescribeTuningJobRun', { HyperParameterTuningJobName })),
+    onSettled: () => client.invalidateQueries(q('WatchTuningJob', { HyperParameterTuningJobName })),
     onError: (thrown) =>
       flash.add({ type: 'error', header: 'The pace was not changed', content: explain(thrown).cause }),
   });
@@ -39,7 +40,7 @@ export const PaceControl = memo(function PaceControl({
         // By reference: a label of its own would be shown a second time in narrow windows.
         ariaLabelledby={labelId}
         selectedId={set.isPending ? set.variables : pace}
-        options={Pace.options.map((id) => ({ id, text: TEXT[id] }))}
+        options={Pace.options.map((id) => ({ id, text: PACE_TEXT[id] }))}
         onChange={({ detail }) => {
           const chosen = Pace.options.find((each) => each === detail.selectedId);
           if (chosen) set.mutate(chosen);

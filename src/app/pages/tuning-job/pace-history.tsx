@@ -2,6 +2,9 @@ import ExpandableSection from '@cloudscape-design/components/expandable-section'
 import Table from '@cloudscape-design/components/table';
 import { formatDuration, formatTime, plural } from '../../format.ts';
 import type { TuningJobRun } from '../../jobs.ts';
+import { PACE_TEXT } from './pace-control.tsx';
+
+const paceText = (pace: string): string => Object.entries(PACE_TEXT).find(([id]) => id === pace)?.[1] ?? pace;
 
 /** Pauses, changes of pace and takeovers: they never change a result, so they stand beside the log and not in it. */
 export function PaceHistory({ changes }: { readonly changes: TuningJobRun['PaceChanges'] }) {
@@ -21,10 +24,10 @@ export function PaceHistory({ changes }: { readonly changes: TuningJobRun['PaceC
             header: 'What',
             cell: ({ Resumed, Pace }) =>
               Resumed
-                ? `Taken up again after a reload or a pause of this browser, at pace ${Pace}`
+                ? `Taken up again after a reload or a pause of this browser, at pace ${paceText(Pace)}`
                 : Pace === 'Paused'
                   ? 'Paused'
-                  : `Pace ${Pace}`,
+                  : `Pace ${paceText(Pace)}`,
           },
         ]}
       />

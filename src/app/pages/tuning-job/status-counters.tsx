@@ -10,6 +10,7 @@ import { Meter } from '../../charts/meter.tsx';
 import { nearness } from '../../completion.ts';
 import { formatNumber } from '../../format.ts';
 import type { TuningJob, TuningJobRun } from '../../jobs.ts';
+import { isOver } from '../../status.tsx';
 import { countersOf, progressWords, stoppedWords } from './counters.ts';
 
 interface StatusCountersProps {
@@ -80,6 +81,7 @@ export const StatusCounters = memo(function StatusCounters({ job, run }: StatusC
       </SpaceBetween>
       <Announcer
         text={progressWords(job, counters, best === undefined ? undefined : formatNumber(best, 4))}
+        last={isOver(job.HyperParameterTuningJobStatus)}
       />
     </Container>
   );

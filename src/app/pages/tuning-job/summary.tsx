@@ -3,11 +3,11 @@ import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import { memo, type ReactNode } from 'react';
-import { finishSentence, ranWords } from '../../completion.ts';
+import { finishSentence } from '../../completion.ts';
 import { formatDuration, formatNumber, formatTime, plural } from '../../format.ts';
 import { objectiveOf, shortName, type TuningJob, type TuningJobRun } from '../../jobs.ts';
 import { paths } from '../../paths.ts';
-import { pricesText } from '../../plan-text.ts';
+import { moneyText, pricesText, savedMoneyText } from '../../plan-text.ts';
 import { NavLink } from '../../shell/links.tsx';
 import { isOver, TuningJobStatusIndicator } from '../../status.tsx';
 import { Updated } from '../../updated.tsx';
@@ -34,14 +34,12 @@ const remainingNote = ({ RemainingFrom: from }: TuningJobRun) =>
   from &&
   `${formatDuration(from.AverageSeconds)} on average × ${from.TrainingJobsLeft} left ÷ ${from.Parallel} in parallel`;
 
-const dollars = (amount: number) => `$${amount.toFixed(amount < 10 ? 3 : 2)}`;
-
 function costOf(run: TuningJobRun | undefined, over: boolean, isOff: boolean): ReactNode {
   if (!run) return '–';
   const rule = run.Hyperband ? 'Hyperband' : 'Early stopping';
   const base = run.Hyperband
-    ? `counted up to its maximum resource, ${plural(run.Hyperband.MaxResource, 'epoch')}`
-    : 'counted up to the epochs that were asked for';
+    ? `counted up to its maximum resource, ${plural(run.Hyperband.MaxResource, 'epoch')}, with the uploads of models`
+    : 'counted up to the epochs that were asked for, with the uploads of models';
   const saved =
     run.SavedTrainingSeconds > 0 && `${formatDuration(run.SavedTrainingSeconds)} of training, ${base}`;
   if (!run.Cost) {
@@ -62,10 +60,10 @@ function costOf(run: TuningJobRun | undefined, over: boolean, isOff: boolean): R
   const { Spent, Saved } = run.Cost;
   return (
     <>
-      {dollars(Spent)} spent
+      {moneyText(Spent)} spent
       <Box variant="small" display="block">
         {saved
-          ? `${rule} saved ${dollars(Saved)} (${formatNumber((100 * Saved) / (Spent + Saved), 2)} %), ${saved}`
+          ? `${rule} saved ${savedMoneyText(Spent, Saved)}, ${saved}`
           : isOff
             ? 'Early stopping is off, so it saves nothing'
             : `${rule} has saved nothing${over ? '' : ' so far'}`}
@@ -80,19 +78,20 @@ function costOf(run: TuningJobRun | undefined, over: boolean, isOff: boolean): R
 function Best({ job }: { readonly job: TuningJob }) {
   const best = job.BestTrainingJob;
   const value = best?.FinalHyperParameterTuningJobObjectiveMetric;
-  const isHyperband = job.HyperParameterTuningJobConfig.Strategy === 'Hyperband';
   if (!best || !value)
     return isOver(job.HyperParameterTuningJobStatus) ? (
-      <>None: no training job has {ranWords(isHyperband)} with a value</>
+      <>None: no training job has completed with a value</>
     ) : (
-      <>None until a training job has {ranWords(isHyperband)}</>
+      <>None until a training job has completed</>
     );
   const objective = objectiveOf(job, best.TrainingJobDefinitionName);
   return (
     <>
       {value.MetricName} {formatNumber(value.Value)}{' '}
       <Box variant="small" display="block">
-        {objective?.Type === 'Minimize' ? 'Lower' : 'Higher'} is better.{' '}
+        {objective?.Type === 'Minimize' ? 'Lower' : 'Higher'} is better; completed training jobs compete by
+        the value of their last epoch, which need not be the{' '}
+        {objective?.Type === 'Minimize' ? 'lowest' : 'highest'} of a curve.{' '}
         <NavLink href={paths.trainingJob(best.TrainingJobName)} fontSize="body-s">
           Training job {shortName(best.TrainingJobName)}
         </NavLink>

@@ -59,7 +59,7 @@ export function trainingJobColumns(
       cell: ({ TrainingJobStatus, FailureReason, epochs = 0 }) => (
         <>
           <TrainingJobStatusIndicator status={TrainingJobStatus} />
-          {TrainingJobStatus === 'Stopped' && epochs >= (maxResource ?? Infinity) && (
+          {['Completed', 'Stopped'].includes(TrainingJobStatus) && epochs >= (maxResource ?? Infinity) && (
             <Box variant="small" display="block">
               At the maximum resource
             </Box>

@@ -17,6 +17,7 @@ import { useFlash } from '../../shell/flash.tsx';
 import { NavLink } from '../../shell/links.tsx';
 import { SimulatedNotice } from '../../simulated.tsx';
 import { usePage } from '../../shell/page.tsx';
+import { countersOf } from './counters.ts';
 import { Heading } from './heading.tsx';
 import { ReplayBar } from './replay-bar.tsx';
 import { StatusCounters } from './status-counters.tsx';
@@ -50,9 +51,14 @@ export function TuningJobPage() {
   const [stopping, setStopping] = useState(false);
 
   const input = { HyperParameterTuningJobName: name };
-  const { data: job } = useQuery({ ...q('DescribeHyperParameterTuningJob', input), throwOnError: true });
-  const { data: run, dataUpdatedAt } = useQuery(q('DescribeTuningJobRun', input));
-  const { data: trainingJobs, isPending } = useQuery(allTrainingJobs(name));
+  // One answer for both, so that no two figures side by side are of two moments.
+  const { data: now, dataUpdatedAt } = useQuery({ ...q('WatchTuningJob', input), throwOnError: true });
+  const job = now?.TuningJob;
+  const run = now?.Run;
+  const { data: listed, isPending } = useQuery(allTrainingJobs(name));
+  const launched = job ? countersOf(job).launched : 0;
+  // The list is read by itself; whoever was launched after that moment is shown with the next one.
+  const trainingJobs = useMemo(() => listed?.slice(0, launched), [listed, launched]);
   const active = TUNING_JOB_TABS.find((each) => each === tab) ?? 'best';
   const [at, setAt] = useMoment();
   const watched = useMemo(

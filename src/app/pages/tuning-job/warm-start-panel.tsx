@@ -4,7 +4,6 @@ import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import { formatNumber, plural } from '../../format.ts';
 import { shortName, type TuningJob, type TuningJobRun } from '../../jobs.ts';
-import { ranWords } from '../../completion.ts';
 import { paths } from '../../paths.ts';
 import { NavLink } from '../../shell/links.tsx';
 
@@ -72,7 +71,7 @@ export function WarmStartPanel({ job, run }: Props) {
               ) : config.WarmStartType === 'TransferLearning' ? (
                 'Not compared: other data or another algorithm'
               ) : (
-                `None until a training job has ${ranWords(job.HyperParameterTuningJobConfig.Strategy === 'Hyperband')}`
+                'None until a training job has completed'
               ),
           },
         ]}

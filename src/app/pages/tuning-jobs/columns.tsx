@@ -46,7 +46,7 @@ const CELLS: readonly Column[] = [
       <>
         {numbers(`${completed} / ${total}`)}
         {strategy === 'Hyperband' && stopped > 0 && (
-          // Whatever Hyperband ends is Stopped, the best training job included.
+          // Most of what Hyperband launches it stops at a rung.
           <Box variant="small" display="block" textAlign="right">
             {stopped} stopped
           </Box>

@@ -98,5 +98,5 @@ function methodText({ Trees, Used, TrainingJobs, Explained }: ImportanceAnswer):
         ? ' It foretells training jobs that it has not seen no better than their mean: take it with care.'
         : ` It foretells ${percent(Explained)} of the variance of training jobs that it has not seen.`;
   const from = Used < TrainingJobs ? `${Used} of ${TrainingJobs}` : `${Used}`;
-  return `Method: fANOVA of a random forest of ${Trees} trees, grown from ${from} training jobs that ended with a value, early-stopped ones included.${foretells}`;
+  return `Method: fANOVA of a random forest of ${Trees} trees, grown from ${from} training jobs that ended with a value, were they stopped or completed.${foretells}`;
 }
