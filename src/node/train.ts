@@ -20,6 +20,7 @@ const USAGE = `npm run -s train -- --algorithm ${Object.keys(learners).join('|')
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
+    args: withNegatives(process.argv.slice(2)),
     options: {
       algorithm: { type: 'string' },
       train: { type: 'string' },
@@ -40,8 +41,9 @@ async function main(): Promise<void> {
   });
   const algorithm = Object.keys(learners).find((id): id is AlgorithmId => id === values.algorithm);
   const seed = Number(values.seed);
-  if (algorithm === undefined || values.train === undefined || !Number.isInteger(seed))
-    throw new Error(USAGE);
+  if (algorithm === undefined || values.train === undefined) throw new Error(USAGE);
+  if (!/^\d+$/.test(values.seed) || !Number.isSafeInteger(seed))
+    throw new Error(`--seed is a whole number from 0, not ${values.seed}.`);
 
   const paths: Record<string, string> = { train: values.train };
   if (values.validation !== undefined) paths.validation = values.validation;
@@ -53,8 +55,7 @@ async function main(): Promise<void> {
     delete paths.validation;
   }
   let texts: Record<string, string> = {};
-  for (const [channel, path] of Object.entries(paths))
-    texts[channel] = await readFile(fromCaller(path), 'utf8');
+  for (const [channel, path] of Object.entries(paths)) texts[channel] = await textOf(`--${channel}`, path);
   if (values.label !== undefined) {
     const plan: LabelPlan = {
       label: values.label,
@@ -91,6 +92,29 @@ async function main(): Promise<void> {
     }
     process.stdout.write(`${JSON.stringify({ epoch: value.epoch, ...value.metrics })}\n`);
     if (values.log) process.stderr.write(`${value.log}\n`);
+  }
+}
+
+/** A number below 0 after an option is that option's value, to be judged as such, and no option itself. */
+const withNegatives = (args: readonly string[]): string[] =>
+  args.flatMap((arg, i) => {
+    if (/^-\d/.test(arg) && args[i - 1]?.startsWith('--')) return [];
+    return /^-\d/.test(args[i + 1] ?? '') && arg.startsWith('--') ? [`${arg}=${args[i + 1]}`] : [arg];
+  });
+
+/** The text of a file that an option names. @throws in a sentence that names both when it cannot be read */
+async function textOf(option: string, path: string): Promise<string> {
+  try {
+    return await readFile(fromCaller(path), 'utf8');
+  } catch (thrown) {
+    const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
+    const why =
+      code === 'ENOENT'
+        ? 'There is no file'
+        : code === 'EISDIR'
+          ? 'A folder, not a file, is'
+          : 'Nobody can read';
+    throw new Error(`${why} ${path}, which ${option} names.`, { cause: thrown });
   }
 }
 

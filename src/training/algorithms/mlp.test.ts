@@ -214,5 +214,9 @@ describe('refuses', () => {
 
 test('epochs are counted without data', () => {
   expect(mlp.epochs({ epochs: '4000' })).toBe(4000);
+  for (const momentum of ['foo', '-1'])
+    for (const optimizer of ['adam', 'sgd'])
+      expect(() => mlp.epochs({ optimizer, momentum })).toThrow('ClientError: Hyperparameter momentum: ');
+  expect(mlp.epochs({ optimizer: 'adam', momentum: '0.9', epochs: '3' })).toBe(3);
   expect(() => mlp.epochs({ epochs: 'many' })).toThrow(AlgorithmError);
 });

@@ -319,3 +319,46 @@ describe('factorization machines', () => {
     expect(accuracy('0')).toBeLessThan(0.7);
   });
 });
+
+describe('values of the wrong type are refused in the container’s words', () => {
+  const { train, test: held } = halves(golden.label);
+  test.each([
+    ['foo', "could not parse 'foo' as an integer"],
+    ['-1', '-1 is not in [1, inf)'],
+    ['2.5', "could not parse '2.5' as an integer"],
+  ])('k-NN: faiss_index_ivf_nlists %s', (value, message) => {
+    const given = { feature_dim: '4', k: '3', sample_size: '60', predictor_type: 'classifier' };
+    const refused = () => run('knn', { ...given, faiss_index_ivf_nlists: value }, { train, test: held });
+    expect(refused).toThrow(`ClientError: Hyperparameter faiss_index_ivf_nlists: ${message}`);
+    for (const fine of ['auto', '8'])
+      expect(() =>
+        run('knn', { ...given, faiss_index_ivf_nlists: fine }, { train, test: held }),
+      ).not.toThrow();
+  });
+
+  test('k-NN: more neighbours than the index has rows', () => {
+    const two = dataset(1, [0, 1], [0, 1]);
+    const given = { feature_dim: '1', k: '5', sample_size: '60', predictor_type: 'classifier' };
+    expect(() => run('knn', given, { train: two })).toThrow(
+      'ClientError: Hyperparameter k: 5 neighbours cannot be found among 2 rows of the index',
+    );
+    expect(() => run('knn', { ...given, k: '2' }, { train: two })).not.toThrow();
+    const few = { ...given, feature_dim: '4', sample_size: '4' };
+    expect(() => run('knn', few, { train })).toThrow('among 4 rows of the index');
+  });
+
+  test('random cut forest: eval_metrics', () => {
+    const epochs = (eval_metrics: string) =>
+      learners.randomcutforest.epochs({ feature_dim: '4', eval_metrics });
+    expect(() => epochs('foo')).toThrow(
+      "ClientError: Hyperparameter eval_metrics: 'foo' is not in ['accuracy'",
+    );
+    expect(() => epochs('["accuracy","f2"]')).toThrow(`'"f2"' is not in`);
+    for (const fine of [
+      'accuracy',
+      '["accuracy", "precision_recall_fscore"]',
+      'accuracy,precision_recall_fscore',
+    ])
+      expect(epochs(fine)).toBe(10);
+  });
+});

@@ -42,6 +42,11 @@ function* indexRows(task: TrainTask): Generator<EpochMetrics, Final, void> {
     reduction &&
     drawProjection(reduction.type, train.columns, reduction.target, rng(task.seed, 'knn', 'projection'));
   const rows = sampled(train.rows, settings.sampleSize, task.seed);
+  if (k > rows.length) {
+    throw new AlgorithmError(
+      `ClientError: Hyperparameter k: ${k} neighbours cannot be found among ${rows.length} row${rows.length === 1 ? '' : 's'} of the index (the rows of channel train, at most sample_size)`,
+    );
+  }
   const model: KnnModel = {
     predictorType,
     k,
@@ -86,14 +91,13 @@ interface Settings {
   readonly reduction?: { readonly type: Projection['type']; readonly target: number };
 }
 
-/** Known to the real container; every index is exact here, whatever they say. */
-const harmless = ['faiss_index_ivf_nlists'];
 const parts = [1, 2, 3, 4, 8, 12, 16, 20, 24, 28, 32, 40, 48, 56, 64, 96].map(String);
 
 function readSettings(given: Readonly<Record<string, string>>, columns?: number): Settings {
   const h = readHyperparameters(given);
   readFeatureDim(h, columns);
-  for (const name of harmless) h.has(name);
+  // Every index is exact here, whatever this says.
+  h.integer('faiss_index_ivf_nlists', { min: 1, default: 1, auto: 1 });
   h.integer('mini_batch_size', { min: 1, default: 5000 });
   h.oneOf('faiss_index_pq_m', parts, { default: '1' });
   h.oneOf('index_type', ['faiss.Flat', 'faiss.IVFFlat', 'faiss.IVFPQ'], { default: 'faiss.Flat' });

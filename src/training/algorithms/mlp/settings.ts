@@ -58,8 +58,8 @@ export function readMlpSettings(given: Readonly<Record<string, string>>): MlpSet
   const classes = h.integer('num_classes', { min: 1, max: 1000, default: 1 });
   const name = h.oneOf('optimizer', ['sgd', 'nag', 'adam', 'rmsprop'], { default: 'adam' });
   const loss = h.oneOf('loss', ['crossentropy', 'mse'], { default: 'crossentropy' });
-  // Asked for here so that it is known to every optimiser.
-  h.has('momentum');
+  // Read here so that every optimiser knows it, and none takes one that is no momentum.
+  h.number('momentum', { min: 0, max: 1, default: 0 });
   const settings: MlpSettings = {
     epochs: h.integer('epochs', { min: 1, default: 100 }),
     hidden: hidden.map(Number),

@@ -95,14 +95,26 @@ function drawn(order: Int32Array, size: number, random: Rng): Int32Array {
 function readSettings(given: Readonly<Record<string, string>>, columns?: number) {
   const h = readHyperparameters(given);
   readFeatureDim(h, columns, 10_000);
-  // All of them are always computed.
-  h.has('eval_metrics');
+  requireMetrics(h.text('eval_metrics', { default: METRICS.join(',') }));
   const settings = {
     samples: h.integer('num_samples_per_tree', { min: 1, max: 2048, default: 256 }),
     trees: h.integer('num_trees', { min: 50, max: 1000, default: 100 }),
   };
   h.rejectUnread();
   return settings;
+}
+
+const METRICS = ['accuracy', 'precision_recall_fscore'];
+
+/** All of them are always computed, whichever are asked for: a list in JSON, or names separated by commas. */
+function requireMetrics(text: string): void {
+  const names = text.replace(/^\[(.*)\]$/, '$1').split(',');
+  const strange = names.find((name) => !METRICS.includes(name.trim().replace(/^"(.*)"$/, '$1')));
+  if (strange === undefined) return;
+  const list = METRICS.map((name) => `'${name}'`).join(', ');
+  throw new AlgorithmError(
+    `ClientError: Hyperparameter eval_metrics: '${strange.trim()}' is not in [${list}]`,
+  );
 }
 
 function requireLabels({ labels }: Dataset): void {
