@@ -145,6 +145,16 @@ test('I zoom with the keyboard, choose other axes and take the numbers with me',
   await expect(all).toBeEnabled();
   await page.keyboard.press('0');
   await expect(all).toBeDisabled();
+  // The wheel zooms with Ctrl held, and without it scrolls the page as everywhere.
+  await chart.hover();
+  await page.mouse.wheel(0, -100);
+  await expect(all).toBeDisabled();
+  await chart.hover();
+  await page.keyboard.down('Control');
+  await page.mouse.wheel(0, -100);
+  await page.keyboard.up('Control');
+  await expect(all).toBeEnabled();
+  await all.click();
 
   await page.getByRole('button', { name: /^Along/ }).click();
   await page.getByRole('option', { name: 'Simulated time' }).click();
@@ -166,6 +176,17 @@ test('I zoom with the keyboard, choose other axes and take the numbers with me',
     const chunks: Buffer[] = [];
     for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
     expect(Buffer.concat(chunks).toString('latin1').slice(0, start.length)).toBe(start);
+    expect(download.suggestedFilename()).toMatch(/^xgboost-churn-Learning-curves/);
+    // A picture says by itself what it shows: title, tuning job, axes, and the key to the lines.
+    if (start === '<svg')
+      for (const words of [
+        'Learning curves of',
+        '>xgboost-churn<',
+        'validation:auc',
+        'Simulated time',
+        '>001<',
+      ])
+        expect(Buffer.concat(chunks).toString()).toContain(words);
   }
 });
 

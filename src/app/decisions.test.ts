@@ -63,6 +63,7 @@ it('marks best and last, and no two marks in one place', () => {
   const labels = (...marks: Parameters<typeof marksOf>) => marksOf(...marks).map(({ label }) => label);
   // A stopped one shows its last value as well.
   expect(labels(curve(3, 1, 2), 'Minimize', stop)).toEqual(['Best 1', 'Stopped, last 2']);
+  expect(labels(curve(1, 2, 2.5), 'Maximize', { ...stop, y: 2.5 })).toEqual(['Stopped, best and last 2.5']);
   expect(labels(curve(1, 2, 3), 'Maximize', undefined)).toEqual(['Best and last 3']);
   expect(labels(curve(3, 1, 2), 'Minimize', undefined, '012')).toEqual(['012 best 1', '012 last 2']);
 });

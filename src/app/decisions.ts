@@ -40,24 +40,26 @@ export function marksOf(
     name === undefined ? words : `${name} ${words.charAt(0).toLowerCase()}${words.slice(1)}`;
   const value = ({ y }: Point) => formatNumber(y, 4);
   const isLast = best !== undefined && last?.x === best.x;
+  const isStop = (point: Point | undefined) => point !== undefined && point.x === stop?.x;
+  const both = isLast ? 'best and last' : 'last';
   return [
-    ...(best
+    ...(best && !isStop(best)
       ? [
           {
             ...best,
             kind: 'best' as const,
-            label: called(`${isLast && last.x !== stop?.x ? 'Best and last' : 'Best'} ${value(best)}`),
+            label: called(`${isLast ? 'Best and last' : 'Best'} ${value(best)}`),
           },
         ]
       : []),
-    ...(last && !isLast && last.x !== stop?.x
+    ...(last && !isLast && !isStop(last)
       ? [{ ...last, kind: 'last' as const, label: called(`Last ${value(last)}`) }]
       : []),
     ...(stop
       ? [
           {
             ...stop,
-            label: called(last && last.x === stop.x ? `${stop.label}, last ${value(last)}` : stop.label),
+            label: called(last && isStop(last) ? `${stop.label}, ${both} ${value(last)}` : stop.label),
           },
         ]
       : []),
