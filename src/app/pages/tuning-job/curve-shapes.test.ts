@@ -69,6 +69,16 @@ it('takes the best by each one’s own metric and direction', () => {
   ]);
 });
 
+it('counts no value of a training job that failed among the best', () => {
+  const failed = { ...job(1, 'xgb'), TrainingJobStatus: 'Failed' as const };
+  const groups = metricGroups([auc]);
+  const both = [job(0, 'xgb'), failed];
+  const top = chosenCurves(curves, both, 'top', { selected: [], groups });
+  expect(top.map(({ index }) => index)).toEqual([0]);
+  expect(describeCurves(curves, both, groups)).toContain('is 0.8, training job 001 at epoch 2');
+  expect(chosenCurves(curves, both, 'all', { selected: [], groups })).toHaveLength(2);
+});
+
 it('has what was reported beside what is drawn smoothed, each under its name', () => {
   const [reported, drawn] = tableColumns([curve(0, 1, 3)], jobs, metricGroups([auc]), {
     ...plain,

@@ -30,6 +30,19 @@ export function byMetric(
   }));
 }
 
+/** Curves of what may be the best: what a training job reported that failed is no result. */
+function withoutFailed(
+  curves: readonly Curve[],
+  trainingJobs: readonly TrainingJobSummary[],
+): readonly Curve[] {
+  const failed = new Set(
+    trainingJobs.flatMap(({ TrainingJobStatus, TrainingJobName }) =>
+      TrainingJobStatus === 'Failed' ? [TrainingJobName] : [],
+    ),
+  );
+  return failed.size === 0 ? curves : curves.filter(({ id }) => !failed.has(id));
+}
+
 /** The curve with the best value, and where it has it. */
 export function bestCurve(
   curves: readonly Curve[],
@@ -71,7 +84,7 @@ export function chosenCurves(
     case 'selected':
       return curves.filter(({ id }) => selected.includes(id));
     case 'top':
-      return byMetric(curves, trainingJobs, groups)
+      return byMetric(withoutFailed(curves, trainingJobs), trainingJobs, groups)
         .flatMap(({ group: { direction }, curves: own }) => {
           const sign = direction === 'Maximize' ? -1 : 1;
           return own
@@ -158,7 +171,7 @@ export function describeCurves(
   const running = trainingJobs.filter(({ TrainingJobStatus }) => TrainingJobStatus === 'InProgress').length;
   // While the first epochs are on, more training jobs run than have anything to draw.
   const head = `${plural(drawn.length, 'training job')}${running > 0 ? ` with values, ${running} running` : ''}`;
-  const bests = byMetric(drawn, trainingJobs, groups).flatMap(
+  const bests = byMetric(withoutFailed(drawn, trainingJobs), trainingJobs, groups).flatMap(
     ({ group: { metric, direction }, curves: own }) => {
       const found = bestCurve(own, direction);
       if (!found) return [];
