@@ -71,7 +71,7 @@ export const xgboost: TrainedAlgorithm = {
     {
       name: 'eval_metric',
       description:
-        'Further metrics to compute each round, separated by commas, e.g. accuracy,f1 or mse,r2. Early stopping rounds count the last.',
+        'Further metrics to compute each round, separated by commas, e.g. accuracy,f1 or mse,r2; error@0.7 and tweedie-nloglik@1.3 carry a parameter. Early stopping rounds count the last.',
       required: false,
       kind: 'text',
     },

@@ -88,7 +88,11 @@ function* boost(task: TrainTask): Generator<EpochMetrics, Final, void> {
   const grow = grower(binned, params);
   const gradients = Array.from({ length: classes }, () => new Float32Array(2 * data.rows));
   const rows = Int32Array.from({ length: data.rows }, (_, row) => row);
-  const names = emitted(params);
+  const asked = emitted(params).map(({ name, metric, parameter }) => ({
+    name,
+    metric,
+    given: { ...params, ...(parameter !== undefined && { parameter }) },
+  }));
 
   for (
     let round = trees.length / classes;
@@ -117,8 +121,8 @@ function* boost(task: TrainTask): Generator<EpochMetrics, Final, void> {
     let log = `[${round}]`;
     for (const { channel, margins, predictions, labels } of channels) {
       objective.predict(margins, predictions);
-      for (const name of names) {
-        const value = metrics[name](predictions, labels, params);
+      for (const { name, metric, given } of asked) {
+        const value = metrics[metric](predictions, labels, given);
         values[`${channel}:${name}`] = value;
         // `#011` is how a tab reads in the service's logs.
         log += `#011${channel}-${name}:${value.toFixed(5)}`;

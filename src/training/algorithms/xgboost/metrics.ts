@@ -4,14 +4,17 @@ import type { Params } from './params.ts';
 
 /**
  * Predictions against labels. Of two classes the predictions are what the objective makes of margins (mostly the
- * probability of class 1), one a row; of several they are rows × classes probabilities; else numbers.
+ * probability of class 1), one a row; of several they are rows × classes probabilities; else numbers. The parameter is
+ * what follows the @ in a metric's name.
  */
-type Metric = (predictions: Float32Array, labels: Float32Array, params: Params) => number;
+type Metric = (predictions: Float32Array, labels: Float32Array, params: Given) => number;
+type Given = Params & { readonly parameter?: number };
 
 export const metrics: Readonly<Record<MetricName, Metric>> = {
   auc: (predictions, labels) => auc(labels, predictions),
   aucpr: areaUnderPrecisionRecall,
-  error: (predictions, labels) => mean(labels, (label, i) => (predictions[i]! > 0.5 ? 1 - label : label)),
+  error: (predictions, labels, { parameter: threshold = 0.5 }) =>
+    mean(labels, (label, i) => (predictions[i]! > threshold ? 1 - label : label)),
   logloss,
   merror: (predictions, labels, params) => 1 - hits(predictions, labels, params),
   mlogloss: (predictions, labels, { classes }) =>
@@ -54,7 +57,7 @@ export const metrics: Readonly<Record<MetricName, Metric>> = {
       const p = Math.max(predictions[i]!, 1e-16);
       return logGamma(label + 1) + p - Math.log(p) * label;
     }),
-  'tweedie-nloglik': (predictions, labels, { tweediePower: rho }) =>
+  'tweedie-nloglik': (predictions, labels, { tweediePower, parameter: rho = tweediePower }) =>
     mean(labels, (label, i) => {
       const log = Math.log(predictions[i]!);
       return (-label * Math.exp((1 - rho) * log)) / (1 - rho) + Math.exp((2 - rho) * log) / (2 - rho);

@@ -100,10 +100,46 @@ export const namesOf = (evalMetric: string): readonly string[] =>
     .map((name) => name.trim())
     .filter((name) => name !== '');
 
+/** A metric as `eval_metric` asks for it. */
+export interface Evaluated {
+  /** As XGBoost prints it. */
+  readonly name: string;
+  readonly metric: MetricName;
+  /** What follows the @ in its name, where there is such a thing: error@0.7. */
+  readonly parameter?: number;
+}
+
+/** Metrics whose name may have a parameter, with those that it may be. */
+const PARAMETERS: Partial<Record<MetricName, (parameter: number) => boolean>> = {
+  /** From which probability on a row counts as class 1. */
+  error: () => true,
+  /** The variance power; the loss divides by 1 less and 2 less it. */
+  'tweedie-nloglik': (power) => power > 1 && power < 2,
+};
+const COMMON_THRESHOLD = 0.5;
+
+/** The metric that a name in `eval_metric` means; undefined where the objective has none of that name. */
+export function evaluated(text: string, objective: ObjectiveId): Evaluated | undefined {
+  const [base = '', parameterText, ...rest] = text.split('@');
+  const metric = possible(objective).find((each) => each === base);
+  if (metric === undefined || rest.length > 0) return undefined;
+  if (parameterText === undefined) return { name: metric, metric };
+  const parameter = Math.fround(Number(parameterText));
+  const isNumber = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(parameterText);
+  if (!isNumber || !PARAMETERS[metric]?.(parameter)) return undefined;
+  if (metric === 'error' && parameter === COMMON_THRESHOLD) return { name: metric, metric };
+  return { name: `${metric}@${Number(parameter.toPrecision(6))}`, metric, parameter };
+}
+
 /** Why an objective cannot have such an `eval_metric`; undefined where it can. */
 export function whyNotEvaluated(evalMetric: string, objective: ObjectiveId): string | undefined {
-  const name = namesOf(evalMetric).find((each) => !isPossible(each, objective));
+  const name = namesOf(evalMetric).find((each) => evaluated(each, objective) === undefined);
   if (name === undefined) return undefined;
+  const [base] = name.split('@', 1);
+  if (name.includes('@') && base === 'tweedie-nloglik' && isPossible(base, objective))
+    return `Hyperparameter eval_metric: the number in ${name} is not in (1, 2)`;
+  if (name.includes('@') && base === 'error' && isPossible(base, objective))
+    return `Hyperparameter eval_metric: could not parse what follows @ in ${name} as a number`;
   return `Hyperparameter eval_metric: ${name} is not in [${possible(objective).join(', ')}] for ${objective}`;
 }
 

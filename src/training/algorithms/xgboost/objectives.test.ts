@@ -5,13 +5,15 @@ import { xgboost } from './learner.ts';
 import { metrics } from './metrics.ts';
 import type { Params } from './params.ts';
 
-interface Case {
+interface Trained {
   readonly name: string;
   readonly data: number;
   readonly labels: keyof typeof labelsOf;
   readonly hyperparameters: Record<string, string>;
   readonly metrics: readonly string[];
   readonly curves: Record<string, number[]>;
+}
+interface Case extends Trained {
   readonly stopped: { readonly rounds: number; readonly best: number };
 }
 interface Booster {
@@ -32,6 +34,11 @@ const {
   rounds: number;
   cases: Case[];
 };
+const parameterised = fixture('parameterised.json') as {
+  xgboost: string;
+  rounds: number;
+  cases: Trained[];
+};
 
 /** The labels that make-objectives.py made. */
 const labelsOf = {
@@ -44,7 +51,7 @@ const labelsOf = {
   time: (v: number, label: number) => ((label === 1 ? 1 : -1) * (Math.round(2 * Math.exp(v)) + 1)) / 2,
 };
 
-function channels({ data, labels }: Case): Record<string, Dataset> {
+function channels({ data, labels }: Trained): Record<string, Dataset> {
   const { features, number, label } = golden.data[data]!;
   const part = (from: number, to?: number): Dataset => {
     const rows = features.slice(from, to);
@@ -58,7 +65,7 @@ function channels({ data, labels }: Case): Record<string, Dataset> {
   return { train: part(0, golden.trainRows), validation: part(golden.trainRows) };
 }
 
-function run(each: Case, more: Record<string, string>) {
+function run(each: Trained, more: Record<string, string>) {
   const hyperparameters = { ...each.hyperparameters, eval_metric: each.metrics.join(','), ...more };
   const generator = xgboost.train({
     algorithm: 'xgboost',
@@ -98,6 +105,43 @@ describe(`every objective and limit, against XGBoost ${version}, one thread, his
     const classes = Number(each.hyperparameters['num_class'] ?? 1);
     expect((booster.gbtree ?? booster).model.trees.length).toBe(stopped.best * classes);
     expect(learner.attributes['best_iteration']).toBe(`${stopped.best - 1}`);
+  });
+});
+
+describe(`metrics with a parameter, against XGBoost ${parameterised.xgboost}`, () => {
+  test.each(parameterised.cases)('$name', (each) => {
+    const { rows } = run(each, { num_round: `${parameterised.rounds}` });
+    for (const [name, expected] of Object.entries(each.curves))
+      for (const [i, value] of expected.entries())
+        expect(Math.abs(rows[i]!.metrics[name]! - value), name).toBeLessThanOrEqual(
+          2e-5 * Math.max(1, value),
+        );
+    const last = Object.keys(each.curves).at(-1)!.replace('validation:', 'validation-');
+    expect(rows[0]!.log).toContain(`#011${last}:`);
+  });
+
+  test('early stopping counts one that is named last', () => {
+    const each = parameterised.cases[1]!;
+    const { rows, final } = run(each, { num_round: '60', early_stopping_rounds: '3' });
+    const curve = rows.map(({ metrics: m }) => m['validation:error@0.7']!);
+    const best = Number(final.summary!.best_epoch);
+    expect(curve[best - 1]).toBe(Math.min(...curve));
+    expect(rows.length).toBe(best + 3);
+  });
+
+  test.each([
+    ['error@high', 'could not parse what follows @ in error@high as a number'],
+    ['error@', 'could not parse what follows @ in error@ as a number'],
+    ['logloss@0.5', 'logloss@0.5 is not in ['],
+    ['tweedie-nloglik@1.3', 'tweedie-nloglik@1.3 is not in ['],
+  ])('binary:logistic refuses %s', (eval_metric, message) => {
+    const refused = () => xgboost.epochs({ objective: 'binary:logistic', num_round: '3', eval_metric });
+    expect(refused).toThrow(`ClientError: Hyperparameter eval_metric: ${message}`);
+  });
+
+  test.each(['1', '2', '0.5', 'x'])('reg:tweedie refuses a power of %s', (power) => {
+    const given = { objective: 'reg:tweedie', num_round: '3', eval_metric: `tweedie-nloglik@${power}` };
+    expect(() => xgboost.epochs(given)).toThrow(`the number in tweedie-nloglik@${power} is not in (1, 2)`);
   });
 });
 

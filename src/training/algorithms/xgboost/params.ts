@@ -4,7 +4,8 @@ import type { EarlyStopping } from '../monitor.ts';
 import {
   always,
   directions,
-  type MetricName,
+  type Evaluated,
+  evaluated,
   namesOf,
   type ObjectiveId,
   objectiveIds,
@@ -44,7 +45,7 @@ export interface Params {
   /** Of the booster dart; absent: gbtree. */
   readonly dropping?: Dropping;
   /** Metrics asked for beyond the ones that the objective always emits, without the channel's name. */
-  readonly extraMetrics: readonly MetricName[];
+  readonly extraMetrics: readonly Evaluated[];
   /** Rounds without improvement of the last metric before boosting ends by itself. */
   readonly earlyStoppingRounds?: number;
   /** The objective of the tuning job, e.g. `validation:auc`; absent when trained outside of one. */
@@ -173,11 +174,11 @@ export function readParams(given: Readonly<Record<string, string>>): Params {
   return params;
 }
 
-function readMetrics(h: Hyperparameters, objective: ObjectiveId): readonly MetricName[] {
+function readMetrics(h: Hyperparameters, objective: ObjectiveId): readonly Evaluated[] {
   const wanted = h.text('eval_metric', { default: '' });
   const refusal = whyNotEvaluated(wanted, objective);
   if (refusal !== undefined) throw new AlgorithmError(`ClientError: ${refusal}`);
-  return namesOf(wanted).flatMap((name) => possible(objective).find((each) => each === name) ?? []);
+  return namesOf(wanted).flatMap((name) => evaluated(name, objective) ?? []);
 }
 
 function check({ objective, baseScore, tuned }: Params): void {
@@ -195,16 +196,26 @@ function check({ objective, baseScore, tuned }: Params): void {
 /**
  * Which metrics are computed each round: the objective's own, those of `eval_metric`, and the tuning job's.
  */
-export function emitted({ objective, extraMetrics, tuned }: Params): readonly MetricName[] {
-  const own = possible(objective).find((name) => name === tuned?.split(':')[1]);
-  const asked = [...extraMetrics, ...(own === undefined ? [] : [own])];
-  return possible(objective).filter((name) => always[objective].includes(name) || asked.includes(name));
+export function emitted(params: Params): readonly Evaluated[] {
+  const { objective, extraMetrics } = params;
+  const asked = [...extraMetrics.map(({ name }) => name), tunedMetric(params)?.name];
+  const plain = possible(objective).filter(
+    (name) => always[objective].includes(name) || asked.includes(name),
+  );
+  const others = new Map(
+    extraMetrics.filter(({ name, metric }) => name !== metric).map((each) => [each.name, each]),
+  );
+  return [...plain.map((name) => ({ name, metric: name })), ...others.values()];
+}
+
+function tunedMetric({ objective, tuned }: Params): Evaluated | undefined {
+  return tuned === undefined ? undefined : evaluated(tuned.split(':')[1] ?? '', objective);
 }
 
 /** The metric that `early_stopping_rounds` counts: the last of `eval_metric`, else the tuning job's, else the default. */
-export function watchedMetric({ objective, extraMetrics, tuned }: Params): MetricName {
-  const own = possible(objective).find((name) => name === tuned?.split(':')[1]);
-  return extraMetrics.at(-1) ?? own ?? always[objective][0];
+export function watchedMetric(params: Params): Evaluated {
+  const [usual] = always[params.objective];
+  return params.extraMetrics.at(-1) ?? tunedMetric(params) ?? { name: usual, metric: usual };
 }
 
 /**
@@ -214,9 +225,9 @@ export function watchedMetric({ objective, extraMetrics, tuned }: Params): Metri
 export function stoppingRule(params: Params, channel: 'train' | 'validation'): EarlyStopping | undefined {
   const { earlyStoppingRounds: patience } = params;
   if (patience === undefined) return undefined;
-  const metric = watchedMetric(params);
+  const { name, metric } = watchedMetric(params);
   return {
-    monitor: `${channel}:${metric}`,
+    monitor: `${channel}:${name}`,
     direction: directions[metric] === 'Maximize' ? 'max' : 'min',
     patience,
     minDelta: 0,
