@@ -16,6 +16,7 @@ import { Plot, type Mark, type PlotLine } from '../../charts/plot.tsx';
 import { SHAPES } from '../../charts/marks.ts';
 import { formatDuration, formatNumber } from '../../format.ts';
 import { shortName } from '../../jobs.ts';
+import { metricGroups, metricsText } from '../../objectives.ts';
 import type { Compared } from './compared.ts';
 import { JobLegend } from './job-legend.tsx';
 
@@ -38,8 +39,15 @@ export function BestSoFarChart({ jobs, value, by, onBy, dark }: BestSoFarChartPr
       })),
     [jobs, value, by],
   );
-  const metrics = new Set(jobs.map(({ definition }) => definition.Objective.MetricName));
-  const metric = `${VALUE_TEXT[value]} ${metrics.size === 1 ? [...metrics].join('') : 'objective'}`;
+  const metric = `${VALUE_TEXT[value]} ${metricsText(
+    metricGroups(
+      jobs.map(({ name, definition: { Objective } }) => ({
+        metric: Objective.MetricName,
+        direction: Objective.Type,
+        of: name,
+      })),
+    ),
+  )}`;
   const { x, y, lines, marks } = useMemo(() => {
     const steps = courses.flatMap((course) => course.steps);
     const end = extent(steps.map((step) => step.x))?.[1] ?? 1;

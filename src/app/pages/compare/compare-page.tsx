@@ -90,7 +90,7 @@ export function ComparePage() {
               selectedAriaLabel="Chosen"
               tokenLimit={MOST_COMPARED}
               onChange={({ detail }) =>
-                keep({ jobs: detail.selectedOptions.map(({ value }) => value).join(',') })
+                keep({ jobs: [...detail.selectedOptions.map(({ value }) => value), ...leftOut].join(',') })
               }
             />
           </FormField>
@@ -101,8 +101,8 @@ export function ComparePage() {
             header={`${plural(leftOut.length, 'tuning job')} left out: at most ${MOST_COMPARED} are compared`}
             action={<Button onClick={() => keep({ jobs: names.join(',') })}>Dismiss</Button>}
           >
-            {leftOut.join(', ')}. To see {leftOut.length === 1 ? 'it' : 'one of them'}, remove another above
-            first.
+            {leftOut.join(', ')}. {leftOut.length === 1 ? 'It comes' : 'The first of them comes'} in when
+            another is removed.
           </Alert>
         )}
         {names.length < 2 ? (
@@ -114,7 +114,7 @@ export function ComparePage() {
           </Container>
         ) : (
           <Subject value={names.join(' and ')}>
-            <Comparison names={names} search={search} keep={keep} />
+            <Comparison names={names} leftOut={leftOut} search={search} keep={keep} />
           </Subject>
         )}
       </SpaceBetween>
@@ -124,11 +124,13 @@ export function ComparePage() {
 
 interface ComparisonProps {
   readonly names: readonly string[];
+  /** Those that come in when one of them is removed. */
+  readonly leftOut: readonly string[];
   readonly search: URLSearchParams;
   readonly keep: (entries: Record<string, string>) => void;
 }
 
-function Comparison({ names, search, keep }: ComparisonProps) {
+function Comparison({ names, leftOut, search, keep }: ComparisonProps) {
   const dark = useDark();
   const combine = useCallback(
     (answers: UseQueryResult<Compared, RpcError>[]) => ({
@@ -160,7 +162,9 @@ function Comparison({ names, search, keep }: ComparisonProps) {
           type="error"
           header={`${name} could not be read: ${explain(error).cause}`}
           action={
-            <Button onClick={() => keep({ jobs: names.filter((each) => each !== name).join(',') })}>
+            <Button
+              onClick={() => keep({ jobs: [...names.filter((each) => each !== name), ...leftOut].join(',') })}
+            >
               Remove it
             </Button>
           }

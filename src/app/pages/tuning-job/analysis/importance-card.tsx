@@ -27,7 +27,10 @@ export function ImportanceCard({ answer, valueLabel, ended, dark }: ImportanceCa
     [answer],
   );
   // The most important at the top: the axis runs upwards.
-  const y = useMemo(() => categoryAxis('', order.map(({ Name }) => Name).toReversed()), [order]);
+  const y = useMemo(
+    () => categoryAxis('Hyperparameter', order.map(({ Name }) => Name).toReversed()),
+    [order],
+  );
   const boxes = useMemo(
     () =>
       order.map(({ Name, Importance }): PlotBox => {
