@@ -28,8 +28,19 @@ export const simulated: readonly SimulatedAlgorithm[] = builtIns
 /** Everything the picker offers: what is trained here first, then the user's own script. */
 export const algorithms: readonly CatalogAlgorithm[] = [...catalog, script, ...simulated];
 
-/** Built-in algorithms that no tuning job can use: their documents name no objective metric or nothing to tune. */
-export const NOT_TUNABLE = ['Principal Component Analysis (PCA)', 'AutoGluon-Tabular'] as const;
+/** Built-in algorithms that no tuning job can use, and why (developer guide; spec catalog.md). */
+export const NOT_TUNABLE = [
+  {
+    id: 'pca',
+    name: 'Principal Component Analysis (PCA)',
+    why: 'Automatic model tuning does not take it: it emits no objective metric and has no hyperparameter to tune.',
+  },
+  {
+    id: 'autogluon-tabular',
+    name: 'AutoGluon-Tabular',
+    why: 'Automatic model tuning does not take it: its documents call tuning unnecessary and name no objective metric and no hyperparameter to tune.',
+  },
+] as const;
 
 /**
  * The algorithm of a training image; undefined for one that is not known. What counts is the repository: registries

@@ -1,12 +1,35 @@
 import { expect, test } from 'vitest';
 import { algorithms } from '../../../training/catalog/index.ts';
-import { sourceOf, standInOf, withAlgorithm, withResource, withStandIn } from './algorithm-sources.ts';
+import {
+  builtInGroups,
+  sourceOf,
+  standInOf,
+  withAlgorithm,
+  withResource,
+  withStandIn,
+} from './algorithm-sources.ts';
 import { newForm } from './defaults.ts';
 import { problems } from './problems.ts';
 import { startingDefinition } from './sample-data.ts';
 
 const wrong = (definition: ReturnType<typeof startingDefinition>) =>
   problems({ ...newForm('job'), definitions: [definition] });
+
+test('the picker names each of SageMaker’s built-in algorithms, and why two cannot be chosen', () => {
+  const [trained, simulated, others] = builtInGroups().map(({ options }) => options);
+  const disabled = others?.map((option) => ({ ...option }));
+  expect(disabled).toMatchObject([
+    { label: 'Principal Component Analysis (PCA)', disabled: true },
+    { label: 'AutoGluon-Tabular', disabled: true },
+  ]);
+  for (const option of others ?? []) {
+    expect(option.description).toContain('Automatic model tuning does not take it');
+    expect(algorithms.map(({ name }) => name)).not.toContain(option.label);
+  }
+  const all = [trained, simulated, others].flatMap((options) => options?.map(({ label }) => label) ?? []);
+  expect(new Set(all).size).toBe(all.length);
+  expect(all).toHaveLength(24);
+});
 
 test.each(algorithms)(
   'choosing $name leaves nothing wrong but required values the documents give no default for',

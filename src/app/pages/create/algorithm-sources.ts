@@ -1,4 +1,4 @@
-import { algorithmOf, algorithms, catalog } from '../../../training/catalog/index.ts';
+import { algorithmOf, algorithms, catalog, NOT_TUNABLE } from '../../../training/catalog/index.ts';
 import type { CatalogAlgorithm } from '../../../training/catalog/types.ts';
 import { type StandIn, standInOf as known, SURROGATE_VARIABLE } from '../../../training/catalog/stand-ins.ts';
 import { algorithmPreset, newDefinition } from './defaults.ts';
@@ -73,6 +73,16 @@ export const builtInGroups = () => {
     {
       label: 'Simulated: learning curves are made up',
       options: all.filter(({ image }) => !trained.has(image)).map(option),
+    },
+    {
+      label: 'Not for tuning jobs',
+      options: NOT_TUNABLE.map(({ id, name, why }) => ({
+        value: id,
+        label: name,
+        description: why,
+        disabled: true,
+        disabledReason: why,
+      })),
     },
   ];
 };
