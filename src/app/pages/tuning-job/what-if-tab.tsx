@@ -15,7 +15,7 @@ import { StoppingRuleName } from '../../../api/foresight.ts';
 import { CurvePicture } from '../../charts/curve-picture.tsx';
 import { q } from '../../client.ts';
 import { Empty } from '../../empty.tsx';
-import { plural } from '../../format.ts';
+import { formatNumber, plural } from '../../format.ts';
 import { shortName, type TrainingJobSummary, type TuningJob } from '../../jobs.ts';
 import { metricsText, objectivesOf } from '../../objectives.ts';
 import { noValues } from '../../no-values.ts';
@@ -152,7 +152,7 @@ function Curves({ job, trainingJobs, replays, rule, patience }: CurvesProps) {
     const value = last === undefined ? undefined : cut.find(({ id }) => id === best)?.points.valueAt(last);
     return last === undefined || value === undefined
       ? []
-      : [{ x: last, y: value, kind: 'stop' as const, label: 'Stopped' }];
+      : [{ x: last, y: value, kind: 'stop' as const, label: `Stopped, last ${formatNumber(value, 4)}` }];
   }, [replay, best, cut]);
   if (!replay) return null;
   const metric = metricsText(objectivesOf(job));
