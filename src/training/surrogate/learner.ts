@@ -1,4 +1,5 @@
 import { AlgorithmError, type EpochMetrics, type Final, type Learner, type TrainTask } from '../types.ts';
+import { isEmitted } from './modes.ts';
 import { epochsOfSurrogate, outlook, valueAt } from './curve.ts';
 
 /**
@@ -33,7 +34,7 @@ function* play({
   for (let epoch = (checkpoint?.epoch ?? 0) + 1; epoch <= epochs; epoch++) {
     const metrics = Object.fromEntries(
       surrogate.metrics
-        .filter(({ perEpoch }) => perEpoch || epoch === epochs)
+        .filter((metric) => isEmitted(metric, hyperparameters) && (metric.perEpoch || epoch === epochs))
         .map((metric) => [metric.name, valueAt(surrogate, metric, ahead, epoch, seed)]),
     );
     const figures = Object.entries(metrics).map(([name, value]) => `${name}=${value}`);

@@ -1,6 +1,7 @@
 import { hash32 } from '../../lib/rng.ts';
 import type { CatalogFacts, CatalogHyperparameter } from '../catalog/types.ts';
 import type { Surrogate, SurrogateDimension, SurrogateMetric } from './surrogate.ts';
+import { modeOf } from './modes.ts';
 
 /** A number in [0, 1) that the texts fix. */
 const fixed = (...texts: string[]) => (hash32(texts.join('\u0000')) >>> 0) / 2 ** 32;
@@ -37,7 +38,14 @@ export function surrogateOf({ id, ...facts }: CatalogFacts & { readonly id: stri
       const [, start = 0, best = 1] = METRICS.find(([pattern]) => pattern.test(name)) ?? [];
       // A name that reads the wrong way round for its direction is turned.
       const turned = (direction === 'Maximize') !== best > start;
-      return { name, start: turned ? best : start, best: turned ? start : best, perEpoch };
+      const when = modeOf(id, name, facts.hyperparameters);
+      return {
+        name,
+        start: turned ? best : start,
+        best: turned ? start : best,
+        perEpoch,
+        ...(when && { when }),
+      };
     }),
     epochs: { ...(facts.epochParameter ? { parameter: facts.epochParameter } : {}), default: usual },
     dimensions: facts.hyperparameters.flatMap((each) => dimensionOf(id, each, facts.epochParameter) ?? []),

@@ -73,7 +73,8 @@ export function renamed(
   objective: { readonly name: string; readonly direction: 'Maximize' | 'Minimize' },
   others: readonly string[],
 ): Surrogate {
-  const [first, ...rest] = surrogate.metrics;
+  // Modes are the algorithm's own; a definition that takes its curves has none of them.
+  const [first, ...rest] = surrogate.metrics.map(({ when: _, ...metric }) => metric);
   if (!first) return surrogate;
   const falls = first.best < first.start;
   const turned = falls !== (objective.direction === 'Minimize');

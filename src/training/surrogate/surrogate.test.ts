@@ -112,7 +112,12 @@ describe.each(simulated)('$name', ({ metrics, surrogate, hyperparameters, epochP
 
   it('reports every metric by its last epoch', () => {
     const settings = epochParameter && iterative ? { [epochParameter]: '3' } : {};
-    const names = new Set(rows(task(surrogate, settings)).flatMap((row) => Object.keys(row.metrics)));
+    // In one of its modes.
+    const modes = surrogate.metrics.flatMap(
+      ({ when }) => when?.values.map((value) => ({ [when.hyperparameter]: value })) ?? [{}],
+    );
+    const played = modes.flatMap((mode) => rows(task(surrogate, { ...settings, ...mode })));
+    const names = new Set(played.flatMap((row) => Object.keys(row.metrics)));
     expect([...names].sort()).toEqual(metrics.map(({ name }) => name).sort());
   });
 });
@@ -130,5 +135,49 @@ describe('problems', () => {
     const own = renamed(caltech256, { name: 'err', direction: 'Minimize' }, ['err', 'acc']);
     expect(own.metrics.map(({ name }) => name)).toEqual(['err', 'acc']);
     expect(own.metrics[0]!.best).toBeLessThan(own.metrics[0]!.start);
+  });
+});
+
+describe('an algorithm with modes', () => {
+  const emittedBy = (id: string, hyperparameters: Record<string, string>) => {
+    const { surrogate } = simulated.find((each) => each.id === id)!;
+    const counted = surrogate.epochs.parameter === undefined ? {} : { [surrogate.epochs.parameter]: '2' };
+    return new Set(
+      rows(task(surrogate, { ...counted, ...hyperparameters })).flatMap(({ metrics }) =>
+        Object.keys(metrics),
+      ),
+    );
+  };
+  const all = (id: string) =>
+    new Set(simulated.find((each) => each.id === id)!.metrics.map(({ name }) => name));
+
+  it('emits the metrics of the mode that its hyperparameters choose, and no others', () => {
+    for (const mode of ['skipgram', 'cbow', 'batch_skipgram'])
+      expect(emittedBy('blazingtext', { mode })).toEqual(new Set(['train:mean_rho']));
+    expect(emittedBy('blazingtext', { mode: 'supervised' })).toEqual(new Set(['validation:accuracy']));
+    expect(emittedBy('object2vec', { output_layer: 'mean_squared_error' })).toEqual(
+      new Set(['test:mean_squared_error', 'validation:mean_squared_error']),
+    );
+    // softmax is what the guide gives as the default.
+    const softmax = emittedBy('object2vec', {});
+    expect(softmax).toEqual(emittedBy('object2vec', { output_layer: 'softmax' }));
+    expect([...softmax].filter((name) => name.endsWith('mean_squared_error'))).toEqual([]);
+    expect(softmax.size).toBeGreaterThan(1);
+    expect(emittedBy('lightgbm', { metric: 'l1' })).toEqual(new Set(['l1']));
+  });
+
+  it('emits the objective of the tuning job whatever the mode, and all where nothing tells the mode', () => {
+    expect(emittedBy('lightgbm', { metric: 'l1', _tuning_objective_metric: 'auc' })).toEqual(
+      new Set(['l1', 'auc']),
+    );
+    expect(emittedBy('lightgbm', {})).toEqual(all('lightgbm'));
+    expect(emittedBy('catboost', {})).toEqual(all('catboost'));
+  });
+
+  it('lends its curves to a definition of another algorithm without its modes', () => {
+    const { surrogate } = simulated.find(({ id }) => id === 'blazingtext')!;
+    const lent = renamed(surrogate, { name: 'loss', direction: 'Minimize' }, ['other']);
+    const [first] = rows(task(lent, { mode: 'supervised' }));
+    expect(Object.keys(first?.metrics ?? {})).toEqual(['loss', 'other']);
   });
 });

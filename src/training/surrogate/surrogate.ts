@@ -27,6 +27,15 @@ export interface SurrogateMetric {
   readonly best: number;
   /** False for a metric that is only printed after the last epoch. */
   readonly perEpoch: boolean;
+  /** Emitted in these modes of the algorithm alone: with these values of a hyperparameter. Absent: always. */
+  readonly when?: Mode;
+}
+
+export interface Mode {
+  readonly hyperparameter: string;
+  readonly values: readonly string[];
+  /** The value without the hyperparameter. */
+  readonly default?: string;
 }
 
 export type SurrogateDimension = {
