@@ -1,5 +1,6 @@
 import { test as bare, type Page } from '@playwright/test';
-import { createJob, expect, expectAccessible, next, setPace, test } from './fixtures.ts';
+import type { Output } from '../src/api/operations.ts';
+import { ask, createJob, expect, expectAccessible, next, setPace, test } from './fixtures.ts';
 
 test('I run the sample with a training script and see it learn', async ({ page }) => {
   await page.goto('/');
@@ -8,6 +9,46 @@ test('I run the sample with a training script and see it learn', async ({ page }
   await expect(page.getByText('12 of 12 training jobs ended')).toBeVisible();
   await expect(page.getByText('Retryable: 0, non-retryable: 0')).toBeVisible();
   await expect(page.getByText(/^val_loss 0\.\d+/).first()).toBeVisible();
+});
+
+test('Under Hyperband my script ends at the maximum resource, and the state that it kept last is its model', async ({
+  page,
+}) => {
+  await page.goto('/');
+  await page.getByRole('button', { name: 'Run sample: Your own training script' }).click();
+  await expect(page.getByRole('heading', { name: 'Hyperparameter tuning job summary' })).toBeVisible();
+  const [, , HyperParameterTuningJobName] = new URL(page.url()).pathname.split('/');
+  const sample = (await ask(page, 'DescribeHyperParameterTuningJob', {
+    HyperParameterTuningJobName,
+  })) as Output<'DescribeHyperParameterTuningJob'>;
+  const named = { HyperParameterTuningJobName: 'short' };
+  await ask(page, 'CreateHyperParameterTuningJob', {
+    ...named,
+    HyperParameterTuningJobConfig: {
+      ...sample.HyperParameterTuningJobConfig,
+      Strategy: 'Hyperband',
+      StrategyConfig: { HyperbandStrategyConfig: { MinResource: 1, MaxResource: 4 } },
+      TrainingJobEarlyStoppingType: 'Off',
+      ResourceLimits: { MaxNumberOfTrainingJobs: 4, MaxParallelTrainingJobs: 2 },
+    },
+    TrainingJobDefinition: sample.TrainingJobDefinition,
+  });
+  await ask(page, 'SetTuningJobPace', { ...named, Pace: 'Max' });
+  await page.goto('/tuning-jobs/short');
+  await expect(page.getByText('4 of 4 training jobs ended')).toBeVisible();
+  const { BestTrainingJob } = (await ask(
+    page,
+    'DescribeHyperParameterTuningJob',
+    named,
+  )) as Output<'DescribeHyperParameterTuningJob'>;
+  expect(BestTrainingJob?.TrainingJobStatus).toBe('Completed');
+  const { ModelArtifacts } = (await ask(page, 'DescribeTrainingJob', {
+    TrainingJobName: BestTrainingJob?.TrainingJobName,
+  })) as Output<'DescribeTrainingJob'>;
+  const { Body } = (await ask(page, 'GetObject', {
+    S3Uri: ModelArtifacts?.S3ModelArtifacts,
+  })) as Output<'GetObject'>;
+  expect(JSON.parse(Body)).toMatchObject({ model: null, checkpoint: { epoch: 4 } });
 });
 
 /** Tries whatever a page could do, and tells what came of it as the reason of its failure. */
