@@ -173,3 +173,22 @@ describe('size and identity', () => {
     expect(identity({ a: 'x","b' })).not.toBe(identity({ a: 'x', b: '' }));
   });
 });
+
+it('gives the ends of a range as they were entered, on every scale', () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom('auto', 'linear', 'log', 'reverse-log'),
+      fc.double({ min: 1e-8, max: 0.5, noNaN: true }),
+      fc.double({ min: 0.51, max: 0.999, noNaN: true }),
+      (scaling, min, max) => {
+        const range = { kind: 'continuous', name: 'x', min, max, scaling } as const;
+        expect(fromUnit(range, 0)).toBe(min);
+        expect(fromUnit(range, 1)).toBe(max);
+        expect(fromUnit(range, 1 - Number.EPSILON)).toBe(max);
+        expect(fromUnit(range, toUnit(range, max))).toBe(max);
+      },
+    ),
+  );
+  const eta = { kind: 'continuous', name: 'eta', min: 0.01, max: 0.3, scaling: 'log' } as const;
+  expect(String(fromUnit(eta, 1))).toBe('0.3');
+});

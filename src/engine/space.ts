@@ -35,6 +35,9 @@ function ends(dimension: NumericDimension): readonly [number, number] {
   return [dimension.min - margin, dimension.max + margin];
 }
 
+/** So far from an end of [0, 1] a coordinate may be and still mean it. */
+const ROUNDING = 4 * Number.EPSILON;
+
 /**
  * The value at coordinate `u` in [0, 1] of a dimension: within its range, integral for integers, one of the values for
  * categorical ones (which share the interval equally).
@@ -42,6 +45,9 @@ function ends(dimension: NumericDimension): readonly [number, number] {
 export function fromUnit(dimension: Dimension, u: number): number | string {
   if (dimension.kind === 'categorical')
     return valueAt(dimension.values, Math.floor(u * dimension.values.length));
+  // exp(ln(b)) is often not b, nor is what comes out at a rounding error from 1: an end is given as it was entered.
+  if (u <= ROUNDING) return dimension.min + 0;
+  if (u >= 1 - ROUNDING) return dimension.max + 0;
   const { forward, back } = TRANSFORMS[dimension.scaling];
   const [a, b] = ends(dimension);
   const x = back(forward(a) * (1 - u) + forward(b) * u);
