@@ -27,3 +27,15 @@ it('leaves the area to no side', () => {
   const [only] = placeLabels([{ x: 655, y: 12, away: 13, text: 'Last 0.93', above: true }], area);
   expect(only?.textAnchor).toBe('end');
 });
+
+it('finds room for the last value beside the best one at the end of the axis', () => {
+  const places = placeLabels(
+    [
+      { x: 640, y: 100, away: 15, text: 'Best 0.8753' },
+      { x: 650, y: 100, away: 13, text: 'Last 0.875', above: true },
+    ],
+    area,
+  );
+  expect(places).not.toContain(undefined);
+  expect(places[1]).toMatchObject({ textAnchor: 'end' });
+});

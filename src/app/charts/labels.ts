@@ -44,9 +44,15 @@ export function placeLabels(marks: readonly Labelled[], area: PlotArea): (LabelP
     });
     const over: LabelPlace = { x, y: y - away - 2, textAnchor: 'middle' };
     const under: LabelPlace = { x, y: y + away + 2, textAnchor: 'middle' };
+    // Near an end of the axis there is room above and below only towards the middle.
+    const corner = (place: LabelPlace): LabelPlace => ({
+      ...place,
+      x: inwards ? x + away / 2 : x - away / 2,
+      textAnchor: inwards ? 'end' : 'start',
+    });
     const places = above
-      ? [over, beside(inwards), under, beside(!inwards)]
-      : [beside(inwards), over, under, beside(!inwards)];
+      ? [over, corner(over), beside(inwards), under, corner(under), beside(!inwards)]
+      : [beside(inwards), over, corner(over), under, corner(under), beside(!inwards)];
     for (const place of places) {
       const left =
         place.textAnchor === 'start' ? place.x : place.textAnchor === 'end' ? place.x - width : x - width / 2;
