@@ -1,6 +1,6 @@
 import { simulated } from '../catalog/index.ts';
 import { caltech256 } from './caltech-256.ts';
-import type { Surrogate } from './surrogate.ts';
+import type { Surrogate, SurrogateMetric } from './surrogate.ts';
 
 /** Where the data of simulated problems would be. */
 export const SIMULATED_DATA = 's3://etude-samples/simulated/';
@@ -74,7 +74,10 @@ export function renamed(
   others: readonly string[],
 ): Surrogate {
   // Modes are the algorithm's own; a definition that takes its curves has none of them.
-  const [first, ...rest] = surrogate.metrics.map(({ when: _, ...metric }) => metric);
+  const [first, ...rest] = surrogate.metrics.map((metric): SurrogateMetric => {
+    const { when: _, ...always } = metric;
+    return always;
+  });
   if (!first) return surrogate;
   const falls = first.best < first.start;
   const turned = falls !== (objective.direction === 'Minimize');

@@ -83,7 +83,9 @@ describe('with the same data and algorithm', () => {
         },
       };
       const { trials, finish } = simulate(spec, scripted(curve(1)));
-      expect(trials.map(({ configuration }) => Number(configuration.depth)).sort()).toEqual([1, 4, 5, 6]);
+      expect(trials.map(({ configuration }) => Number(configuration.depth)).sort((a, b) => a - b)).toEqual([
+        1, 4, 5, 6,
+      ]);
       expect(finish).toEqual({ rule: 'space-exhausted', configurations: 6, inherited: 2 });
       const transfer = { ...spec, warmStart: { ...spec.warmStart, type: 'transfer' as const, parents: [] } };
       expect(simulate(transfer, scripted(curve(1))).finish).toEqual({
