@@ -70,8 +70,13 @@ describe('encoding', () => {
     expect(both(dates, { missing: 'keep', dates: 'parts' })).toMatchObject({
       columns: [
         'y',
-        ...['d (year)', 'd (month)', 'd (weekday)'],
-        ...['t (year)', 't (month)', 't (weekday)', 't (hour)'],
+        'd (year)',
+        'd (month)',
+        'd (weekday)',
+        't (year)',
+        't (month)',
+        't (weekday)',
+        't (hour)',
       ],
       all: ['0,2026,2,1,,,,', '0,2026,2,7,2026,2,7,18', '1,,,,1970,1,5,6'],
     });
