@@ -49,7 +49,12 @@ export const algorithmFields = {
     'Enter the name or ARN of an algorithm resource: letters, digits and hyphens, not ending in a hyphen.',
   ).optional(),
   TrainingInputMode,
-  MetricDefinitions: list(MetricDefinition, 0, quotas.metrics, `Give at most ${quotas.metrics} metrics.`).optional(),
+  MetricDefinitions: list(
+    MetricDefinition,
+    0,
+    quotas.metrics,
+    `Give at most ${quotas.metrics} metrics.`,
+  ).optional(),
 };
 
 export const HyperParameterAlgorithmSpecification = withRules(

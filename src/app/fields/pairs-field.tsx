@@ -53,11 +53,7 @@ export function PairsField<V extends FieldValues, Key extends string>(props: Pro
           removeButtonText="Remove"
           removeButtonAriaLabel={(row) => `Remove ${noun} ${row[columns[0]?.key as Key] ?? ''}`}
           disableAddButton={rows.length >= max}
-          additionalInfo={
-            rows.length >= max
-              ? full
-              : `You can add ${max - rows.length} more.`
-          }
+          additionalInfo={rows.length >= max ? full : `You can add ${max - rows.length} more.`}
           onAddButtonClick={() => {
             put([...rows, Object.fromEntries(columns.map(({ key }) => [key, ''])) as Record<Key, string>]);
             focusRow(rows.length);

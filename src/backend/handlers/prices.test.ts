@@ -36,7 +36,9 @@ test('a price of the user counts everywhere, outlives the service, and can be ta
 
   await ask(run, 'SetPrices', { PerHour: [{ InstanceType: 'ml.m5.xlarge', Price: 0.46 }] });
   expect(await jobCost()).toBeCloseTo(2 * jobBefore, 12);
-  expect(before.Prices.PerHour).toEqual([{ InstanceType: 'ml.m5.xlarge', Price: 0.23, AsOf: 'January 2025' }]);
+  expect(before.Prices.PerHour).toEqual([
+    { InstanceType: 'ml.m5.xlarge', Price: 0.23, AsOf: 'January 2025' },
+  ]);
   const { Prices } = await ask(run, 'DescribeTuningJobRun', { HyperParameterTuningJobName: 'xgboost-test' });
   expect(Prices.PerHour).toEqual([{ InstanceType: 'ml.m5.xlarge', Price: 0.46 }]);
   const again = await open({ persistence });
