@@ -1,6 +1,6 @@
 import { formatDuration, formatNumber } from '../format.ts';
 import { durationStep } from './durations.ts';
-import { niceAxis } from './series.ts';
+import { niceAxis } from './ticks.ts';
 
 /** Axes of any scale over the unit interval: charts place and label by them and know of no scale themselves. Pure. */
 

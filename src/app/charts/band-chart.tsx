@@ -5,7 +5,7 @@ import { fittedLabel } from './axis-label.ts';
 import type { BandCurve, By } from './bands.ts';
 import styles from './chart-card.module.css';
 import { inkOf, strokeOf } from './palette.ts';
-import { niceAxis, secondsAxis } from './series.ts';
+import { niceAxis, secondsAxis } from './ticks.ts';
 import { Swatch } from './swatch.tsx';
 
 interface BandChartProps {

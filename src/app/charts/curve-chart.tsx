@@ -31,11 +31,11 @@ import {
   hiddenWords,
   markedCurve,
   nearestPoint,
-  type Axis,
   type Curve,
   type Hit,
   type Mark,
 } from './series.ts';
+import type { Axis } from './ticks.ts';
 import { useSame } from '../use-same.ts';
 import { useZoom } from './use-zoom.ts';
 import type { YScale } from './view-window.ts';

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { Points } from '../../lib/points.ts';
 import {
   chunks,
-  epochAxis,
   factsOf,
   frameOf,
   groupMetrics,
@@ -11,12 +10,12 @@ import {
   lastEpoch,
   markedCurve,
   nearestPoint,
-  niceAxis,
   toPoints,
   toRows,
   valueRange,
   type Curve,
 } from './series.ts';
+import { epochAxis, niceAxis } from './ticks.ts';
 
 const curve = (id: string, ys: readonly number[], index = 0): Curve => ({
   id,
