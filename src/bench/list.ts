@@ -92,6 +92,7 @@ try {
   const shown: number[] = [];
   const filtered: number[] = [];
   for (const page of tabs) {
+    await page.bringToFront();
     await page.goto('/tuning-jobs', { waitUntil: 'commit' });
     shown.push(await until(page, `(${TUNING_JOBS})`, false));
     await page.getByRole('combobox', { name: 'Find tuning jobs' }).fill('job-99');
