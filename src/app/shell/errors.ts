@@ -4,6 +4,7 @@ import { RpcError } from '../../lib/rpc.ts';
 export interface Explanation {
   readonly header: string;
   readonly cause: string;
+  /** Empty where the cause says it. */
   readonly nextStep: string;
 }
 
@@ -28,6 +29,11 @@ export function explain(thrown: unknown): Explanation {
         cause: message(thrown),
         nextStep: 'Change what the message names and try again.',
       };
+    case 'ResourceInUse':
+      return { header: 'The name is taken', cause: message(thrown), nextStep: '' };
+    case 'ResourceLimitExceeded':
+      // The message names the limit, and what makes room.
+      return { header: 'A limit is reached', cause: message(thrown), nextStep: '' };
     case 'BackendMoved':
       return {
         header: 'Another tab took over the work',
