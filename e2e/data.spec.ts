@@ -149,3 +149,47 @@ test('A table without rows is refused with the reason, and I go on with another'
   await expect(page.getByRole('button', { name: 'Prepare', exact: true })).toBeVisible();
   await expect(page.getByLabel('Destination')).toHaveValue('s3://etude-data/img-src-x-onerror-alert-1/');
 });
+
+test('I drop a table on the page, and think better of a large one while it is read and while it is prepared', async ({
+  page,
+}) => {
+  await page.goto('/data/upload');
+  await expect(page.getByLabel('Choose file')).toBeAttached();
+  const dropped = await page.evaluateHandle((text) => {
+    const data = new DataTransfer();
+    data.items.add(new File([text], 'dropped.csv', { type: 'text/csv' }));
+    return data;
+  }, CUSTOMERS);
+  const body = page.locator('body');
+  await body.dispatchEvent('dragenter', { dataTransfer: dropped });
+  await body.dispatchEvent('dragover', { dataTransfer: dropped });
+  await page
+    .getByText('Drop the file here', { exact: true })
+    .dispatchEvent('drop', { dataTransfer: dropped });
+  const columns = page.getByRole('table', { name: 'Columns of the file' });
+  await expect(columns).toBeVisible();
+  await expect(page.getByText('dropped.csv')).toBeVisible();
+
+  const rows = Array.from({ length: 600_000 }, (_, i) => `${(i * 7919) % 100_003},${i},${i % 2}`);
+  const large = {
+    name: 'large.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(['a,b,y', ...rows].join('\n')),
+  };
+  const choose = () => page.getByLabel(/^Choose (another )?file$/).setInputFiles(large);
+  await choose();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByText('large.csv')).toBeHidden();
+  await expect(columns).toBeHidden();
+
+  await choose();
+  await expect(columns).toBeVisible();
+  await page.getByRole('button', { name: 'Prepare', exact: true }).click();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByRole('button', { name: 'Cancel' })).toBeHidden();
+  await expect(page.getByRole('alert').filter({ hasText: 'large' })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Prepare', exact: true })).toBeEnabled();
+  await page.getByRole('link', { name: 'Data', exact: true }).first().click();
+  await expect(page.getByRole('row', { name: /etude-samples/ })).toBeVisible();
+  await expect(page.getByRole('row', { name: /etude-data/ })).toHaveCount(0);
+});
