@@ -24,6 +24,9 @@ describe('points as columns', () => {
         expect([...points]).toEqual(list);
         expect(points.map(({ x, y }, i) => [i, x, y])).toEqual(list.map(({ x, y }, i) => [i, x, y]));
         expect([...points.ys]).toEqual(list.map(({ y }) => y));
+        const visited: Point[] = [];
+        points.visit(1, points.length, (x, y) => visited.push({ x, y }));
+        expect(visited).toEqual(list.slice(1));
         expect(points.at(-1)).toEqual(list.at(-1));
         expect(points.at(list.length)).toBeUndefined();
         for (const x of [at, xs[Math.floor(xs.length / 2)] ?? at]) {

@@ -53,13 +53,13 @@ function drawCurve(
   }
   let drawing = false;
   const end = Math.min(points.length, points.before(to) + 2);
-  for (let i = Math.max(0, points.before(from) - 1); i < end; i++) {
-    const y = positive ? Math.log10(points.y(i)) : points.y(i);
+  points.visit(Math.max(0, points.before(from) - 1), end, (x, value) => {
+    const y = positive ? Math.log10(value) : value;
     const finite = Number.isFinite(y);
-    if (finite && drawing) context.lineTo(x0 + dx * points.x(i), y0 + dy * y);
-    else if (finite) context.moveTo(x0 + dx * points.x(i), y0 + dy * y);
+    if (finite && drawing) context.lineTo(x0 + dx * x, y0 + dy * y);
+    else if (finite) context.moveTo(x0 + dx * x, y0 + dy * y);
     drawing = finite;
-  }
+  });
   context.stroke();
 }
 
