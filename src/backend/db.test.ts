@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
-import { openDB } from 'idb';
+import { openDB, type IDBPDatabase } from 'idb';
 import { beforeEach, expect, test } from 'vitest';
 import { ask, open, runToEnd } from '../node/testing/run.ts';
 import { memoryPersistence, openPersistence } from './db.ts';
@@ -18,16 +18,21 @@ const object = {
   ETag: 'e',
 };
 
+/** What the first version made; by hand, for what there is on disks does not change with the code. */
+function firstStores(database: IDBPDatabase): void {
+  database.createObjectStore('tuningJobs', { keyPath: 'name' });
+  database.createObjectStore('trainingJobs', { keyPath: 'name' });
+  database.createObjectStore('metrics', { keyPath: 'name' }).createIndex('tuningJob', 'tuningJob');
+  database
+    .createObjectStore('events', { keyPath: ['tuningJob', 'chunk'] })
+    .createIndex('tuningJob', 'tuningJob');
+  database.createObjectStore('objects', { keyPath: 'S3Uri' });
+}
+
 test('objects saved by the first version keep their bodies, which are not read at start', async () => {
   const old = await openDB('etude', 1, {
     upgrade(database) {
-      database.createObjectStore('tuningJobs', { keyPath: 'name' });
-      database.createObjectStore('trainingJobs', { keyPath: 'name' });
-      database.createObjectStore('metrics', { keyPath: 'name' }).createIndex('tuningJob', 'tuningJob');
-      database
-        .createObjectStore('events', { keyPath: ['tuningJob', 'chunk'] })
-        .createIndex('tuningJob', 'tuningJob');
-      database.createObjectStore('objects', { keyPath: 'S3Uri' });
+      firstStores(database);
     },
   });
   await old.put('objects', { ...object, Body: '1,2\n' });
@@ -51,13 +56,7 @@ test('tuning jobs that the fourth version packed without a summary get one, and 
   const pack = await persistence.pack('xgboost-test');
   const old = await openDB('etude', 4, {
     upgrade(database) {
-      database.createObjectStore('tuningJobs', { keyPath: 'name' });
-      database.createObjectStore('trainingJobs', { keyPath: 'name' });
-      database.createObjectStore('metrics', { keyPath: 'name' }).createIndex('tuningJob', 'tuningJob');
-      database
-        .createObjectStore('events', { keyPath: ['tuningJob', 'chunk'] })
-        .createIndex('tuningJob', 'tuningJob');
-      database.createObjectStore('objects', { keyPath: 'S3Uri' });
+      firstStores(database);
       database.createObjectStore('bodies');
       database.createObjectStore('settings');
       database.createObjectStore('packs', { keyPath: 'tuningJob' });

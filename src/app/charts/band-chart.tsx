@@ -1,7 +1,7 @@
 import { memo, useMemo } from 'react';
 import { Area, CartesianGrid, ComposedChart, Label, Line, ResponsiveContainer, XAxis, YAxis } from 'recharts';
 import { formatDuration, formatNumber } from '../format.ts';
-import { fittedLabel } from './axis-label.ts';
+import { besideAxis, fittedLabel } from './axis-label.ts';
 import type { BandCurve, By } from './bands.ts';
 import styles from './chart-card.module.css';
 import { inkOf, strokeOf } from './palette.ts';
@@ -65,14 +65,7 @@ export const BandChart = memo(function BandChart({
               tick={{ fill: ink.text, fontSize: 12 }}
               tickFormatter={(value: number) => formatNumber(value, 4)}
             >
-              <Label
-                value={name.text}
-                angle={-90}
-                position="insideLeft"
-                style={{ textAnchor: 'middle' }}
-                fill={ink.text}
-                fontSize={name.size}
-              />
+              <Label {...besideAxis(name, ink.text)} />
             </YAxis>
             {curves.map(({ id, index, points }) => (
               <Area

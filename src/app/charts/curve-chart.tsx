@@ -20,7 +20,7 @@ import {
   YAxis,
 } from 'recharts';
 import { formatDuration, formatNumber } from '../format.ts';
-import { fittedLabel } from './axis-label.ts';
+import { besideAxis, fittedLabel } from './axis-label.ts';
 import { CurveKey } from './curve-key.tsx';
 import { CurveLayers, LayersContext, type Layers } from './curve-layers.tsx';
 import type { PlotArea, ToScreen } from './draw.ts';
@@ -288,14 +288,7 @@ const Axes = memo(function Axes({
           tick={{ fill: ink.text, fontSize: 12 }}
           tickFormatter={shown}
         >
-          <Label
-            value={name.text}
-            angle={-90}
-            position="insideLeft"
-            style={{ textAnchor: 'middle' }}
-            fill={ink.text}
-            fontSize={name.size}
-          />
+          <Label {...besideAxis(name, ink.text)} />
         </YAxis>
         {band && (
           <ReferenceArea x1={band.from} x2={band.to} fill={ink.text} fillOpacity={0.1} ifOverflow="hidden" />

@@ -18,7 +18,7 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
-import { fittedLabel } from './axis-label.ts';
+import { besideAxis, fittedLabel } from './axis-label.ts';
 import type { PlotAxis } from './axis.ts';
 import type { PlotArea } from './draw.ts';
 import { atEdge, dense, isWithin, outline, shaded, type Shape } from './marks.ts';
@@ -173,16 +173,7 @@ export const Plot = memo(function Plot({
             stroke={ink.text}
             tick={{ fill: ink.text, fontSize: 12 }}
           >
-            {name.text !== '' && (
-              <Label
-                value={name.text}
-                angle={-90}
-                position="insideLeft"
-                style={{ textAnchor: 'middle' }}
-                fill={ink.text}
-                fontSize={name.size}
-              />
-            )}
+            {name.text !== '' && <Label {...besideAxis(name, ink.text)} />}
           </YAxis>
           {/* Without any line recharts has no y scale. */}
           <Line dataKey="v" stroke="none" dot={false} activeDot={false} isAnimationActive={false} />
