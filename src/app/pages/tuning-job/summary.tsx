@@ -38,8 +38,8 @@ function costOf(run: TuningJobRun | undefined, over: boolean, isOff: boolean): R
   if (!run) return '–';
   const rule = run.Hyperband ? 'Hyperband' : 'Early stopping';
   const base = run.Hyperband
-    ? `counted up to its maximum resource, ${plural(run.Hyperband.MaxResource, 'epoch')}, with the uploads of models`
-    : 'counted up to the epochs that were asked for, with the uploads of models';
+    ? `up to its maximum resource, ${plural(run.Hyperband.MaxResource, 'epoch')}, uploads of models counted.`
+    : 'up to the epochs that were asked for, uploads of models counted.';
   const saved =
     run.SavedTrainingSeconds > 0 && `${formatDuration(run.SavedTrainingSeconds)} of training, ${base}`;
   if (!run.Cost) {
